@@ -1,0 +1,7 @@
+//! Code objects and everything that only needs them: the opcode table, instructions, line
+//! tables, `dis` text, marshal and .pyc.
+
+mod code_object;
+pub mod op;
+
+pub use code_object::{Code, Const, SourceRange, flags};

@@ -1,0 +1,2 @@
+//! The `cutaway` program.
+fn main() {}
