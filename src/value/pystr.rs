@@ -87,7 +87,10 @@ impl PyStr {
             PyStr::Ascii(units) => PyStr::Ascii(Arc::new(units[start..end].to_vec())),
             PyStr::Latin1(units) => PyStr::from_latin1(units[start..end].to_vec()),
             PyStr::Ucs2(units) => PyStr::from_code_points(
-                &units[start..end].iter().map(|&unit| u32::from(unit)).collect::<Vec<_>>(),
+                &units[start..end]
+                    .iter()
+                    .map(|&unit| u32::from(unit))
+                    .collect::<Vec<_>>(),
             ),
             PyStr::Ucs4(units) => PyStr::from_code_points(&units[start..end]),
         }
@@ -161,10 +164,7 @@ impl PartialEq<&str> for PyStr {
 impl Ord for PyStr {
     fn cmp(&self, other: &PyStr) -> Ordering {
         match (self, other) {
-            (
-                PyStr::Ascii(a) | PyStr::Latin1(a),
-                PyStr::Ascii(b) | PyStr::Latin1(b),
-            ) => a.cmp(b),
+            (PyStr::Ascii(a) | PyStr::Latin1(a), PyStr::Ascii(b) | PyStr::Latin1(b)) => a.cmp(b),
             _ => self.code_points().cmp(other.code_points()),
         }
     }
