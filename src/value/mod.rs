@@ -1,10 +1,15 @@
 //! What Python values are, apart from any heap: strings, integers, float text, hashes and probe
 //! sequences, and the ids by which everything else names things.
 
+pub mod fault;
+pub mod float;
+pub mod hash;
 pub mod ids;
+pub mod probe;
 pub mod pyint;
 pub mod pystr;
 
+pub use fault::{Fault, FaultClass};
 pub use ids::ObjId;
 pub use pyint::PyInt;
 pub use pystr::PyStr;
