@@ -1,8 +1,22 @@
 //! Cutaway: a cutaway drawing of CPython 3.8 that moves.
 
-pub mod code;
-pub mod inspect;
-pub mod lesson;
-pub mod session;
-pub mod tui;
+// In reading order: each module depends only on those before it.
 pub mod value;
+
+pub mod code;
+
+pub mod event;
+
+pub mod memory;
+
+pub mod objects;
+
+pub mod vm;
+
+pub mod inspect;
+
+pub mod lesson;
+
+pub mod session;
+
+pub mod tui;

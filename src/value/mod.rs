@@ -10,6 +10,6 @@ pub mod pyint;
 pub mod pystr;
 
 pub use fault::{Fault, FaultClass};
-pub use ids::ObjId;
+pub use ids::{Addr, NativeId, ObjId, Step};
 pub use pyint::PyInt;
 pub use pystr::PyStr;

@@ -1,0 +1,5 @@
+//! The simulated allocators: sizes and addresses only.
+
+/// pymalloc and the raw allocator (to be written).
+#[derive(Clone, Debug, Hash)]
+pub struct Memory;

@@ -1,0 +1,144 @@
+//! `State`: everything a running program is, as plain data that can be copied and compared; and
+//! what a run is made from.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::code::Code;
+use crate::objects::Heap;
+use crate::value::{ObjId, PyStr, Step};
+
+/// Everything a running program is. Equal runs have equal digests at every step.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Objects, memory, collector.
+    pub heap: Heap,
+    /// Instructions dispatched so far.
+    pub step: Step,
+    /// The threads; the first is the main thread.
+    pub threads: Vec<Thread>,
+    /// Index of the running thread.
+    pub current: usize,
+    /// What `sys.stdout` and `sys.stderr` were given, in order.
+    pub output: Vec<OutputPiece>,
+    /// Answers of the world's log used so far.
+    pub log_cursor: usize,
+    /// `sys.modules`, `builtins.__dict__` and `sys.__dict__`; owned.
+    pub modules: ObjId,
+    /// See `modules`.
+    pub builtins: ObjId,
+    /// See `modules`.
+    pub sysdict: ObjId,
+    /// `sys.getrecursionlimit()`.
+    pub recursion_limit: u32,
+    /// Nanoseconds that the virtual clock shows.
+    pub clock: u64,
+    /// Values that native functions own while Python code runs below them.
+    pub temporaries: Vec<ObjId>,
+    /// Calls from native functions into the evaluation loop that haven't returned: while there are
+    /// any, the state can be looked at but not copied for resuming.
+    pub nested: u32,
+}
+
+/// A thread of Python (`PyThreadState`).
+#[derive(Clone, Debug, Hash)]
+pub struct Thread {
+    /// The innermost frame.
+    pub frame: Option<ObjId>,
+    /// `recursion_depth`.
+    pub recursion_depth: u32,
+    /// The exception being raised: type, value, traceback.
+    pub curexc: [Option<ObjId>; 3],
+    /// `exc_info`: the exceptions being handled, innermost last: the thread's own, then one of each
+    /// generator being executed.
+    pub exc_info: Vec<[Option<ObjId>; 3]>,
+}
+
+/// A piece of output.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct OutputPiece {
+    /// The step that wrote it.
+    pub step: Step,
+    /// 1 for stdout, 2 for stderr.
+    pub stream: u8,
+    /// What was written.
+    pub text: PyStr,
+}
+
+/// What a run begins with.
+#[derive(Clone, Debug)]
+pub struct StartImage {
+    /// `gc.get_count()` when the script begins.
+    pub gc_counts: [u64; 3],
+    /// Statistics of earlier collections: collections, collected, uncollectable per generation.
+    pub gc_stats: [[u64; 3]; 3],
+    /// Reference counts of shared objects by name: `None`, `True`, `0`, ...: what the rest of the
+    /// interpreter holds besides what this machine itself makes.
+    pub shared_refcounts: BTreeMap<String, i64>,
+    /// Lengths of the type free lists by name.
+    pub free_lists: BTreeMap<String, usize>,
+}
+
+/// What a run is a function of.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// How the machine is set up.
+    pub start: StartImage,
+    /// The main script.
+    pub main: Arc<Code>,
+    /// `sys.argv`.
+    pub argv: Vec<PyStr>,
+    /// Everything the run was told from outside, in order; it only grows.
+    pub log: Vec<Answer>,
+}
+
+/// What the machine needs from outside.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Need {
+    /// The contents of a file, by its path.
+    File(PyStr),
+    /// A line of input.
+    Input,
+}
+
+/// What it was told.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Answer {
+    /// The bytes of the file, or none when there is no such file.
+    File(Option<Arc<Vec<u8>>>),
+    /// The line with its end, or none at the end of input.
+    Input(Option<Arc<Vec<u8>>>),
+}
+
+/// Who answers. Compiling comes from outside too: the machine doesn't know the compiler.
+pub trait Host {
+    /// Answers a need. The same need at the same place of the log always gets the same answer.
+    fn answer(&mut self, cursor: usize, need: &Need) -> Answer;
+
+    /// Compiles source text; errors as the exception to be raised.
+    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<Arc<Code>, CompileFault>;
+}
+
+/// What is to be compiled.
+#[derive(Clone, Copy, Debug)]
+pub struct CompileRequest<'a> {
+    /// The source as bytes of a file.
+    pub source: &'a [u8],
+    /// The file name for tracebacks.
+    pub filename: &'a PyStr,
+    /// `exec`, `eval` or `single`.
+    pub mode: &'a str,
+    /// Future flags to inherit.
+    pub flags: u32,
+}
+
+/// An error of the compiler, as Python raises it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CompileFault {
+    /// The exception's class.
+    pub class: String,
+    /// `msg`.
+    pub msg: String,
+    /// `lineno`, `offset` (both from 1) and `text`; none for errors without a place.
+    pub place: Option<(u32, u32, Option<PyStr>)>,
+}
