@@ -28,6 +28,8 @@ pub struct Heap {
     pub frame: Box<Frame>,
     /// Key tables shared by the instance dicts of a class; `None` where one has died.
     pub shared_keys: Vec<Option<DictKeys>>,
+    /// The number that the object made last was given.
+    next_no: u32,
     /// Ids of the static types, by [`Ty`].
     types: Vec<ObjId>,
     /// What Python code must do before the cascade that asked for it goes on.
@@ -93,10 +95,12 @@ impl Heap {
     /// Stores an object whose memory is already allocated, with one reference; a new reference.
     #[inline]
     pub fn insert(&mut self, ob_type: ObjId, addr: Addr, gc: GcHead, payload: Payload) -> ObjId {
+        self.next_no = self.next_no.wrapping_add(1);
         id(self.slots.insert(Object {
             ob_refcnt: 1,
             ob_type,
             addr,
+            no: self.next_no,
             gc,
             dict: None,
             slots: None,

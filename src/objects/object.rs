@@ -12,6 +12,9 @@ pub struct Object {
     pub ob_type: ObjId,
     /// Address of the `PyObject`, just behind the GC head where there is one: what `id()` gives.
     pub addr: Addr,
+    /// The object's short name, `#no`: numbers are given in the order in which objects come into
+    /// being and never twice.
+    pub no: u32,
     /// The GC head.
     pub gc: GcHead,
     /// `__dict__` of instances, functions, modules and exceptions, made on first use.
