@@ -123,7 +123,7 @@ impl Slot {
     pub const COUNT: usize = SLOTS.len();
 
     /// The special method's name.
-    pub fn dunder(self) -> &'static str {
+    pub const fn dunder(self) -> &'static str {
         SLOTS[self as usize].2
     }
 }

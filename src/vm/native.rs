@@ -52,6 +52,99 @@ pub struct NativeDef {
     pub doc: &'static str,
 }
 
+impl NativeDef {
+    const fn new(
+        name: &'static str,
+        kind: NativeKind,
+        arity: Arity,
+        function: Native,
+        doc: &'static str,
+    ) -> NativeDef {
+        NativeDef {
+            name,
+            kind,
+            arity,
+            function,
+            doc,
+        }
+    }
+
+    /// A function of a module.
+    pub const fn function(
+        name: &'static str,
+        arity: Arity,
+        function: Native,
+        doc: &'static str,
+    ) -> NativeDef {
+        NativeDef::new(name, NativeKind::Function, arity, function, doc)
+    }
+
+    /// A method of a type.
+    pub const fn method(
+        name: &'static str,
+        arity: Arity,
+        function: Native,
+        doc: &'static str,
+    ) -> NativeDef {
+        NativeDef::new(name, NativeKind::Method, arity, function, doc)
+    }
+
+    /// A class method of a type.
+    pub const fn class_method(
+        name: &'static str,
+        arity: Arity,
+        function: Native,
+        doc: &'static str,
+    ) -> NativeDef {
+        NativeDef::new(name, NativeKind::ClassMethod, arity, function, doc)
+    }
+
+    /// The special method that fills a slot; the slot decides its arity.
+    pub const fn slot(slot: Slot, function: Native) -> NativeDef {
+        let arity = match slot {
+            Slot::New | Slot::Init | Slot::Call => Arity::Any,
+            Slot::SetAttr | Slot::SetItem | Slot::DescrSet => Arity::Range { min: 2, max: 2 },
+            Slot::DescrGet | Slot::Pow | Slot::RPow | Slot::IPow => Arity::Range { min: 1, max: 2 },
+            Slot::Repr
+            | Slot::Str
+            | Slot::Hash
+            | Slot::Iter
+            | Slot::Next
+            | Slot::Del
+            | Slot::Await
+            | Slot::AIter
+            | Slot::ANext
+            | Slot::Neg
+            | Slot::Pos
+            | Slot::Abs
+            | Slot::Bool
+            | Slot::Invert
+            | Slot::Int
+            | Slot::Float
+            | Slot::Index
+            | Slot::Len => Arity::None,
+            _ => Arity::One,
+        };
+        NativeDef::new(slot.dunder(), NativeKind::Slot(slot), arity, function, "")
+    }
+
+    /// The getter of a computed attribute.
+    pub const fn getter(name: &'static str, function: Native, doc: &'static str) -> NativeDef {
+        NativeDef::new(name, NativeKind::Getter, Arity::None, function, doc)
+    }
+
+    /// The setter of the attribute of the same name.
+    pub const fn setter(name: &'static str, function: Native) -> NativeDef {
+        let arity = Arity::Range { min: 0, max: 1 };
+        NativeDef::new(name, NativeKind::Setter, arity, function, "")
+    }
+
+    /// A read-only field.
+    pub const fn member(name: &'static str, function: Native, doc: &'static str) -> NativeDef {
+        NativeDef::new(name, NativeKind::Member, Arity::None, function, doc)
+    }
+}
+
 /// How a native function is bound.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum NativeKind {
