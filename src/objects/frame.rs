@@ -26,13 +26,20 @@ pub struct Frame {
     pub stacktop: usize,
     /// Byte offset of the last instruction begun; -1 before the first.
     pub f_lasti: i32,
+    /// Byte offset of the next instruction; CPython keeps it in a register (`next_instr`).
+    pub next_instr: u32,
+    /// The argument bits that `EXTENDED_ARG` has gathered for the next instruction.
+    pub extended_arg: u32,
     /// The block stack.
     pub f_blockstack: Vec<Block>,
     /// `f_gen`: the generator this frame belongs to; borrowed.
     pub f_gen: Option<ObjId>,
     /// Whether the frame is being executed.
     pub f_executing: bool,
-    /// What becomes of the value this frame returns.
+    /// The C functions of CPython between this frame and its caller that still have something to
+    /// do when it ends, innermost first.
+    pub after: Vec<After>,
+    /// What becomes of the value this frame returns, when they are done.
     pub on_return: OnReturn,
 }
 
@@ -56,34 +63,128 @@ pub enum BlockType {
     ExceptHandler,
 }
 
-/// What becomes of a frame's return value, as plain data, so that calls don't nest in Rust.
+/// What the instruction that called a frame does with its value, as plain data, so that calls
+/// don't nest in Rust.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum OnReturn {
-    /// Push it on the caller's stack.
-    Push,
-    /// The frame is an `__init__`: check for None, push the instance.
-    Init {
-        /// The new instance; owned.
-        instance: ObjId,
+    /// Drop so many values of the caller's stack (the callable and its arguments), then push it.
+    Call {
+        /// Number of values.
+        pop: u32,
+        /// A further reference to be dropped (the names of `CALL_FUNCTION_KW`).
+        drop: Option<ObjId>,
     },
-    /// Leave the evaluation loop with it: the frame was entered by a native function's call.
-    Leave,
-    /// Drop it.
-    Discard,
-    /// The frame is a generator's: hand what it yields or returns to the instruction that resumed
-    /// it.
-    Resume(Resume),
-}
-
-/// Which instruction resumed a generator, and so what a yield or a return does there.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Resume {
-    /// `FOR_ITER`: push the value, or end the loop.
-    ForIter,
-    /// `next()`, `send()`, `throw()`: push the value, or raise StopIteration.
-    Call,
+    /// Replace the top of the caller's stack.
+    SetTop,
+    /// `CALL_FUNCTION_EX`: drop the callable, the arguments and the keywords from the stack, in
+    /// this order, then push it.
+    CallEx {
+        /// Whether there are keywords.
+        keywords: bool,
+    },
+    /// `SETUP_WITH`: set up the block, then push it.
+    Enter {
+        /// Byte offset of the handler.
+        handler: i32,
+    },
+    /// `WITH_CLEANUP_START`: drop `__exit__`, push the exception, then the value.
+    Exit {
+        /// `__exit__`; owned.
+        exit: ObjId,
+    },
+    /// `FOR_ITER` on a generator: push the value, or end the loop.
+    ForIter {
+        /// Byte offset of the loop's end.
+        end: u32,
+    },
     /// `YIELD_FROM`: yield the value on, or push the result.
     YieldFrom,
+    /// Leave the evaluation loop with it: the frame was entered by a native function's call, or
+    /// is the main module's.
+    Leave,
+}
+
+/// A C function of CPython that called Python code and has something left to do.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum After {
+    /// Drop references, then pass the value on (`_PyObject_MakeTpCall`, `slot_tp_call`, ...).
+    Drop {
+        /// The references, in this order.
+        owned: Vec<ObjId>,
+        /// Whether `Py_LeaveRecursiveCall` is due.
+        recursive: bool,
+    },
+    /// `type_call` after a `__new__` in Python: go on with `__init__`.
+    New {
+        /// The class; borrowed.
+        class: ObjId,
+        /// The argument tuple; borrowed.
+        args: ObjId,
+        /// The keywords' dict; borrowed.
+        kwargs: Option<ObjId>,
+    },
+    /// `slot_tp_init` and the rest of `type_call`: check for None, pass the instance on.
+    Init {
+        /// The instance; owned.
+        instance: ObjId,
+        /// What `lookup_method` found; owned.
+        method: ObjId,
+    },
+    /// `__build_class__` after the class body: call the metaclass.
+    ClassBody(Box<ClassBody>),
+    /// `__build_class__` after the metaclass: set the cell.
+    ClassMade(Box<ClassBody>),
+    /// `import`: the module's body has run.
+    Module(Box<ModuleBody>),
+    /// `next()`: the value, or the default when the generator is exhausted.
+    Next {
+        /// The default; borrowed.
+        default: Option<ObjId>,
+    },
+    /// `gen_send_ex`: the generator whose frame this is stops running.
+    Generator {
+        /// The generator; borrowed.
+        generator: ObjId,
+        /// Whether exhaustion raises StopIteration (`send`, `throw`) or is told by no value.
+        raises: bool,
+    },
+    /// `gen.close()`: the generator must have ended.
+    Close {
+        /// The generator; borrowed.
+        generator: ObjId,
+    },
+}
+
+/// What `__build_class__` keeps while the class body runs; all owned.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct ClassBody {
+    /// The metaclass.
+    pub meta: ObjId,
+    /// The class's name.
+    pub name: ObjId,
+    /// The tuple of bases.
+    pub bases: ObjId,
+    /// The bases as written, when `__mro_entries__` changed them.
+    pub orig_bases: Option<ObjId>,
+    /// Keywords of the class statement less `metaclass`.
+    pub keywords: Option<ObjId>,
+    /// The namespace the body fills.
+    pub namespace: ObjId,
+    /// What the body returned: the `__class__` cell or None; known after the body.
+    pub cell: Option<ObjId>,
+}
+
+/// What an import keeps while the module's body runs; all owned.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct ModuleBody {
+    /// The module being initialised.
+    pub module: ObjId,
+    /// Its full name.
+    pub name: ObjId,
+    /// The name asked for, as an absolute dotted name.
+    pub wanted: ObjId,
+    /// The names of `from ... import`, or none for `import`.
+    pub fromlist: Option<ObjId>,
 }
 
 /// `generator`, `coroutine` and `async_generator`.
