@@ -100,6 +100,10 @@ pub struct MemoryStats {
     pub allocated_blocks: u64,
     /// Bytes of all arenas.
     pub arena_bytes: u64,
+    /// Bytes of pymalloc's blocks in use, each counted with the size of its class.
+    pub block_bytes: u64,
+    /// Requests in use that pymalloc passed on (`raw_allocated_blocks`).
+    pub raw_blocks: u64,
     /// Bytes that requests over 512 bytes take in the raw allocator.
     pub raw_bytes: u64,
 }
@@ -217,18 +221,20 @@ impl Memory {
     /// Counts over the whole allocator.
     pub fn stats(&self) -> MemoryStats {
         let arenas = &self.small.arenas;
-        let small: u64 = self
-            .small
-            .pools
-            .iter()
-            .map(|pool| u64::from(pool.ref_count))
-            .sum();
+        let (mut blocks, mut block_bytes) = (0, 0);
+        for pool in &self.small.pools {
+            let count = u64::from(pool.ref_count);
+            blocks += count;
+            block_bytes += count * pool.szidx.map_or(0, |szidx| szidx.block_size() as u64);
+        }
         MemoryStats {
             arenas_allocated_total: arenas.ntimes_allocated,
             arenas_allocated_current: arenas.ncurrently_allocated,
             arenas_highwater_mark: arenas.highwater,
-            allocated_blocks: small + self.raw_allocated_blocks,
+            allocated_blocks: blocks + self.raw_allocated_blocks,
             arena_bytes: self.small.arena_bytes(),
+            block_bytes,
+            raw_blocks: self.raw_allocated_blocks,
             raw_bytes: self.raw.bytes_in_use(),
         }
     }
