@@ -119,7 +119,7 @@ pub enum Power {
     /// A float.
     Real(f64),
     /// The base is negative and the exponent no whole number: the power is complex, and
-    /// [`super::complex::pow`] has it.
+    /// [`super::Complex::pow`] has it.
     Complex,
 }
 

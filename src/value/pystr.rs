@@ -1,10 +1,75 @@
 //! `PyStr`: text as CPython stores it (PEP 393, `Objects/unicodeobject.c`): one, two or four
 //! bytes a character, the narrowest that fits, lone surrogates allowed.
 
+pub use builder::StrBuilder;
+
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use super::unicode;
+
+/// Runs the body with the string's units as a slice of `u8`, `u16` or `u32`.
+macro_rules! with_units {
+    ($text:expr, |$units:ident| $body:expr) => {
+        match $text {
+            PyStr::Ascii(units) | PyStr::Latin1(units) => {
+                let $units = units.as_slice();
+                $body
+            }
+            PyStr::Ucs2(units) => {
+                let $units = units.as_slice();
+                $body
+            }
+            PyStr::Ucs4(units) => {
+                let $units = units.as_slice();
+                $body
+            }
+        }
+    };
+}
+
+/// Runs the body with both strings' units as slices of the first one's unit type, or the `else`
+/// value if the second string is of a wider kind: then it has a character the first one can't
+/// contain.
+macro_rules! with_pair {
+    ($text:expr, $other:expr, |$units:ident, $needle:ident| $body:expr, else $none:expr) => {
+        match ($text, $other) {
+            (PyStr::Ascii(a) | PyStr::Latin1(a), PyStr::Ascii(b) | PyStr::Latin1(b)) => {
+                let ($units, $needle) = (a.as_slice(), b.as_slice());
+                $body
+            }
+            (PyStr::Ucs2(a), PyStr::Ucs2(b)) => {
+                let ($units, $needle) = (a.as_slice(), b.as_slice());
+                $body
+            }
+            (PyStr::Ucs4(a), PyStr::Ucs4(b)) => {
+                let ($units, $needle) = (a.as_slice(), b.as_slice());
+                $body
+            }
+            (PyStr::Ucs2(a), PyStr::Ascii(b) | PyStr::Latin1(b)) => {
+                let wide = b.iter().map(|&unit| u16::from(unit)).collect::<Vec<_>>();
+                let ($units, $needle) = (a.as_slice(), wide.as_slice());
+                $body
+            }
+            (PyStr::Ucs4(a), PyStr::Ascii(_) | PyStr::Latin1(_) | PyStr::Ucs2(_)) => {
+                let wide = $other.code_points().collect::<Vec<_>>();
+                let ($units, $needle) = (a.as_slice(), wide.as_slice());
+                $body
+            }
+            _ => $none,
+        }
+    };
+}
+
+mod build;
+mod builder;
+mod case;
+mod classify;
+mod search;
+mod split;
 
 /// An immutable Python string. Cloning shares the buffer.
 ///
@@ -77,7 +142,9 @@ impl PyStr {
     }
 
     /// All code points in order.
-    pub fn code_points(&self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + '_ {
+    pub fn code_points(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + Clone + '_ {
         (0..self.len()).map(move |index| self.at(index))
     }
 
@@ -93,6 +160,14 @@ impl PyStr {
                     .collect::<Vec<_>>(),
             ),
             PyStr::Ucs4(units) => PyStr::from_code_points(&units[start..end]),
+        }
+    }
+
+    /// A single character (at most 0x10FFFF).
+    pub fn from_point(point: u32) -> PyStr {
+        match point {
+            0..0x80 => PyStr::Ascii(Arc::new(vec![point as u8])),
+            _ => PyStr::from_code_points(&[point]),
         }
     }
 
@@ -116,6 +191,22 @@ impl PyStr {
             PyStr::Ascii(units) => std::str::from_utf8(units).ok(),
             _ => None,
         }
+    }
+
+    /// ASCII as it is; other digits and white space as their ASCII counterparts, anything else
+    /// as `?`: what `int()`, `float()` and `complex()` read
+    /// (`_PyUnicode_TransformDecimalAndSpaceToASCII`).
+    pub fn to_ascii_digits(&self) -> Cow<'_, [u8]> {
+        if let PyStr::Ascii(units) = self {
+            return Cow::Borrowed(units);
+        }
+        let ascii = |point: u32| match unicode::decimal_value(point) {
+            _ if point < 0x80 => point as u8,
+            _ if unicode::is_space(point) => b' ',
+            Some(digit) => b'0' + digit as u8,
+            None => b'?',
+        };
+        Cow::Owned(self.code_points().map(ascii).collect())
     }
 
     /// As Rust text, lone surrogates replaced by U+FFFD: for display and for comparing, not for
@@ -205,8 +296,64 @@ impl From<&str> for PyStr {
     }
 }
 
+impl From<Vec<u8>> for PyStr {
+    /// From Latin-1 characters.
+    fn from(units: Vec<u8>) -> PyStr {
+        PyStr::from_latin1(units)
+    }
+}
+
+impl From<Vec<u16>> for PyStr {
+    /// From code points, in the narrowest kind.
+    fn from(units: Vec<u16>) -> PyStr {
+        if units.iter().all(|&unit| unit < 0x100) {
+            PyStr::from_latin1(units.iter().map(|&unit| unit as u8).collect())
+        } else {
+            PyStr::Ucs2(Arc::new(units))
+        }
+    }
+}
+
+impl From<Vec<u32>> for PyStr {
+    /// From code points, in the narrowest kind.
+    fn from(units: Vec<u32>) -> PyStr {
+        PyStr::from_code_points(&units)
+    }
+}
+
 impl Default for PyStr {
     fn default() -> PyStr {
         PyStr::Ascii(Arc::new(Vec::new()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_narrowest_kind() {
+        for (text, kind, ascii) in [
+            ("abc", 1, true),
+            ("\u{e9}", 1, false),
+            ("\u{20ac}", 2, false),
+            ("\u{1f600}", 4, false),
+        ] {
+            let text = PyStr::new(text);
+            assert_eq!((text.kind(), text.is_ascii()), (kind, ascii));
+            assert!(text.slice(0, 0).is_ascii());
+        }
+        assert!(PyStr::new("a\u{1f600}").slice(0, 1).is_ascii());
+        assert_eq!(PyStr::new("\u{1f600}\u{20ac}").slice(1, 2).kind(), 2);
+        assert!(PyStr::new("\u{ff}") < PyStr::new("\u{100}"));
+    }
+
+    #[test]
+    fn digits_of_other_scripts() {
+        // python3.8 -c "print(int('\u0661\u0662'), float('\u2003\u0665\u00a0'))"
+        assert_eq!(
+            *PyStr::new("\u{2003}\u{661}\u{662}\u{a0}x\u{e9}").to_ascii_digits(),
+            *b" 12 x?"
+        );
     }
 }

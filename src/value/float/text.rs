@@ -163,7 +163,7 @@ fn plain(digits: &str, exponent: i32, alternate: bool) -> String {
 /// Reads a float as `float(text)` does: None if it is none.
 ///
 /// White space around it and single underscores between digits are allowed. Characters other
-/// than ASCII must have been made ASCII before ([`crate::value::text::to_ascii_digits`]).
+/// than ASCII must have been made ASCII before ([`crate::value::PyStr::to_ascii_digits`]).
 pub fn parse_float(text: &[u8]) -> Option<f64> {
     let text = trim_ascii_space(text);
     // Every underscore stands between two digits.

@@ -27,7 +27,7 @@ impl PyInt {
     ///
     /// Surrounding white space, a sign, the base's prefix and single underscores between digits
     /// are allowed. Characters other than ASCII must have been made ASCII before
-    /// ([`crate::value::text::to_ascii_digits`]). `max_str_digits` limits bases that aren't
+    /// ([`crate::value::PyStr::to_ascii_digits`]). `max_str_digits` limits bases that aren't
     /// powers of two; 0 is no limit.
     pub fn parse(text: &[u8], base: u32, max_str_digits: usize) -> Result<PyInt, ParseIntError> {
         let text = trim_ascii_space(text);
