@@ -3,6 +3,7 @@
 //! An event is built only while somebody listens. Micro-step (n, k) is the view before step n with
 //! the first k events of step n applied.
 
+use crate::memory::PoolEvent;
 use crate::value::{Addr, ObjId};
 
 /// One happening.
@@ -168,7 +169,7 @@ pub enum Event {
         objects: usize,
     },
     /// pymalloc's pools or arenas changed state.
-    Pool(PoolChange),
+    Pool(PoolEvent),
     /// Text went to an output stream.
     Output {
         /// 1 for stdout, 2 for stderr.
@@ -231,41 +232,4 @@ pub enum GcPhase {
     DeleteGarbage,
     /// The survivors joined the next generation.
     Promote,
-}
-
-/// A change of pymalloc's pools or arenas.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PoolChange {
-    /// An arena was taken from the system.
-    ArenaNew {
-        /// Its address.
-        arena: Addr,
-    },
-    /// An arena was given back.
-    ArenaFree {
-        /// Its address.
-        arena: Addr,
-    },
-    /// A free pool was set up for a size class.
-    PoolOpened {
-        /// The pool's address.
-        pool: Addr,
-        /// Its size class.
-        szidx: u8,
-    },
-    /// The last free block of a pool was handed out.
-    PoolFull {
-        /// The pool's address.
-        pool: Addr,
-    },
-    /// A full pool got a block back.
-    PoolUsed {
-        /// The pool's address.
-        pool: Addr,
-    },
-    /// A pool's last block came back.
-    PoolEmpty {
-        /// The pool's address.
-        pool: Addr,
-    },
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// Modules in reading order; each depends only on those before it.
 const ORDER: &[&str] = &[
-    "value", "code", "compiler", "event", "memory", "objects", "gc", "vm", "builtins", "timeline",
+    "value", "code", "compiler", "memory", "event", "objects", "gc", "vm", "builtins", "timeline",
     "inspect", "lesson", "session", "tui", "export", "cli",
 ];
 
