@@ -1,7 +1,7 @@
 //! What a panel may see of the allocator: plain structs, copied out, in CPython's terms.
 
 use super::Memory;
-use super::layout::{ArenaId, BlockOffset, MAX_POOLS_IN_ARENA, PoolId, SizeClass};
+use super::layout::{ArenaId, BlockOffset, MAX_POOLS_IN_ARENA, POOL_OVERHEAD, PoolId, SizeClass};
 use super::pool::Pool;
 use crate::value::ids::Addr;
 
@@ -18,6 +18,14 @@ pub struct BlockName {
     pub size: usize,
     /// Bytes from the block's start to the address; 0 for an address that the allocator gave.
     pub offset: usize,
+}
+
+impl BlockName {
+    /// The address that this names.
+    pub const fn address(self) -> Addr {
+        let pool = self.arena.pool(self.pool).address().0;
+        Addr(pool + (POOL_OVERHEAD + self.index * self.size + self.offset) as u64)
+    }
 }
 
 /// The state of a pool; `pool.rs` tells what moves a pool from one to another.
@@ -115,8 +123,7 @@ impl Memory {
         let pool = self.small.pools.get(index)?;
         let szidx = pool.szidx?;
         let id = PoolId(index as u32);
-        let in_blocks =
-            (addr.0 - id.address().0).checked_sub(super::layout::POOL_OVERHEAD as u64)? as usize;
+        let in_blocks = (addr.0 - id.address().0).checked_sub(POOL_OVERHEAD as u64)? as usize;
         let size = szidx.block_size();
         Some(BlockName {
             arena: id.arena(),
