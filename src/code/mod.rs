@@ -3,5 +3,6 @@
 
 mod code_object;
 pub mod op;
+pub mod opcode;
 
 pub use code_object::{Code, Const, SourceRange, flags};
