@@ -3,6 +3,12 @@
 //!
 //! `tests/data/pymalloc/record.py` says how the recordings were made.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
 use cutaway::memory::{ArenaId, BlockName, Memory, MemoryImage, NULL, SizeClass};
 use cutaway::value::ids::Addr;
 

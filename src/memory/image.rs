@@ -1,4 +1,5 @@
-//! A measured state of pymalloc, to begin a run with: what a real process has when a script starts.
+//! The state of pymalloc as data: to begin a run with what a real process has when a script starts,
+//! and to write down what ours has.
 //!
 //! The shape is that of the record `heap` which the recorder of the real interpreter writes: pools
 //! are named `[arena, position]`, blocks by their index.
@@ -6,12 +7,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::Memory;
-use super::arena::ArenaObject;
+use super::arena::{ArenaObject, Arenas};
 use super::layout::{
     ArenaId, BlockOffset, LINKS_PER_POOL, MAX_ARENAS, MAX_POOLS_IN_ARENA, NB_SMALL_SIZE_CLASSES,
     POOL_OVERHEAD, POOL_SIZE, PoolId, SizeClass,
 };
 use super::pool::Pool;
+use super::view::{ArenaView, PoolView};
 
 /// A dump of pymalloc. Addresses of the raw allocator are not part of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -107,6 +109,62 @@ pub enum ImageError {
 }
 
 impl Memory {
+    /// The state of pymalloc, for another process to begin with.
+    pub fn image(&self) -> MemoryImage {
+        let used = |id: PoolId, pool: PoolView| UsedPoolImage {
+            pool: (id.arena().0, id.position()),
+            used: pool.ref_count as u16,
+            free: pool.freeblock,
+            nextoff: pool.nextoffset as u16,
+            maxoff: pool.maxnextoffset as u16,
+        };
+        let free = |id: PoolId, pool: PoolView| FreePoolImage {
+            pool: id.position(),
+            szidx: pool.szidx.map_or(NB_SMALL_SIZE_CLASSES, SizeClass::index),
+            free: pool.freeblock,
+            nextoff: pool.nextoffset as u16,
+            maxoff: pool.maxnextoffset as u16,
+        };
+        let arena = |arena: ArenaView| ArenaImage {
+            nfree: arena.nfreepools as u8,
+            ntotal: arena.ntotalpools as u8,
+            carved: arena.carved as u8,
+            freepools: self.described(arena.freepools, free),
+        };
+        let full = |szidx: SizeClass| {
+            let pools = self.full_pools(szidx).into_iter();
+            pools.map(move |id| FullPoolImage {
+                pool: (id.arena().0, id.position()),
+                szidx: szidx.index(),
+            })
+        };
+        MemoryImage {
+            classes: SizeClass::all()
+                .map(|szidx| self.described(self.usedpools(szidx), used))
+                .collect(),
+            arenas: self
+                .arenas()
+                .into_iter()
+                .map(|view| view.map(arena))
+                .collect(),
+            usable: self.usable_arenas().into_iter().map(|id| id.0).collect(),
+            unused: self
+                .unused_arena_objects()
+                .into_iter()
+                .map(|id| id.0)
+                .collect(),
+            full: SizeClass::all().flat_map(full).collect(),
+            raw_blocks: self.raw_allocated_blocks,
+        }
+    }
+
+    fn described<T>(&self, pools: Vec<PoolId>, describe: impl Fn(PoolId, PoolView) -> T) -> Vec<T> {
+        pools
+            .into_iter()
+            .filter_map(|id| Some(describe(id, self.pool(id)?)))
+            .collect()
+    }
+
     /// A process in a measured state.
     ///
     /// # Errors
@@ -125,16 +183,24 @@ impl Memory {
             for pool in pools.iter().rev() {
                 let id =
                     memory.load_pool(pool.pool, szidx, (pool.nextoff, pool.maxoff), &pool.free)?;
-                memory.small.pools[id.index()].ref_count = pool.used;
+                let used = memory.small.pools[id.index()].ref_count;
+                if used != pool.used || used == 0 || pool.free.is_empty() {
+                    return Err(ImageError::Pool(pool.pool.0, pool.pool.1));
+                }
                 memory.small.link_used_first(id, szidx);
             }
         }
         for full in &image.full {
             let (arena, no) = full.pool;
             let szidx = SizeClass::from_index(full.szidx).ok_or(ImageError::Pool(arena, no))?;
-            let offsets = (POOL_SIZE as u16, (POOL_SIZE - szidx.block_size()) as u16);
-            let id = memory.load_pool(full.pool, szidx, offsets, &[])?;
-            memory.small.pools[id.index()].ref_count = szidx.blocks_per_pool() as u16;
+            let size = szidx.block_size();
+            let nextoffset = (POOL_OVERHEAD + szidx.blocks_per_pool() * size) as u16;
+            memory.load_pool(
+                full.pool,
+                szidx,
+                (nextoffset, (POOL_SIZE - size) as u16),
+                &[],
+            )?;
         }
         memory.link_arenas(image)?;
         Ok(memory)
@@ -190,9 +256,14 @@ impl Memory {
             };
             let object = self.small.arenas.get_mut(ArenaId(index));
             let next = object.freepools.replace(id);
-            let pool = &mut self.small.pools[id.index()];
-            pool.ref_count = 0;
-            pool.nextpool = next;
+            let loaded = &mut self.small.pools[id.index()];
+            if loaded.szidx.is_none() {
+                loaded.ref_count = 0;
+            }
+            if loaded.ref_count > 0 {
+                return Err(ImageError::Pool(index, pool.pool));
+            }
+            loaded.nextpool = next;
         }
         Ok(())
     }
@@ -212,7 +283,8 @@ impl Memory {
         Ok(id)
     }
 
-    /// Fills in a pool's class, offsets and free-block list.
+    /// Fills in a pool's class, offsets and free-block list. Touched blocks that are not free are in
+    /// use: that makes its reference count.
     fn load_pool(
         &mut self,
         name: (u32, usize),
@@ -222,20 +294,25 @@ impl Memory {
     ) -> Result<PoolId, ImageError> {
         let (arena, no) = name;
         let id = self.undescribed_pool(name)?;
-        let offsets_fit = usize::from(nextoffset) >= POOL_OVERHEAD
-            && usize::from(nextoffset) <= POOL_SIZE
-            && usize::from(maxnextoffset) == POOL_SIZE - szidx.block_size();
+        let size = szidx.block_size();
+        let touched_bytes = usize::from(nextoffset).saturating_sub(POOL_OVERHEAD);
+        let touched = touched_bytes / size;
+        let offsets_fit = usize::from(nextoffset) == POOL_OVERHEAD + touched * size
+            && touched <= szidx.blocks_per_pool()
+            && usize::from(maxnextoffset) == POOL_SIZE - size;
         if !offsets_fit {
             return Err(ImageError::Pool(arena, no));
         }
         let pool = &mut self.small.pools[id.index()];
         pool.szidx = Some(szidx);
+        // No block is twice on the list, as checked below, so it is not longer than `touched`.
+        pool.ref_count = touched.saturating_sub(free.len()) as u16;
         (pool.nextoffset, pool.maxnextoffset) = (nextoffset, maxnextoffset);
         let mut seen = [false; LINKS_PER_POOL];
         for &index in free.iter().rev() {
             let error = ImageError::Block(arena, no);
             let block = BlockOffset::from_index(index, szidx).ok_or(error)?;
-            if std::mem::replace(&mut seen[index], true) {
+            if index >= touched || std::mem::replace(&mut seen[index], true) {
                 return Err(error);
             }
             self.small.links[id.link_index(block)] = pool.freeblock.replace(block);
@@ -246,7 +323,7 @@ impl Memory {
     /// Links the two lists of arenas, and notes in `nfp2lasta` where each run of equal counts ends.
     fn link_arenas(&mut self, image: &MemoryImage) -> Result<(), ImageError> {
         let mut listed = vec![false; image.arenas.len()];
-        let mut check = |arenas: &super::arena::Arenas, index: u32, has_memory: bool| {
+        let mut check = |arenas: &Arenas, index: u32, has_memory: bool| {
             let object = arenas
                 .objects
                 .get(index as usize)
@@ -286,5 +363,81 @@ impl Memory {
             return Err(ImageError::ArenaLists);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two used pools, a full and an empty one.
+    fn image() -> MemoryImage {
+        let mut memory = Memory::new();
+        let blocks: Vec<_> = (0..7 + 3).map(|_| memory.malloc(512)).collect();
+        memory.malloc(16);
+        let other = memory.malloc(100);
+        memory.free(blocks[8]);
+        memory.free(other);
+        memory.image()
+    }
+
+    #[test]
+    fn an_image_has_the_shape_of_the_recorders_heap() {
+        let image = image();
+        let json = serde_json::to_value(&image).unwrap();
+        assert_eq!(json["classes"][31].to_string(), used_of_class_31());
+        assert_eq!(json["full"].to_string(), r#"[{"pool":[0,0],"szidx":31}]"#);
+        assert_eq!(json["usable"].to_string(), "[0]");
+        assert_eq!(json["arenas"][0]["nfree"], 61);
+        assert_eq!(json["arenas"][0]["virgin"], 4);
+        assert_eq!(Memory::from_image(&image).unwrap().image(), image);
+    }
+
+    fn used_of_class_31() -> &'static str {
+        r#"[{"free":[1,3],"maxoff":3584,"nextoff":2096,"pool":[0,1],"used":2}]"#
+    }
+
+    #[test]
+    fn an_image_that_contradicts_itself_is_refused() {
+        let refused = |change: &dyn Fn(&mut MemoryImage)| {
+            let mut image = image();
+            change(&mut image);
+            Memory::from_image(&image).unwrap_err()
+        };
+        assert_eq!(
+            refused(&|i| i.classes.truncate(31)),
+            ImageError::SizeClasses(31)
+        );
+        assert_eq!(
+            refused(&|i| i.arenas[0].as_mut().unwrap().nfree = 7),
+            ImageError::Arena(0)
+        );
+        assert_eq!(
+            refused(&|i| i.full[0].pool = (0, 1)),
+            ImageError::Pool(0, 1)
+        );
+        assert_eq!(
+            refused(&|i| i.full[0].pool = (0, 9)),
+            ImageError::Pool(0, 9)
+        );
+        assert_eq!(
+            refused(&|i| i.full[0].pool = (99, 0)),
+            ImageError::Pool(99, 0)
+        );
+        assert_eq!(
+            refused(&|i| i.classes[31][0].free = vec![7]),
+            ImageError::Block(0, 1)
+        );
+        assert_eq!(
+            refused(&|i| i.classes[31][0].free = vec![1, 1]),
+            ImageError::Block(0, 1)
+        );
+        assert_eq!(
+            refused(&|i| i.classes[31][0].maxoff = 4096),
+            ImageError::Pool(0, 1)
+        );
+        assert_eq!(refused(&|i| i.usable.clear()), ImageError::ArenaLists);
+        assert_eq!(refused(&|i| i.unused[0] = 0), ImageError::ArenaLists);
+        assert_eq!(refused(&|i| i.unused[0] = 5), ImageError::ArenaLists);
     }
 }

@@ -371,9 +371,17 @@ proptest! {
         check_blocks(&memory, &live);
         check_pools(&memory, live.len());
         check_arenas(&memory);
+        let image = memory.image();
+        let mut again = Memory::from_image(&image).unwrap();
+        prop_assert_eq!(again.image(), image);
         for addr in live.into_keys() {
+            if memory.block_of(addr).is_some() {
+                again.free(addr);
+            }
             memory.free(addr);
         }
+        prop_assert_eq!(&again.image().usable, &memory.image().usable);
+        prop_assert_eq!(&again.image().classes, &memory.image().classes);
         check_pools(&memory, 0);
         check_arenas(&memory);
     }
