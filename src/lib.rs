@@ -13,6 +13,8 @@ pub mod objects;
 
 pub mod vm;
 
+pub mod builtins;
+
 pub mod inspect;
 
 pub mod lesson;

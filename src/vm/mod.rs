@@ -4,7 +4,7 @@ pub mod native;
 pub mod outcome;
 pub mod state;
 
-pub use native::{Args, Native, NativeTable};
+pub use native::{Args, LibraryModule, Native, NativeModule, NativeTable, NativeType};
 pub use outcome::{Fault, PyResult};
 pub use state::{StartImage, State, World};
 

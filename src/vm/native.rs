@@ -1,6 +1,9 @@
 //! How native functions are called, and the table through which the machine reaches them.
 
-use crate::objects::Slot;
+use std::ops::Range;
+
+use crate::objects::ty::TyInfo;
+use crate::objects::{Slot, Ty};
 use crate::value::{NativeId, ObjId};
 use crate::vm::{PyResult, Vm};
 
@@ -185,10 +188,67 @@ pub enum Arity {
     Any,
 }
 
-/// All native functions; a [`NativeId`] is an index. Made once, in the same order every time.
+/// A module written in Rust.
+#[derive(Clone, Copy, Debug)]
+pub struct NativeModule {
+    /// Its name for `import`.
+    pub name: &'static str,
+    /// `__doc__`.
+    pub doc: &'static str,
+    /// Its functions.
+    pub functions: &'static [NativeDef],
+    /// The types it brings.
+    pub types: &'static [NativeType],
+    /// Adds what is neither: constants, types that exist already, objects with state.
+    pub fill: fn(&mut Vm<'_>, ObjId) -> PyResult<()>,
+}
+
+/// A type that a native module brings; its instances hold a [`Payload::Native`].
+///
+/// [`Payload::Native`]: crate::objects::Payload::Native
+#[derive(Clone, Copy, Debug)]
+pub struct NativeType {
+    /// `__module__`: what `tp_name` says before the dot; not always the module it lies in.
+    pub module: &'static str,
+    /// Name, base and C sizes.
+    pub info: TyInfo,
+    /// Its members, as for the built-in types.
+    pub members: &'static [NativeDef],
+}
+
+/// A module of the standard library written in Python: compiled when it is first imported, its
+/// frames are hidden.
+#[derive(Clone, Copy, Debug)]
+pub struct LibraryModule {
+    /// Its name for `import`.
+    pub name: &'static str,
+    /// Its source text.
+    pub source: &'static str,
+}
+
+/// All native functions, and the modules that can be imported without a file. Made once, in the
+/// same order every time.
 #[derive(Debug, Default)]
 pub struct NativeTable {
+    /// The functions; a [`NativeId`] is an index.
     defs: Vec<NativeDef>,
+    /// Members of the built-in types: the type and the ids of its members.
+    types: Vec<(Ty, Range<u16>)>,
+    /// Modules written in Rust.
+    modules: Vec<ModuleEntry>,
+    /// Modules written in Python.
+    library: &'static [LibraryModule],
+}
+
+/// A native module and where its functions lie in the table.
+#[derive(Clone, Debug)]
+pub struct ModuleEntry {
+    /// The module.
+    pub module: &'static NativeModule,
+    /// Ids of its functions.
+    pub functions: Range<u16>,
+    /// Ids of the members of each of its types.
+    pub types: Vec<Range<u16>>,
 }
 
 impl NativeTable {
@@ -198,9 +258,60 @@ impl NativeTable {
         NativeId(u16::try_from(self.defs.len() - 1).unwrap_or(u16::MAX))
     }
 
+    /// Adds several functions; their ids follow one another.
+    fn add_all(&mut self, defs: &[NativeDef]) -> Range<u16> {
+        let count = |len: usize| u16::try_from(len).unwrap_or(u16::MAX);
+        let first = count(self.defs.len());
+        self.defs.extend_from_slice(defs);
+        first..count(self.defs.len())
+    }
+
+    /// Adds members of a built-in type.
+    pub fn add_type(&mut self, ty: Ty, members: &[NativeDef]) {
+        let ids = self.add_all(members);
+        self.types.push((ty, ids));
+    }
+
+    /// Adds a native module.
+    pub fn add_module(&mut self, module: &'static NativeModule) {
+        let functions = self.add_all(module.functions);
+        let types = module.types.iter().map(|ty| self.add_all(ty.members));
+        let types = types.collect();
+        self.modules.push(ModuleEntry {
+            module,
+            functions,
+            types,
+        });
+    }
+
+    /// Sets the modules written in Python.
+    pub fn set_library(&mut self, library: &'static [LibraryModule]) {
+        self.library = library;
+    }
+
     /// The function of that id.
     #[inline]
     pub fn get(&self, id: NativeId) -> &NativeDef {
         &self.defs[usize::from(id.0)]
+    }
+
+    /// The members of the built-in types.
+    pub fn types(&self) -> &[(Ty, Range<u16>)] {
+        &self.types
+    }
+
+    /// The native module of that name.
+    pub fn module(&self, name: &str) -> Option<&ModuleEntry> {
+        self.modules.iter().find(|entry| entry.module.name == name)
+    }
+
+    /// Names of all native modules, in order.
+    pub fn module_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.modules.iter().map(|entry| entry.module.name)
+    }
+
+    /// The library module of that name.
+    pub fn library(&self, name: &str) -> Option<&'static LibraryModule> {
+        self.library.iter().find(|module| module.name == name)
     }
 }

@@ -29,6 +29,8 @@ pub struct State {
     pub builtins: ObjId,
     /// See `modules`.
     pub sysdict: ObjId,
+    /// Types that native modules brought when they were imported, by `module.name`; owned.
+    pub native_types: BTreeMap<String, ObjId>,
     /// `sys.getrecursionlimit()`.
     pub recursion_limit: u32,
     /// Nanoseconds that the virtual clock shows.

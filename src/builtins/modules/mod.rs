@@ -1,0 +1,1 @@
+//! The modules written in Rust, one file each.

@@ -1,0 +1,1 @@
+//! The built-in types, one file each: what their slots, methods and attributes do.
