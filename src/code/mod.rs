@@ -2,6 +2,7 @@
 //! tables, `dis` text, marshal and .pyc.
 
 mod code_object;
+pub mod instruction;
 pub mod op;
 pub mod opcode;
 
