@@ -10,6 +10,9 @@
 //!       └──────Update─────────┘        (from the session's threads, through an `Outbox`)
 //! ```
 
+#[cfg(test)]
+pub mod fixture;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 

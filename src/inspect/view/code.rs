@@ -11,6 +11,9 @@ pub struct SourceView {
     pub lines: Vec<String>,
     /// The line of the instruction that runs next, from 1; 0 when there is none.
     pub current: u32,
+    /// How many times this line has been begun so far, this time included; `None` where that is
+    /// not counted.
+    pub pass: Option<u32>,
     /// The columns, in characters from 0, of the expression being evaluated on the current line:
     /// start and exclusive end. CPython 3.8 does not keep this; `None` where it is unknown.
     pub columns: Option<(u32, u32)>,

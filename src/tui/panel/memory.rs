@@ -1,0 +1,150 @@
+//! pymalloc as strips of blocks, and the types' free lists.
+
+use ratatui::text::Span;
+
+use super::{Content, Row, Scene, Target};
+use crate::inspect::view::{MemoryView, PoolRow, PoolState};
+use crate::tui::style::Role;
+use crate::tui::text::{fit, grouped};
+
+/// ```text
+/// 2 arenas of 256 KiB: 0 has 43 of 64 pools free ...
+/// █ used  ░ freed  · never used
+///  48 B  0:17 used   23/84 ███████░░···········
+///  56 B  0:18 full   72/72 ████████████████████
+/// Free lists  float 3/100, tuple of 2 5/2000
+/// ```
+pub fn content(scene: &Scene, width: usize) -> Content {
+    let memory = &scene.now().memory;
+    let signs = scene.look.signs;
+    let pools: usize = memory.classes.iter().map(|c| c.pools.len()).sum();
+    let mut content = Content {
+        facts: format!(
+            "{pools} pools{}{} bytes in blocks",
+            signs.dot,
+            grouped(memory.bytes_used)
+        ),
+        ..Content::default()
+    };
+    if !memory.last.is_empty() {
+        content.paragraph(scene, Role::Changed, &memory.last, width);
+    }
+    arenas(scene, memory, &mut content, width);
+    let legend = format!(
+        "{} used  {} freed  {} never used",
+        signs.full, signs.freed, signs.empty
+    );
+    content.push(vec![scene.span(Role::Dim, legend)]);
+    // A strip is 16 to 64 cells, each standing for the same number of blocks.
+    let strip = width.saturating_sub(24).clamp(8, 64);
+    for class in &memory.classes {
+        for pool in &class.pools {
+            content
+                .rows
+                .push(pool_row(scene, class.block_size, pool, strip));
+        }
+    }
+    free_lists(scene, &mut content, width);
+    content
+}
+
+fn arenas(scene: &Scene, memory: &MemoryView, content: &mut Content, width: usize) {
+    let list: Vec<String> = memory
+        .arenas
+        .iter()
+        .map(|a| {
+            format!(
+                "arena {}: {} of {} pools free",
+                a.index, a.free_pools, a.total_pools
+            )
+        })
+        .collect();
+    let (count, bytes) = memory.large;
+    let large = format!(
+        "over 512 bytes, from malloc: {count} requests, {} bytes",
+        grouped(bytes)
+    );
+    content.paragraph(
+        scene,
+        Role::Text,
+        &format!("{}; {large}", list.join(", ")),
+        width,
+    );
+}
+
+fn pool_row(scene: &Scene, block_size: u32, pool: &PoolRow, strip: usize) -> Row {
+    let old = scene.before.and_then(|b| {
+        let mut pools = b.memory.classes.iter().flat_map(|c| &c.pools);
+        pools.find(|p| p.address == pool.address)
+    });
+    let changed = scene.before.is_some() && old != Some(pool);
+    let state = match pool.state {
+        PoolState::Used => "used ",
+        PoolState::Full => "full ",
+        PoolState::Empty => "empty",
+    };
+    let mut spans = vec![
+        scene.change_sign(changed),
+        scene.span(Role::Text, format!("{block_size:>3} B ")),
+        scene.span(Role::Dim, fit(&format!("{}:{}", pool.arena, pool.index), 5)),
+        scene.span(if changed { Role::Changed } else { Role::Dim }, state),
+        scene.span(
+            Role::Text,
+            format!("{:>4}/{:<3} ", pool.used, pool.capacity),
+        ),
+    ];
+    spans.extend(blocks(scene, pool, strip));
+    if let Some((block, object)) = pool.touched {
+        spans.push(scene.span(Role::Changed, format!(" {object} in block {block}")));
+    }
+    Row::of(spans).to(pool.touched.map(|(_, object)| Target::Object(object)))
+}
+
+/// The blocks of a pool as a strip: each cell shows the state most of its blocks have.
+fn blocks(scene: &Scene, pool: &PoolRow, strip: usize) -> Vec<Span<'static>> {
+    let signs = scene.look.signs;
+    let capacity = pool.capacity as usize;
+    let cells = strip.min(capacity).max(1);
+    let mut freed = vec![false; capacity];
+    for &block in &pool.free_blocks {
+        if let Some(flag) = freed.get_mut(block as usize) {
+            *flag = true;
+        }
+    }
+    let sign = |block: usize| match () {
+        () if block >= pool.virgin_from as usize => (signs.empty, Role::Dim),
+        () if freed.get(block) == Some(&true) => (signs.freed, Role::Text),
+        () => (signs.full, Role::Operand),
+    };
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    for cell in 0..cells {
+        let (text, role) = sign(cell * capacity / cells);
+        let style = scene.look.style(role);
+        match spans.last_mut() {
+            Some(last) if last.style == style => last.content.to_mut().push_str(text),
+            _ => spans.push(Span::styled(text, style)),
+        }
+    }
+    spans
+}
+
+fn free_lists(scene: &Scene, content: &mut Content, width: usize) {
+    content.push(vec![
+        scene.span(Role::Title, "Free lists"),
+        scene.span(Role::Dim, "  freed objects kept for the next of their type"),
+    ]);
+    let columns = (width / 22).max(1);
+    for chunk in scene.now().free_lists.chunks(columns) {
+        let mut spans = Vec::new();
+        for list in chunk {
+            let old = scene
+                .before
+                .and_then(|b| b.free_lists.iter().find(|l| l.name == list.name));
+            let changed = scene.before.is_some() && old.map(|l| l.length) != Some(list.length);
+            spans.push(scene.change_sign(changed));
+            let text = fit(&format!("{} {}/{}", list.name, list.length, list.limit), 21);
+            spans.push(Span::styled(text, scene.change_style(changed)));
+        }
+        content.push(spans);
+    }
+}

@@ -1,0 +1,81 @@
+//! Names by scope, in the order in which Python looks for them.
+
+use super::{Content, Row, Scene, Target};
+use crate::inspect::view::{NameRow, ScopeView};
+use crate::tui::style::Role;
+use crate::tui::text::{fit, width as cells};
+
+/// ```text
+/// local  f_localsplus, an array
+///   n      → #12 int 3                rc 5
+/// •  total  → #45 int 7                rc 1
+/// ```
+pub fn content(scene: &Scene, width: usize) -> Content {
+    let scopes = &scene.now().scopes;
+    let bound = scopes
+        .iter()
+        .flat_map(|s| &s.rows)
+        .filter(|r| r.object.is_some())
+        .count();
+    let mut content = Content {
+        facts: format!("{bound} bound"),
+        ..Content::default()
+    };
+    for scope in scopes {
+        content.push(vec![
+            scene.span(Role::Title, scope.scope.title()),
+            scene.span(Role::Dim, format!("  {}", scope.storage)),
+        ]);
+        let label = scope
+            .rows
+            .iter()
+            .map(|r| cells(&r.name))
+            .max()
+            .unwrap_or(0)
+            .min(16);
+        for name in &scope.rows {
+            content.rows.push(row(scene, scope, name, label, width));
+        }
+        if scope.rows.is_empty() {
+            content.push(vec![scene.span(Role::Dim, "   none yet")]);
+        }
+    }
+    content
+}
+
+fn row(scene: &Scene, scope: &ScopeView, name: &NameRow, label: usize, width: usize) -> Row {
+    let changed = scene.before.is_some_and(|b| {
+        let same = |s: &&ScopeView| s.scope == scope.scope && s.namespace == scope.namespace;
+        let old = b
+            .scopes
+            .iter()
+            .find(same)
+            .and_then(|s| s.rows.iter().find(|r| r.name == name.name));
+        // A scope that was not there before is another frame's: nothing to compare.
+        b.scopes.iter().any(|s| same(&s)) && rebound(old, name)
+    });
+    let mut spans = vec![
+        scene.change_sign(changed),
+        scene.span(Role::Text, format!(" {} ", fit(&name.name, label))),
+    ];
+    match &name.object {
+        Some(object) => {
+            let count = format!("  rc {}", object.refcnt);
+            spans.push(scene.span(Role::Dim, format!("{} ", scene.look.signs.arrow)));
+            let used = 3 + label + cells(scene.look.signs.arrow) + 1;
+            let room = width.saturating_sub(used + if width >= 40 { count.len() } else { 0 });
+            spans.extend(scene.object(object, room, changed));
+            if width >= 40 {
+                spans.push(scene.span(Role::Dim, count));
+            }
+        }
+        None => spans.push(scene.span(Role::Dim, "not bound")),
+    }
+    Row::of(spans).to(name.object.as_ref().map(|o| Target::Object(o.no)))
+}
+
+/// Whether the name refers to another object now, or its object shows another value.
+fn rebound(old: Option<&NameRow>, now: &NameRow) -> bool {
+    let value = |row: &NameRow| row.object.as_ref().map(|o| (o.no, o.repr.clone()));
+    old.map(value) != Some(value(now))
+}
