@@ -4,6 +4,7 @@
 pub mod complex;
 pub mod fault;
 pub mod float;
+pub mod format;
 pub mod hash;
 pub mod ids;
 pub mod probe;

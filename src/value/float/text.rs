@@ -18,8 +18,10 @@ pub enum FloatStyle {
     /// `g`: so many significant digits, with an exponent below 1e-4 and from 10^digits,
     /// trailing zeros removed.
     General(usize),
-    /// `r` with `g`'s rule for zero digits: what `format(x, '')` with a precision, and
-    /// complex numbers use where `repr` would add `.0`.
+    /// `g` for `format(x, '.3')`: at least one digit after the point, and an exponent from one
+    /// digit earlier on, so that it isn't the zero after the point that uses up the last one.
+    GeneralWithPoint(usize),
+    /// `r` without the `.0` that makes a float recognisable: for the parts of a complex number.
     Shortest,
 }
 
@@ -55,7 +57,10 @@ pub fn format_float(value: f64, style: FloatStyle, alternate: bool) -> String {
             scientific(&digits, exponent, alternate)
         }
         FloatStyle::Fixed(precision) => fixed(magnitude, precision, alternate),
-        FloatStyle::General(precision) => general(magnitude, precision.max(1), alternate),
+        FloatStyle::General(precision) => general(magnitude, precision.max(1), alternate, false),
+        FloatStyle::GeneralWithPoint(precision) => {
+            general(magnitude, precision.max(1), alternate, true)
+        }
     };
     format!("{sign}{unsigned}")
 }
@@ -77,16 +82,27 @@ fn shortest(magnitude: f64, alternate: bool, add_point_zero: bool) -> String {
     }
 }
 
+/// Makes a whole number recognisable as a float, if wanted.
+fn with_point_zero(text: String, wanted: bool) -> String {
+    match text.strip_suffix('.') {
+        _ if !wanted => text,
+        Some(whole) => format!("{whole}.0"),
+        None if text.contains('.') => text,
+        None => text + ".0",
+    }
+}
+
 /// `%g`: so many significant digits.
-fn general(magnitude: f64, precision: usize, alternate: bool) -> String {
+fn general(magnitude: f64, precision: usize, alternate: bool, add_point_zero: bool) -> String {
     let (mut digits, exponent) = scientific_digits(magnitude, precision - 1);
     if !alternate {
         digits.truncate(digits.trim_end_matches('0').len().max(1));
     }
-    if exponent < -4 || exponent >= precision.min(i32::MAX as usize) as i32 {
+    let largest = precision as i64 - i64::from(add_point_zero);
+    if exponent < -4 || i64::from(exponent) >= largest {
         scientific(&digits, exponent, alternate)
     } else {
-        plain(&digits, exponent, alternate)
+        with_point_zero(plain(&digits, exponent, alternate), add_point_zero)
     }
 }
 
