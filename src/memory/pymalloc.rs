@@ -75,17 +75,16 @@ impl Pymalloc {
         let Some(block) = BlockOffset::of(addr) else {
             return Err(addr);
         };
+        let Some(ref_count) = pool.ref_count.checked_sub(1) else {
+            debug_assert!(false, "{addr:?} is freed twice or was never handed out");
+            return Ok(());
+        };
+        pool.ref_count = ref_count;
         let lastfree = pool.freeblock.replace(block);
-        debug_assert!(
-            pool.ref_count > 0,
-            "{addr:?} is freed twice or was never handed out"
-        );
-        pool.ref_count = pool.ref_count.wrapping_sub(1);
-        let is_empty = pool.ref_count == 0;
         self.links[id.link_index(block)] = lastfree;
         if lastfree.is_none() {
             self.full_pool_got_a_block(id);
-        } else if is_empty {
+        } else if ref_count == 0 {
             self.pool_became_empty(id);
         }
         Ok(())
@@ -129,17 +128,32 @@ impl Pymalloc {
     /// Used pools of the class ran out: opens another, with a free block and none handed out.
     #[cold]
     fn open_pool(&mut self, szidx: SizeClass) -> Option<PoolId> {
-        let arena_id = match self.arenas.usable_arenas {
+        let arena = match self.arenas.usable_arenas {
             Some(first) => first,
             None => self.new_arena()?,
         };
+        let (id, source) = self.take_pool(arena, szidx);
+        // The old free-block list of a pool of the same class is as good as a new one. It holds at
+        // least two blocks: the pool was opened with one handed out and one on the list.
+        if source != PoolSource::SameClass {
+            self.start_free_list(id, szidx);
+        }
+        self.link_used_first(id, szidx);
+        self.log.push(PoolEvent::PoolOpened {
+            pool: id,
+            szidx,
+            source,
+        });
+        Some(id)
+    }
+
+    /// Takes a free pool off a usable arena: an empty one if there is any, else an untouched one.
+    fn take_pool(&mut self, arena_id: ArenaId, szidx: SizeClass) -> (PoolId, PoolSource) {
         let arena = self.arenas.get_mut(arena_id);
-        let (id, source) = match arena.freepools {
+        let taken = match arena.freepools {
             Some(id) => {
                 let pool = &mut self.pools[id.index()];
                 arena.freepools = pool.nextpool.take();
-                // The old free-block list of a pool of the same class is as good as a new one; it
-                // holds at least two blocks: the pool was opened with one on the list and one handed out.
                 let same = pool.szidx == Some(szidx);
                 (
                     id,
@@ -157,26 +171,21 @@ impl Pymalloc {
             }
         };
         self.arenas.pool_taken(arena_id);
-        if source != PoolSource::SameClass {
-            let pool = &mut self.pools[id.index()];
-            pool.reset(szidx);
-            pool.freeblock = pool.touch_next_block();
-            if let Some(first) = pool.freeblock {
-                // CPython hands out block 0 and starts the list with block 1.
-                let second = pool.touch_next_block();
-                self.links[id.link_index(first)] = second;
-                if let Some(second) = second {
-                    self.links[id.link_index(second)] = None;
-                }
+        taken
+    }
+
+    /// Prepares a pool for a class, with blocks 0 and 1 on its free-block list: CPython hands out block 0
+    /// at once and starts the list with block 1.
+    fn start_free_list(&mut self, id: PoolId, szidx: SizeClass) {
+        let pool = &mut self.pools[id.index()];
+        pool.reset(szidx);
+        let (first, second) = (pool.touch_next_block(), pool.touch_next_block());
+        pool.freeblock = first;
+        for (block, next) in [(first, second), (second, None)] {
+            if let Some(block) = block {
+                self.links[id.link_index(block)] = next;
             }
         }
-        self.link_used_first(id, szidx);
-        self.log.push(PoolEvent::PoolOpened {
-            pool: id,
-            szidx,
-            source,
-        });
-        Some(id)
     }
 
     fn new_arena(&mut self) -> Option<ArenaId> {
