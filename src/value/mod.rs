@@ -1,6 +1,7 @@
 //! What Python values are, apart from any heap: strings, integers, float text, hashes and probe
 //! sequences, and the ids by which everything else names things.
 
+pub mod codec;
 pub mod complex;
 pub mod fault;
 pub mod float;

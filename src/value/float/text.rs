@@ -71,12 +71,7 @@ fn shortest(magnitude: f64, alternate: bool, add_point_zero: bool) -> String {
     const PLAIN: std::ops::Range<i32> = -4..16;
     let (digits, exponent) = shortest_digits(magnitude);
     if PLAIN.contains(&exponent) {
-        let text = plain(&digits, exponent, alternate);
-        if add_point_zero && !text.contains('.') {
-            text + ".0"
-        } else {
-            text
-        }
+        with_point_zero(plain(&digits, exponent, alternate), add_point_zero)
     } else {
         scientific(&digits, exponent, alternate)
     }
