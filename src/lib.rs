@@ -11,6 +11,8 @@ pub mod memory;
 
 pub mod objects;
 
+pub mod gc;
+
 pub mod vm;
 
 pub mod builtins;

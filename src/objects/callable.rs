@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::code::Code;
+use crate::objects::singleton::NONE;
 use crate::value::{Addr, NativeId, ObjId};
 
 /// `function` (`Objects/funcobject.c`); fields named without their `func_`.
@@ -61,6 +62,34 @@ pub struct CodeObject {
     pub co_cell2arg: Addr,
     /// For each cell the argument it takes its first value from.
     pub cell2arg: Box<[Option<u32>]>,
+}
+
+impl CodeObject {
+    /// Locals, cells and free variables: the slots of a frame below its value stack.
+    #[inline]
+    pub fn slots_before_stack(&self) -> usize {
+        self.code.co_nlocals as usize + self.code.co_cellvars.len() + self.code.co_freevars.len()
+    }
+
+    /// Code that nothing runs.
+    pub(crate) fn placeholder() -> CodeObject {
+        CodeObject {
+            code: Arc::default(),
+            co_consts: NONE,
+            consts: Box::default(),
+            co_names: NONE,
+            names: Box::default(),
+            co_varnames: NONE,
+            co_freevars: NONE,
+            co_cellvars: NONE,
+            co_code: NONE,
+            co_filename: NONE,
+            co_name: NONE,
+            co_lnotab: NONE,
+            co_cell2arg: Addr(0),
+            cell2arg: Box::default(),
+        }
+    }
 }
 
 impl std::hash::Hash for CodeObject {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::objects::callable::CodeObject;
+use crate::objects::singleton::NONE;
 use crate::value::ObjId;
 
 /// `frame`.
@@ -206,4 +207,36 @@ pub struct GenObject {
     pub extra: Option<ObjId>,
     /// Async generators: `ag_hooks_inited`, `ag_closed`, `ag_running_async` as bits 0, 1, 2.
     pub ag_state: u8,
+}
+
+impl Frame {
+    /// What lies in `Heap::frame` while no frame runs; nothing reads it.
+    pub(crate) fn placeholder() -> Frame {
+        Frame::new(NONE, Arc::new(CodeObject::placeholder()), NONE, NONE)
+    }
+
+    /// A frame about to begin, with all slots empty. The references are the caller's, and become
+    /// the frame's.
+    pub fn new(f_code: ObjId, code: Arc<CodeObject>, f_builtins: ObjId, f_globals: ObjId) -> Frame {
+        let locals = code.slots_before_stack();
+        let size = locals + code.code.co_stacksize as usize;
+        Frame {
+            f_back: None,
+            f_code,
+            code,
+            f_builtins,
+            f_globals,
+            f_locals: None,
+            f_localsplus: vec![None; size],
+            stacktop: locals,
+            f_lasti: -1,
+            next_instr: 0,
+            extended_arg: 0,
+            f_blockstack: Vec::new(),
+            f_gen: None,
+            f_executing: false,
+            after: Vec::new(),
+            on_return: OnReturn::Leave,
+        }
+    }
 }

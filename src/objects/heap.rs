@@ -8,12 +8,18 @@ use std::num::NonZeroU64;
 use slotmap::{DefaultKey, Key, KeyData, SlotMap};
 
 use crate::event::Event;
+use crate::gc::Collector;
 use crate::memory::Memory;
-use crate::objects::container::DictKeys;
+use crate::objects::alloc::BootRegion;
+use crate::objects::dealloc::{Cascades, Suspended};
+use crate::objects::dict_split::SharedKeys;
 use crate::objects::frame::Frame;
+use crate::objects::freelist::FreeLists;
+use crate::objects::intern::Interning;
 use crate::objects::object::{GcHead, Object};
 use crate::objects::payload::Payload;
 use crate::objects::ty::Ty;
+use crate::objects::weakref::WeakRefs;
 use crate::value::{Addr, ObjId};
 
 /// All objects, their memory, the collector's lists and the type free lists: plain data.
@@ -22,32 +28,59 @@ pub struct Heap {
     slots: SlotMap<DefaultKey, Object>,
     /// The simulated allocators.
     pub memory: Memory,
+    /// Where objects lie that are made before the program starts.
+    pub(crate) boot: BootRegion,
     /// The running frame: its id, and its payload while it runs (see [`Payload::Frame`]).
     pub frame_id: Option<ObjId>,
     /// See `frame_id`.
     pub frame: Box<Frame>,
-    /// Key tables shared by the instance dicts of a class; `None` where one has died.
-    pub shared_keys: Vec<Option<DictKeys>>,
+    /// Key tables shared by the instance dicts of a class.
+    pub shared_keys: SharedKeys,
     /// The number that the object made last was given.
     next_no: u32,
-    /// Ids of the static types, by [`Ty`].
-    types: Vec<ObjId>,
-    /// What Python code must do before the cascade that asked for it goes on.
-    pub pending: Vec<Pending>,
+    /// Memory of dead objects that their types keep.
+    pub free_lists: FreeLists,
+    /// The table of interned strings, and the one-character strings.
+    pub(crate) interning: Interning,
+    /// The collector's generations and counts.
+    pub gc: Collector,
+    /// Which objects are weakly referenced, and by what.
+    pub(crate) weakrefs: WeakRefs,
+    /// Deallocations at work.
+    pub(crate) cascades: Cascades,
+    /// What Python code must do before the deallocation that asked for it goes on.
+    pub(crate) pending: Vec<Suspended>,
+    /// `pydict_global_version`: the version tag given out last.
+    pub(crate) dict_version: u64,
+    /// `next_version_tag` of `typeobject.c`: the type version given out next.
+    pub next_version_tag: u32,
     /// The events of this step, while somebody listens; no part of the state.
     events: Option<Vec<Event>>,
 }
 
-/// A request to the vm that came up while objects were being freed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Pending {
-    /// Call the object's `__del__`; it is kept alive by one reference for the call.
-    Finalize(ObjId),
-    /// Call the weak reference's callback with it; it is kept alive by one reference.
-    Callback(ObjId),
-}
-
 impl Heap {
+    /// A heap without objects; [`Heap::new`] fills it.
+    pub(crate) fn empty(memory: Memory) -> Heap {
+        Heap {
+            slots: SlotMap::new(),
+            memory,
+            boot: BootRegion::default(),
+            frame_id: None,
+            frame: Box::new(Frame::placeholder()),
+            shared_keys: SharedKeys::default(),
+            next_no: 0,
+            free_lists: FreeLists::default(),
+            interning: Interning::default(),
+            gc: Collector::default(),
+            weakrefs: WeakRefs::default(),
+            cascades: Cascades::default(),
+            pending: Vec::new(),
+            dict_version: 0,
+            next_version_tag: 1,
+            events: None,
+        }
+    }
+
     /// The object. An id of a freed object is a fault in the machine's own reference counting: it
     /// stops at once instead of showing something untrue.
     #[inline]
@@ -94,7 +127,13 @@ impl Heap {
 
     /// Stores an object whose memory is already allocated, with one reference; a new reference.
     #[inline]
-    pub fn insert(&mut self, ob_type: ObjId, addr: Addr, gc: GcHead, payload: Payload) -> ObjId {
+    pub(crate) fn insert(
+        &mut self,
+        ob_type: ObjId,
+        addr: Addr,
+        gc: GcHead,
+        payload: Payload,
+    ) -> ObjId {
         self.next_no = self.next_no.wrapping_add(1);
         id(self.slots.insert(Object {
             ob_refcnt: 1,
@@ -110,14 +149,18 @@ impl Heap {
 
     /// Takes a dead object out; its memory is given back by the caller.
     #[inline]
-    pub fn remove(&mut self, id: ObjId) -> Option<Object> {
-        self.slots.remove(key(id))
+    #[allow(clippy::panic, reason = "see `get`")]
+    pub(crate) fn remove(&mut self, id: ObjId) -> Object {
+        match self.slots.remove(key(id)) {
+            Some(object) => object,
+            None => panic!("an object was freed twice"),
+        }
     }
 
-    /// The id of a static type; borrowed.
+    /// The type object of a static type; borrowed.
     #[inline]
     pub fn ty(&self, ty: Ty) -> ObjId {
-        self.types[ty as usize]
+        type_id(ty)
     }
 
     /// Adds a reference.
@@ -127,6 +170,18 @@ impl Heap {
         object.ob_refcnt += 1;
         if self.events.is_some() {
             self.tell_count(id, 1);
+        }
+    }
+
+    /// Takes a reference away; frees the object if it was the last (`Py_DECREF`).
+    #[inline]
+    pub fn decref(&mut self, id: ObjId) {
+        let object = self.get_mut(id);
+        object.ob_refcnt -= 1;
+        if object.ob_refcnt == 0 {
+            self.dealloc(id);
+        } else if self.events.is_some() {
+            self.tell_count(id, -1);
         }
     }
 
@@ -152,7 +207,7 @@ impl Heap {
     }
 
     #[cold]
-    fn tell_count(&mut self, object: ObjId, change: i64) {
+    pub(crate) fn tell_count(&mut self, object: ObjId, change: i64) {
         let new = self.get(object).ob_refcnt;
         self.tell(|| Event::RefCount {
             object,
@@ -169,4 +224,30 @@ fn key(id: ObjId) -> DefaultKey {
 fn id(key: DefaultKey) -> ObjId {
     // A key's version is odd, so its number is never zero.
     ObjId::from_raw(NonZeroU64::new(key.data().as_ffi()).unwrap_or(NonZeroU64::MIN))
+}
+
+/// The type object of a static type. Known without looking, because the types are the first
+/// objects of every heap.
+#[inline]
+pub const fn type_id(ty: Ty) -> ObjId {
+    nth(ty as u64)
+}
+
+/// The id of the object that was inserted as number `n`, counted from 0, as long as nothing was
+/// removed before: slotmap gives slots from 1 on and version 1 first.
+pub(crate) const fn nth(n: u64) -> ObjId {
+    match NonZeroU64::new((1 << 32) | (n + 1)) {
+        Some(raw) => ObjId::from_raw(raw),
+        None => ObjId::from_raw(NonZeroU64::MIN),
+    }
+}
+
+/// The reverse of [`nth`]; none for objects of later versions.
+pub(crate) const fn position(id: ObjId) -> Option<u64> {
+    let raw = id.raw().get();
+    if raw >> 32 == 1 {
+        Some((raw & 0xffff_ffff) - 1)
+    } else {
+        None
+    }
 }

@@ -4,18 +4,37 @@
 //! its documentation whether it is a *new* reference (the caller owns it and must release or store
 //! it) or a *borrowed* one. Arguments are borrowed unless the documentation says *stolen*.
 
+mod access;
+pub mod alloc;
 pub mod callable;
+mod compare;
 pub mod container;
+mod dealloc;
+mod dealloc_parts;
+pub mod dict;
+pub mod dict_keys;
+pub mod dict_search;
+pub mod dict_split;
 pub mod exception;
 pub mod frame;
+pub mod freelist;
 mod heap;
+mod intern;
+pub mod list;
+pub mod make;
 pub mod object;
 pub mod payload;
+pub mod singleton;
 pub mod slots;
+mod startup;
 pub mod ty;
 pub mod typeobject;
+mod weakref;
 
-pub use heap::{Heap, Pending};
+pub use access::static_type;
+pub use compare::Equality;
+pub use dealloc::{Pending, Suspended};
+pub use heap::{Heap, type_id};
 pub use object::{GcHead, GcList, Object};
 pub use payload::Payload;
 pub use slots::{Slot, SlotImpl};

@@ -34,6 +34,9 @@ pub struct GcHead {
     pub next: Option<ObjId>,
     /// The list that the object is in.
     pub list: GcList,
+    /// `gc_refs`: while a collection examines the object, the references to it that don't come
+    /// from other objects being examined.
+    pub gc_refs: u32,
     /// Whether its finalizer has run (`_PyGC_PREV_MASK_FINALIZED`).
     pub finalized: bool,
 }
@@ -51,6 +54,8 @@ pub enum GcList {
     Permanent,
     /// Being examined by a running collection.
     Collecting,
+    /// Found unreachable by a running collection, for the time being or for good.
+    Unreachable,
 }
 
 impl GcHead {
@@ -59,6 +64,7 @@ impl GcHead {
         prev: None,
         next: None,
         list: GcList::NoHead,
+        gc_refs: 0,
         finalized: false,
     };
     /// A head in no list.
@@ -66,6 +72,7 @@ impl GcHead {
         prev: None,
         next: None,
         list: GcList::Untracked,
+        gc_refs: 0,
         finalized: false,
     };
 }

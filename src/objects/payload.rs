@@ -13,7 +13,7 @@ use crate::objects::container::{
 use crate::objects::exception::{ExceptionObject, Traceback};
 use crate::objects::frame::{Frame, GenObject};
 use crate::objects::typeobject::TypeObject;
-use crate::value::{NativeId, ObjId, PyInt};
+use crate::value::{Addr, NativeId, ObjId, PyInt};
 
 /// What an object holds besides its header. Owned references are counted.
 #[derive(Clone, Debug)]
@@ -53,7 +53,12 @@ pub enum Payload {
     /// `function`.
     Function(Box<Function>),
     /// `code`.
-    Code(std::sync::Arc<CodeObject>),
+    Code {
+        /// What never changes.
+        code: std::sync::Arc<CodeObject>,
+        /// The memory of one dead frame, kept for the next call; NULL without.
+        co_zombieframe: Addr,
+    },
     /// `frame`; empty while this frame is the running one, which lies in `Heap::frame`.
     Frame(Option<Box<Frame>>),
     /// `generator`, `coroutine`, `async_generator`.
@@ -153,7 +158,10 @@ impl std::hash::Hash for Payload {
             Payload::Slice(x) => x.hash(state),
             Payload::Iter(x) => x.hash(state),
             Payload::Function(x) => x.hash(state),
-            Payload::Code(x) => x.hash(state),
+            Payload::Code {
+                code,
+                co_zombieframe,
+            } => (code, co_zombieframe).hash(state),
             Payload::Frame(x) => x.hash(state),
             Payload::Generator(x) => x.hash(state),
             Payload::Cell(x) => x.hash(state),

@@ -1,0 +1,502 @@
+//! Deallocation: what happens when the last reference is gone (`tp_dealloc` of every type).
+//!
+//! A dying container releases what it holds; some of that dies too, and so on. CPython does this by
+//! recursion: each object's `tp_dealloc` returns when everything below it is done, and only then
+//! is its own memory given back. Here the same order comes from an explicit stack of [`Work`], so
+//! that no chain of objects is too long for the host.
+//!
+//! CPython protects its own stack by the *trashcan*: containers nested deeper than 50 are put
+//! aside, and taken up again when the outermost deallocation is done. That changes the order in
+//! which objects die, so it is done here just the same.
+//!
+//! A dying object may ask for Python code: its `__del__`, the callbacks of weak references to it,
+//! the `finally` blocks of a suspended generator. Then the cascade stops as plain data, a
+//! [`Suspended`], and the vm runs that code and goes on with [`Heap::resume`].
+
+use crate::event::Event;
+use crate::memory::NULL;
+use crate::objects::container::{DictEntry, Interned, SetEntry};
+use crate::objects::dealloc_parts::Parts;
+use crate::objects::freelist::Keep;
+use crate::objects::heap::Heap;
+use crate::objects::payload::Payload;
+use crate::objects::slots::{Slot, SlotImpl};
+use crate::objects::ty::Ty;
+use crate::objects::{GcList, static_type, type_id};
+use crate::value::{Addr, ObjId};
+
+/// `PyTrash_UNWIND_LEVEL` (`Include/object.h`): deeper containers are put aside.
+const TRASH_UNWIND_LEVEL: u32 = 50;
+
+/// The deallocations at work.
+#[derive(Clone, Hash, Debug, Default)]
+pub(crate) struct Cascades {
+    /// What is still to be done, the innermost last.
+    work: Vec<Work>,
+    /// Set by a step that needs Python.
+    request: Option<Pending>,
+    /// `trash_delete_nesting`: containers being deallocated inside one another.
+    trash_delete_nesting: u32,
+    /// `trash_delete_later`: containers put aside, the one put aside last at the end.
+    trash_delete_later: Vec<ObjId>,
+}
+
+/// What Python code must do before a deallocation goes on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Pending {
+    /// Call the object's `__del__`, or close the generator. The object is kept alive by one
+    /// reference that belongs to the cascade.
+    Finalize(ObjId),
+    /// Call the callback with the weak reference. Both references belong to the cascade.
+    Callback {
+        /// The weak reference, which is dead already.
+        reference: ObjId,
+        /// Its callback.
+        callback: ObjId,
+    },
+}
+
+/// A deallocation that waits for Python.
+#[derive(Clone, Hash, Debug)]
+pub struct Suspended {
+    /// What is to be done first.
+    pub request: Pending,
+    work: Vec<Work>,
+}
+
+/// One step of a cascade that isn't finished.
+#[derive(Clone, Hash, Debug)]
+enum Work {
+    /// Release what a dead object held, then give its memory back.
+    Release { children: Children, finish: Finish },
+    /// The finalizer of the object has run.
+    Finalized { id: ObjId, trash: bool },
+    /// Callbacks of weak references to the object are due, the first one last.
+    Callbacks {
+        id: ObjId,
+        due: Vec<(ObjId, ObjId)>,
+        trash: bool,
+    },
+    /// Deallocate what the trashcan put aside.
+    Trash,
+}
+
+/// References to be released, in the order of the type.
+#[derive(Clone, Hash, Debug)]
+pub(crate) enum Children {
+    /// From the last to the first: lists and tuples.
+    Backwards(Vec<ObjId>),
+    /// From the first (the given index) to the last.
+    Forwards(Vec<Option<ObjId>>, usize),
+    /// Key and value of each entry; the index counts both.
+    Entries(Vec<DictEntry>, usize),
+    /// The elements of a set, in the order of its table.
+    Elements(Vec<SetEntry>, usize),
+}
+
+impl Children {
+    /// The next one to be released.
+    #[inline]
+    fn next(&mut self) -> Option<ObjId> {
+        match self {
+            Children::Backwards(items) => items.pop(),
+            Children::Forwards(items, next) => {
+                while let Some(item) = items.get(*next) {
+                    *next += 1;
+                    if item.is_some() {
+                        return *item;
+                    }
+                }
+                None
+            }
+            Children::Entries(entries, next) => {
+                while let Some(entry) = entries.get(*next / 2) {
+                    let value = *next % 2 == 1;
+                    *next += 1;
+                    let child = if value { entry.me_value } else { entry.me_key };
+                    if child.is_some() {
+                        return child;
+                    }
+                }
+                None
+            }
+            Children::Elements(slots, next) => {
+                while let Some(slot) = slots.get(*next) {
+                    *next += 1;
+                    if let SetEntry::Active { key, .. } = slot {
+                        return Some(*key);
+                    }
+                }
+                None
+            }
+        }
+    }
+}
+
+/// What is given back when an object's children are released, in this order.
+#[derive(Clone, Copy, Hash, Debug)]
+pub(crate) struct Finish {
+    /// A block besides the object: the buffer of a list, the values of a split table; or NULL.
+    pub buffer: Addr,
+    /// The key table of a dict or NULL, and its number of slots.
+    pub keys: (Addr, usize),
+    /// The object's own memory; NULL when there is nothing to give back.
+    pub addr: Addr,
+    /// Where that goes.
+    pub keep: Keep,
+    /// One more reference to release at last: the heap type, or a frame's code.
+    pub then: Option<ObjId>,
+    /// Whether the object counted as a nested container.
+    pub trash: bool,
+}
+
+impl Finish {
+    /// Nothing but the object itself.
+    pub(crate) fn of(addr: Addr, keep: Keep) -> Finish {
+        Finish {
+            buffer: NULL,
+            keys: (NULL, 0),
+            addr,
+            keep,
+            then: None,
+            trash: false,
+        }
+    }
+}
+
+impl Heap {
+    /// What Python code must do now, in this order: each was asked for by a deallocation of the
+    /// instruction that just ended. Each goes back by [`Heap::resume`].
+    pub fn take_pending(&mut self) -> Vec<Suspended> {
+        std::mem::take(&mut self.pending)
+    }
+
+    /// Whether a deallocation waits for Python.
+    #[inline]
+    pub fn has_pending(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Goes on with a deallocation after Python has done what it asked for. An object that its
+    /// finalizer made reachable again lives on. Returns the next request, if one comes up.
+    pub fn resume(&mut self, suspended: Suspended) -> Option<Suspended> {
+        let base = self.cascades.work.len();
+        self.cascades.work.extend(suspended.work);
+        match suspended.request {
+            Pending::Finalize(id) => self.after_finalizer(id),
+            Pending::Callback {
+                reference,
+                callback,
+            } => {
+                self.decref(callback);
+                self.decref(reference);
+            }
+        }
+        self.run(base)
+    }
+
+    /// An object's last reference is gone.
+    #[inline]
+    pub(crate) fn dealloc(&mut self, id: ObjId) {
+        let base = self.cascades.work.len();
+        if self.begin(id)
+            && let Some(suspended) = self.run(base)
+        {
+            self.pending.push(suspended);
+        }
+    }
+
+    /// Releases many references, one after the other.
+    pub fn decref_all(&mut self, objects: impl IntoIterator<Item = ObjId>) {
+        for object in objects {
+            self.decref(object);
+        }
+    }
+
+    /// Releases a reference if there is one (`Py_XDECREF`).
+    #[inline]
+    pub fn xdecref(&mut self, object: Option<ObjId>) {
+        if let Some(object) = object {
+            self.decref(object);
+        }
+    }
+
+    /// Releases one reference inside a cascade. True if that began a deallocation that isn't done:
+    /// its work lies on top of the stack.
+    #[inline]
+    fn release(&mut self, id: ObjId) -> bool {
+        let object = self.get_mut(id);
+        object.ob_refcnt -= 1;
+        if object.ob_refcnt == 0 {
+            return self.begin(id);
+        }
+        if self.listening() {
+            self.tell_count(id, -1);
+        }
+        false
+    }
+
+    /// Works down to `base`.
+    fn run(&mut self, base: usize) -> Option<Suspended> {
+        loop {
+            if let Some(request) = self.cascades.request.take() {
+                let work = self.cascades.work.split_off(base);
+                return Some(Suspended { request, work });
+            }
+            if self.cascades.work.len() <= base {
+                return None;
+            }
+            self.step();
+        }
+    }
+
+    /// One step of the innermost work.
+    fn step(&mut self) {
+        match self.cascades.work.pop() {
+            Some(Work::Release {
+                mut children,
+                finish,
+            }) => {
+                let depth = self.cascades.work.len();
+                while let Some(child) = children.next() {
+                    if self.release(child) {
+                        // The child's work comes first: ours goes below it.
+                        let ours = Work::Release { children, finish };
+                        self.cascades.work.insert(depth, ours);
+                        return;
+                    }
+                }
+                self.finish(finish);
+            }
+            Some(Work::Finalized { id, trash }) => self.begin_weakrefs(id, trash),
+            Some(Work::Callbacks { id, mut due, trash }) => match due.pop() {
+                Some((reference, callback)) => {
+                    self.cascades.work.push(Work::Callbacks { id, due, trash });
+                    self.cascades.request = Some(Pending::Callback {
+                        reference,
+                        callback,
+                    });
+                }
+                None => self.after_weakrefs(id, trash),
+            },
+            Some(Work::Trash) => match self.cascades.trash_delete_later.pop() {
+                Some(id) => {
+                    self.cascades.work.push(Work::Trash);
+                    self.begin_container(id);
+                }
+                None => self.cascades.trash_delete_nesting -= 1,
+            },
+            None => {}
+        }
+    }
+
+    /// Begins to deallocate an object. True if there is work left on the stack.
+    #[inline]
+    fn begin(&mut self, id: ObjId) -> bool {
+        if self.listening() {
+            let by_gc = self.gc.collecting;
+            self.tell(|| Event::Dealloc { object: id, by_gc });
+        }
+        let object = self.get(id);
+        let keep = match &object.payload {
+            Payload::Float(_) if object.ob_type == type_id(Ty::Float) => Keep::Float,
+            Payload::Int(_) if object.ob_type == type_id(Ty::Int) => Keep::Plain,
+            Payload::Str(_) if object.ob_type == type_id(Ty::Str) => Keep::Plain,
+            Payload::Bytes(_) if object.ob_type == type_id(Ty::Bytes) => Keep::Plain,
+            _ => return self.begin_container(id),
+        };
+        let object = self.remove(id);
+        if let Payload::Str(string) = &object.payload
+            && string.interned != Interned::No
+        {
+            self.forget_interned(string);
+        }
+        self.free_object(object.addr, keep);
+        false
+    }
+
+    /// Begins to deallocate an object that may hold others, or be nested. True if there is work
+    /// left on the stack.
+    fn begin_container(&mut self, id: ObjId) -> bool {
+        let depth = self.cascades.work.len();
+        self.gc_untrack(id);
+        let ob_type = self.type_of(id);
+        let exact = static_type(ob_type);
+        let uses_trashcan = match exact {
+            Some(ty) => matches!(
+                ty,
+                Ty::List
+                    | Ty::Tuple
+                    | Ty::Dict
+                    | Ty::Set
+                    | Ty::Frozenset
+                    | Ty::Frame
+                    | Ty::Traceback
+            ),
+            None => self.as_type(ob_type).is_some_and(|ty| ty.gc),
+        };
+        if uses_trashcan {
+            if self.cascades.trash_delete_nesting >= TRASH_UNWIND_LEVEL {
+                self.cascades.trash_delete_later.push(id);
+                return false;
+            }
+            self.cascades.trash_delete_nesting += 1;
+        }
+        let trash = uses_trashcan;
+        if exact.is_none() && self.wants_del(id, ob_type) {
+            self.ask_finalizer(id, trash);
+        } else {
+            self.begin_weakrefs(id, trash);
+        }
+        self.cascades.work.len() > depth || self.cascades.request.is_some()
+    }
+
+    /// Whether a class has a `__del__` that hasn't run yet.
+    fn wants_del(&self, id: ObjId, ob_type: ObjId) -> bool {
+        !self.get(id).gc.finalized
+            && self
+                .as_type(ob_type)
+                .is_some_and(|ty| ty.slots[Slot::Del as usize] != SlotImpl::Empty)
+    }
+
+    /// Asks for an object's finalizer; the object lives again for the time of the call
+    /// (`PyObject_CallFinalizerFromDealloc`).
+    fn ask_finalizer(&mut self, id: ObjId, trash: bool) {
+        let object = self.get_mut(id);
+        object.ob_refcnt = 1;
+        if object.gc.list != GcList::NoHead {
+            object.gc.finalized = true;
+            self.gc_track(id);
+        }
+        self.cascades.work.push(Work::Finalized { id, trash });
+        self.cascades.request = Some(Pending::Finalize(id));
+    }
+
+    /// The finalizer has run: does the object die, or does somebody hold it again?
+    fn after_finalizer(&mut self, id: ObjId) {
+        let object = self.get_mut(id);
+        object.ob_refcnt -= 1;
+        if object.ob_refcnt == 0 {
+            self.gc_untrack(id);
+            return;
+        }
+        if let Some(Work::Finalized { trash: true, .. }) = self.cascades.work.pop() {
+            self.end_trash();
+        }
+    }
+
+    /// Weak references to the object die first, and their callbacks are called.
+    fn begin_weakrefs(&mut self, id: ObjId, trash: bool) {
+        if self.has_weakrefs(id) {
+            let mut due = self.clear_weakrefs(id);
+            due.reverse();
+            self.cascades.work.push(Work::Callbacks { id, due, trash });
+        } else {
+            self.after_weakrefs(id, trash);
+        }
+    }
+
+    /// A suspended generator is closed; everything else is taken apart.
+    fn after_weakrefs(&mut self, id: ObjId, trash: bool) {
+        if self.is_suspended_generator(id) && !self.get(id).gc.finalized {
+            self.ask_finalizer(id, trash);
+        } else {
+            self.take_apart(id, trash);
+        }
+    }
+
+    /// Whether a generator waits at a `yield`, or hasn't begun: closing it runs its frame.
+    fn is_suspended_generator(&self, id: ObjId) -> bool {
+        self.as_generator(id).is_some_and(|gen_object| {
+            gen_object
+                .gi_frame
+                .and_then(|frame| self.as_frame(frame))
+                .is_some_and(|frame| !frame.f_executing)
+        })
+    }
+
+    /// Removes the object; what it held is to be released, then its memory given back.
+    fn take_apart(&mut self, id: ObjId, trash: bool) {
+        if matches!(self.get(id).payload, Payload::WeakRef(_)) {
+            self.unlink_weakref(id);
+        }
+        let Parts {
+            first,
+            children,
+            mut finish,
+        } = self.parts_of(id);
+        finish.trash = trash;
+        self.cascades.work.push(Work::Release { children, finish });
+        if !first.is_empty() {
+            self.cascades.work.push(Work::Release {
+                children: Children::Forwards(first, 0),
+                finish: Finish::of(NULL, Keep::Plain),
+            });
+        }
+    }
+
+    /// The children are released: gives back the memory.
+    fn finish(&mut self, finish: Finish) {
+        self.free_block(finish.buffer);
+        self.free_keys_block(finish.keys.0, finish.keys.1);
+        let zombie = match (finish.keep, finish.then) {
+            (Keep::Frame(_), Some(code)) => self.keep_zombie_frame(code, finish.addr),
+            _ => false,
+        };
+        if !zombie && finish.addr != NULL {
+            self.free_object(finish.addr, finish.keep);
+        }
+        // The heap type goes last, inside the trashcan's brackets.
+        let depth = self.cascades.work.len();
+        let nested = finish.then.is_some_and(|then| self.release(then));
+        if finish.trash {
+            if nested {
+                let mut only_trash = Finish::of(NULL, Keep::Plain);
+                only_trash.trash = true;
+                self.cascades.work.insert(
+                    depth,
+                    Work::Release {
+                        children: Children::Backwards(Vec::new()),
+                        finish: only_trash,
+                    },
+                );
+            } else {
+                self.end_trash();
+            }
+        }
+    }
+
+    /// A nested container is done; the outermost one takes up what was put aside
+    /// (`_PyTrash_thread_destroy_chain`).
+    fn end_trash(&mut self) {
+        self.cascades.trash_delete_nesting -= 1;
+        if self.cascades.trash_delete_nesting == 0 && !self.cascades.trash_delete_later.is_empty() {
+            self.cascades.trash_delete_nesting = 1;
+            self.cascades.work.push(Work::Trash);
+        }
+    }
+
+    /// A code object without a frame in reserve keeps this one (`co_zombieframe`).
+    fn keep_zombie_frame(&mut self, code: ObjId, addr: Addr) -> bool {
+        match &mut self.get_mut(code).payload {
+            Payload::Code { co_zombieframe, .. } if *co_zombieframe == NULL => {
+                *co_zombieframe = addr;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Gives an object's own memory back, to its type's free list or to pymalloc.
+    #[inline]
+    pub(crate) fn free_object(&mut self, addr: Addr, keep: Keep) {
+        let to_free_list = self.free_lists.put(addr, keep);
+        self.tell(|| Event::Free { addr, to_free_list });
+        if !to_free_list {
+            match keep {
+                Keep::Plain | Keep::Float => self.free_block(addr),
+                _ => self.free_gc_block(addr),
+            }
+        }
+    }
+}

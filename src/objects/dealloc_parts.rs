@@ -1,0 +1,260 @@
+//! What a dying object holds, in the order in which its type's `tp_dealloc` releases it, and what
+//! memory it gives back.
+
+use crate::memory::NULL;
+use crate::objects::container::Keys;
+use crate::objects::dealloc::{Children, Finish};
+use crate::objects::freelist::{Keep, TUPLE_MAXSAVESIZE};
+use crate::objects::heap::Heap;
+use crate::objects::object::{GcList, Object};
+use crate::objects::payload::Payload;
+use crate::objects::static_type;
+use crate::objects::ty::Ty;
+use crate::value::ObjId;
+
+/// A dead object, taken apart.
+pub(crate) struct Parts {
+    /// What a Python class added to its base: slots, then the `__dict__`.
+    pub first: Vec<Option<ObjId>>,
+    /// What the base type holds.
+    pub children: Children,
+    /// What is given back at the end.
+    pub finish: Finish,
+}
+
+impl Heap {
+    /// Removes a dead object from the heap and takes it apart.
+    pub(crate) fn parts_of(&mut self, id: ObjId) -> Parts {
+        let mut object = self.remove(id);
+        let exact = static_type(object.ob_type);
+        let first = if exact.is_none() {
+            self.added_by_class(&mut object)
+        } else {
+            Vec::new()
+        };
+        let mut finish = Finish::of(object.addr, keep_of(&object, exact));
+        if exact.is_none() {
+            finish.then = Some(object.ob_type);
+        }
+        let children = self.children_of(id, object, &mut finish);
+        Parts {
+            first,
+            children,
+            finish,
+        }
+    }
+
+    /// The slots of an instance, those of the most derived class first, then its `__dict__`
+    /// unless that belongs to the base type (`subtype_dealloc`).
+    fn added_by_class(&self, object: &mut Object) -> Vec<Option<ObjId>> {
+        let mut added = Vec::new();
+        if let Some(slots) = object.slots.take() {
+            let mut class = Some(object.ob_type);
+            let mut end = slots.len();
+            while let Some(ty) = class.and_then(|class| self.as_type(class)) {
+                let base_count = ty
+                    .tp_base
+                    .and_then(|base| self.as_type(base))
+                    .map_or(0, |base| base.slot_count as usize);
+                added.extend_from_slice(slots.get(base_count..end).unwrap_or(&[]));
+                end = base_count.min(end);
+                class = ty.tp_base;
+            }
+        }
+        let solid = self
+            .as_type(object.ob_type)
+            .map_or(Ty::Object, |ty| ty.solid);
+        if solid.info().dictoffset == 0 {
+            added.push(object.dict.take());
+        }
+        added
+    }
+
+    /// What the object's built-in type holds, in the order of its `tp_dealloc`.
+    fn children_of(&mut self, id: ObjId, object: Object, finish: &mut Finish) -> Children {
+        let dict = object.dict;
+        let list: Vec<Option<ObjId>> = match object.payload {
+            Payload::Tuple(items) => return Children::Backwards(items.into_vec()),
+            Payload::List(list) => {
+                finish.buffer = list.ob_item;
+                return Children::Backwards(list.items);
+            }
+            Payload::Dict(dict) => {
+                let values = dict.ma_values.map(|values| {
+                    finish.buffer = values.addr;
+                    values.values
+                });
+                return match dict.ma_keys {
+                    Keys::Empty => Children::Backwards(Vec::new()),
+                    Keys::Own(keys) => {
+                        finish.keys = (keys.addr, keys.dk_size);
+                        Children::Entries(keys.dk_entries, 0)
+                    }
+                    Keys::Shared(shared) => {
+                        let mut held = values.unwrap_or_default();
+                        if let Some(keys) = self.release_shared_keys(shared) {
+                            finish.keys = (keys.addr, keys.dk_size);
+                            held.extend(keys.dk_entries.iter().map(|entry| entry.me_key));
+                        }
+                        Children::Forwards(held, 0)
+                    }
+                };
+            }
+            Payload::Set(set) => {
+                finish.buffer = set.addr;
+                return Children::Elements(set.table, 0);
+            }
+            Payload::Frame(frame) => {
+                let Some(frame) = frame else {
+                    return Children::Backwards(Vec::new());
+                };
+                finish.then = Some(frame.f_code);
+                let mut held = frame.f_localsplus;
+                held.truncate(frame.stacktop);
+                held.extend([
+                    frame.f_back,
+                    Some(frame.f_builtins),
+                    Some(frame.f_globals),
+                    frame.f_locals,
+                ]);
+                return Children::Forwards(held, 0);
+            }
+            Payload::Plain
+            | Payload::Int(_)
+            | Payload::Float(_)
+            | Payload::Complex(..)
+            | Payload::Str(_)
+            | Payload::Bytes(_) => vec![dict],
+            Payload::ByteArray(array) => {
+                finish.buffer = array.ob_bytes;
+                Vec::new()
+            }
+            Payload::DictView(view) => vec![Some(view.dv_dict)],
+            Payload::DictIter(iter) => vec![iter.di_dict, iter.di_result],
+            Payload::Range(range) => [range.start, range.stop, range.step, range.length]
+                .map(Some)
+                .to_vec(),
+            Payload::Slice(slice) => [slice.step, slice.start, slice.stop].map(Some).to_vec(),
+            Payload::Iter(iter) => vec![iter.it_seq, iter.second],
+            Payload::Function(f) => vec![
+                Some(f.code),
+                Some(f.globals),
+                f.module,
+                Some(f.name),
+                f.defaults,
+                f.kwdefaults,
+                Some(f.doc),
+                dict,
+                f.closure,
+                f.annotations,
+                Some(f.qualname),
+            ],
+            Payload::Code {
+                code,
+                co_zombieframe,
+            } => {
+                finish.buffer = code.co_cell2arg;
+                if co_zombieframe != NULL {
+                    self.free_gc_block(co_zombieframe);
+                }
+                [
+                    code.co_code,
+                    code.co_consts,
+                    code.co_names,
+                    code.co_varnames,
+                    code.co_freevars,
+                    code.co_cellvars,
+                    code.co_filename,
+                    code.co_name,
+                    code.co_lnotab,
+                ]
+                .map(Some)
+                .to_vec()
+            }
+            Payload::Generator(gen_object) => {
+                if let Some(frame) = gen_object.gi_frame.and_then(|f| self.as_frame_mut(f)) {
+                    frame.f_gen = None;
+                }
+                let [exc_type, exc_value, exc_traceback] = gen_object.gi_exc_state;
+                vec![
+                    gen_object.gi_frame,
+                    gen_object.extra,
+                    Some(gen_object.gi_code),
+                    Some(gen_object.gi_name),
+                    Some(gen_object.gi_qualname),
+                    exc_type,
+                    exc_value,
+                    exc_traceback,
+                ]
+            }
+            Payload::Cell(contents) => vec![contents],
+            Payload::BoundMethod(method) => vec![Some(method.im_func), Some(method.im_self)],
+            Payload::BuiltinFunction(function) => vec![function.m_self, function.m_module],
+            Payload::MethodDescr(descr) => vec![Some(descr.d_type), Some(descr.d_name)],
+            Payload::WrapperDescr(descr) => vec![Some(descr.d_type), Some(descr.d_name)],
+            Payload::MethodWrapper(wrapper) => vec![Some(wrapper.descr), Some(wrapper.m_self)],
+            Payload::GetSetDescr(descr) => vec![Some(descr.d_type), Some(descr.d_name)],
+            Payload::MemberDescr(descr) => vec![Some(descr.d_type), Some(descr.d_name)],
+            Payload::Property(p) => vec![p.fget, p.fset, p.fdel, p.doc],
+            Payload::MethodKind(callable) => vec![callable, dict],
+            Payload::Super(s) => vec![s.obj, s.this_class, s.obj_type],
+            Payload::Type(ty) => {
+                let bases = self.as_tuple(ty.tp_bases).unwrap_or(&[]).to_vec();
+                self.forget_subclass(id, &bases);
+                if let Some(keys) = ty.ht_cached_keys.and_then(|k| self.release_shared_keys(k)) {
+                    finish.keys = (keys.addr, keys.dk_size);
+                }
+                vec![
+                    ty.tp_base,
+                    Some(ty.tp_dict),
+                    Some(ty.tp_bases),
+                    Some(ty.tp_mro),
+                    ty.ht_name,
+                    ty.ht_qualname,
+                ]
+            }
+            Payload::MappingProxy(mapping) => vec![Some(mapping)],
+            Payload::Exception(exception) => {
+                let mut held = exception.fields;
+                held.extend([
+                    dict,
+                    Some(exception.args),
+                    exception.traceback,
+                    exception.cause,
+                    exception.context,
+                ]);
+                held
+            }
+            Payload::Traceback(traceback) => vec![traceback.tb_next, Some(traceback.tb_frame)],
+            Payload::WeakRef(reference) => vec![reference.wr_callback],
+            Payload::Native(native) => native.refs,
+        };
+        Children::Forwards(list, 0)
+    }
+
+    /// A dying class leaves the lists of its bases (`remove_all_subclasses`).
+    fn forget_subclass(&mut self, class: ObjId, bases: &[ObjId]) {
+        for &base in bases {
+            if let Some(base) = self.as_type_mut(base) {
+                base.tp_subclasses.retain(|&other| other != class);
+            }
+        }
+    }
+}
+
+/// Where the object's own memory goes: only exact built-in types have free lists.
+fn keep_of(object: &Object, exact: Option<Ty>) -> Keep {
+    match (&object.payload, exact) {
+        (Payload::Tuple(items), Some(Ty::Tuple)) if items.len() < TUPLE_MAXSAVESIZE => {
+            Keep::Tuple(items.len() as u8)
+        }
+        (Payload::List(_), Some(Ty::List)) => Keep::List,
+        (Payload::Dict(_), Some(Ty::Dict)) => Keep::Dict,
+        (Payload::Frame(Some(frame)), _) => Keep::Frame(frame.f_localsplus.len() as u32),
+        (Payload::BoundMethod(_), _) => Keep::Method,
+        (Payload::BuiltinFunction(_), _) => Keep::Cfunction,
+        (Payload::Slice(_), _) => Keep::Slice,
+        _ if object.gc.list == GcList::NoHead => Keep::Plain,
+        _ => Keep::Gc,
+    }
+}
