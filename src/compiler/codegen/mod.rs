@@ -1,0 +1,351 @@
+//! Code generation (`Python/compile.c`): walks the tree and emits instructions into basic
+//! blocks, one unit of blocks for each scope.
+
+mod calls;
+mod comprehensions;
+mod exprs;
+mod functions;
+mod stmts;
+mod try_with;
+mod unit;
+
+use std::sync::Arc;
+
+use super::assemble::{BlockId, Instr};
+use super::ast::{Module, Pos, ScopeKey};
+use super::constants::ConstCache;
+use super::fault::{CompileWarning, Located, WarningCategory};
+use super::names::{Name, Names, known};
+use super::symtable::{BlockType, Placement, ScopeId, SymbolTable};
+use super::{Options, source::Lines};
+use crate::code::{Code, Const, op};
+use crate::value::{PyInt, PyStr};
+use unit::{ScopeType, Unit};
+
+type Result<T = ()> = std::result::Result<T, Located>;
+
+/// How deeply blocks (loops, `try`, `with`) may nest (`CO_MAXBLOCKS`, `Include/code.h`).
+const CO_MAXBLOCKS: usize = 20;
+
+/// Everything code generation needs to know about the unit of compilation.
+pub struct Context<'a> {
+    /// The file, as given to `compile`.
+    pub filename: &'a PyStr,
+    /// Identifiers.
+    pub names: &'a mut Names,
+    /// Where names live.
+    pub table: &'a SymbolTable,
+    /// Offsets to lines.
+    pub lines: &'a Lines,
+    /// What the caller asked for.
+    pub options: Options,
+    /// Line of the last `from __future__ import`, 0 if none.
+    pub future_lineno: u32,
+    /// `co_flags` bits that future statements set in every scope.
+    pub future_flags: u32,
+}
+
+/// Generates the code of a whole module.
+pub fn generate(module: &Module, context: Context) -> Result<(Arc<Code>, Vec<CompileWarning>)> {
+    let mut compiler = Compiler {
+        context,
+        units: Vec::new(),
+        consts: ConstCache::default(),
+        none: Arc::new(Const::None),
+        silent: 0,
+        interactive: matches!(module, Module::Interactive(_)),
+        warnings: Vec::new(),
+    };
+    let code = compiler.module(module)?;
+    Ok((code, compiler.warnings))
+}
+
+/// What a nesting construct leaves on the stack, for `break`, `continue` and `return` to tidy
+/// up (`enum fblocktype`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum FrameBlockType {
+    WhileLoop,
+    ForLoop,
+    Except,
+    /// The body of a `try` with `finally`.
+    FinallyTry,
+    /// The same, with a placeholder below for a value that `return` replaces.
+    FinallyTry2,
+    /// The body of a `finally`.
+    FinallyEnd,
+    With,
+    AsyncWith,
+    HandlerCleanup,
+}
+
+/// An entry of the stack of nesting constructs (`struct fblockinfo`).
+#[derive(Clone, Copy, Debug)]
+struct FrameBlock {
+    kind: FrameBlockType,
+    block: Option<BlockId>,
+    exit: Option<BlockId>,
+}
+
+/// `compiler` of `Python/compile.c`.
+struct Compiler<'a> {
+    context: Context<'a>,
+    units: Vec<Unit>,
+    consts: ConstCache,
+    none: Arc<Const>,
+    /// Greater than zero inside code that can never run (`if 0:`): it is checked, not emitted.
+    silent: u32,
+    interactive: bool,
+    warnings: Vec<CompileWarning>,
+}
+
+impl Compiler<'_> {
+    fn module(&mut self, module: &Module) -> Result<Arc<Code>> {
+        self.enter(known::MODULE_CODE, ScopeType::Module, SymbolTable::TOP, 0)?;
+        match module {
+            Module::Module(body) => self.body(body)?,
+            Module::Interactive(body) => {
+                if stmts::has_annotation(body) {
+                    self.emit(op::SETUP_ANNOTATIONS);
+                }
+                self.stmts(body)?;
+            }
+            Module::Expression(expr) => self.expr(expr)?,
+        }
+        let adds_none = !matches!(module, Module::Expression(_));
+        self.leave(adds_none)
+    }
+
+    // ---- scopes ----------------------------------------------------------------------------
+
+    fn unit(&mut self) -> &mut Unit {
+        let last = self.units.len() - 1;
+        &mut self.units[last]
+    }
+
+    fn unit_ref(&self) -> &Unit {
+        &self.units[self.units.len() - 1]
+    }
+
+    fn scope_of(&self, key: ScopeKey) -> ScopeId {
+        self.context.table.of(key)
+    }
+
+    fn scope(&self) -> &super::symtable::Scope {
+        self.context.table.scope(self.unit_ref().scope)
+    }
+
+    fn in_function(&self) -> bool {
+        self.scope().block == BlockType::Function
+    }
+
+    /// `compiler_enter_scope`.
+    fn enter(
+        &mut self,
+        name: Name,
+        scope_type: ScopeType,
+        scope: ScopeId,
+        firstlineno: u32,
+    ) -> Result {
+        let qualname = self.qualname(name, scope_type);
+        let private = self.units.last().and_then(|unit| unit.private);
+        let table = self.context.table;
+        let unit = Unit::new(name, scope_type, scope, firstlineno, qualname, private, table, self.context.names);
+        self.units.push(unit);
+        Ok(())
+    }
+
+    /// `compiler_set_qualname`: `outer.<locals>.inner`, unless a `global` statement of the outer
+    /// scope makes the name a global one.
+    fn qualname(&mut self, name: Name, scope_type: ScopeType) -> PyStr {
+        let own = self.context.names.pystr(name);
+        let Some(parent) = self.units.last() else { return own };
+        if self.units.len() == 1 {
+            return own;
+        }
+        if matches!(
+            scope_type,
+            ScopeType::Function | ScopeType::AsyncFunction | ScopeType::Class
+        ) {
+            let mangled = self.context.names.mangle(parent.private, name);
+            let placement = self.context.table.scope(parent.scope).placement(mangled);
+            if placement == Some(Placement::GlobalExplicit) {
+                return own;
+            }
+        }
+        let mut qualname = parent.qualname.to_lossy();
+        if matches!(
+            parent.scope_type,
+            ScopeType::Function | ScopeType::AsyncFunction | ScopeType::Lambda
+        ) {
+            qualname.push_str(".<locals>");
+        }
+        qualname.push('.');
+        qualname.push_str(self.context.names.text(name));
+        PyStr::new(&qualname)
+    }
+
+    /// Ends the current scope and assembles it.
+    fn leave(&mut self, adds_none: bool) -> Result<Arc<Code>> {
+        if !self.unit_ref().current_block().returns {
+            self.next_block();
+            if adds_none {
+                self.load_none();
+            }
+            self.emit(op::RETURN_VALUE);
+        }
+        let Some(unit) = self.units.pop() else {
+            return Err(self.error("no scope to leave"));
+        };
+        let code = unit.finish(&mut self.context, &mut self.consts);
+        Ok(Arc::new(code))
+    }
+
+    // ---- errors and warnings ---------------------------------------------------------------
+
+    /// `compiler_error`: at the current line and column.
+    fn error(&self, msg: impl Into<String>) -> Located {
+        let (line, column) = self.units.last().map_or((0, 0), |unit| (unit.lineno, unit.col_offset));
+        Located::syntax(msg, line, column + 1)
+    }
+
+    /// `compiler_warn`.
+    fn warn(&mut self, msg: impl Into<String>) {
+        let lineno = self.unit_ref().lineno;
+        self.warnings.push(CompileWarning {
+            category: WarningCategory::SyntaxWarning,
+            msg: msg.into(),
+            lineno,
+        });
+    }
+
+    // ---- blocks ----------------------------------------------------------------------------
+
+    fn new_block(&mut self) -> BlockId {
+        self.unit().new_block()
+    }
+
+    /// `compiler_use_next_block`.
+    fn use_next(&mut self, block: BlockId) {
+        self.unit().use_next(block);
+    }
+
+    /// `NEXT_BLOCK`.
+    fn next_block(&mut self) {
+        let block = self.new_block();
+        self.use_next(block);
+    }
+
+    fn push_fblock(
+        &mut self,
+        kind: FrameBlockType,
+        block: Option<BlockId>,
+        exit: Option<BlockId>,
+    ) -> Result {
+        if self.unit_ref().fblocks.len() >= CO_MAXBLOCKS {
+            return Err(self.error("too many statically nested blocks"));
+        }
+        self.unit().fblocks.push(FrameBlock { kind, block, exit });
+        Ok(())
+    }
+
+    fn pop_fblock(&mut self) -> Option<FrameBlock> {
+        self.unit().fblocks.pop()
+    }
+
+    // ---- instructions ----------------------------------------------------------------------
+
+    fn add(&mut self, opcode: u8, oparg: u32, target: Option<BlockId>) {
+        if self.silent > 0 {
+            return;
+        }
+        let unit = self.unit();
+        let lineno = if std::mem::replace(&mut unit.lineno_set, true) { 0 } else { unit.lineno };
+        let instr = Instr { opcode, oparg, target, lineno, range: unit.range };
+        let block = unit.current_block_mut();
+        block.returns |= opcode == op::RETURN_VALUE;
+        block.instrs.push(instr);
+    }
+
+    /// An instruction without argument.
+    fn emit(&mut self, opcode: u8) {
+        self.add(opcode, 0, None);
+    }
+
+    /// An instruction with a number.
+    fn emit_arg(&mut self, opcode: u8, oparg: usize) {
+        self.add(opcode, oparg as u32, None);
+    }
+
+    /// A jump.
+    fn jump(&mut self, opcode: u8, target: BlockId) {
+        self.add(opcode, 0, Some(target));
+    }
+
+    /// An instruction with an entry of `co_names`, mangled (`ADDOP_NAME`).
+    fn emit_name(&mut self, opcode: u8, name: Name) {
+        let private = self.unit_ref().private;
+        let mangled = self.context.names.mangle(private, name);
+        self.emit_plain_name(opcode, mangled);
+    }
+
+    /// The same without mangling (`ADDOP_N`).
+    fn emit_plain_name(&mut self, opcode: u8, name: Name) {
+        if self.silent == 0 {
+            let index = self.unit().names.index(name);
+            self.add(opcode, index, None);
+        }
+    }
+
+    fn load_none(&mut self) {
+        let none = Arc::clone(&self.none);
+        self.load_const(none);
+    }
+
+    /// `ADDOP_LOAD_CONST`.
+    fn load_const(&mut self, constant: Arc<Const>) {
+        if self.silent == 0 {
+            let index = self.add_const(constant);
+            self.add(op::LOAD_CONST, index, None);
+        }
+    }
+
+    fn load_str(&mut self, text: PyStr) {
+        self.load_const(Arc::new(Const::Str(text)));
+    }
+
+    fn load_name_text(&mut self, name: Name) {
+        let text = self.context.names.pystr(name);
+        self.load_str(text);
+    }
+
+    fn load_int(&mut self, value: i64) {
+        self.load_const(Arc::new(Const::Int(PyInt::from(value))));
+    }
+
+    /// A tuple of names as a constant.
+    fn load_names_tuple(&mut self, names: &[Name]) {
+        let items = names
+            .iter()
+            .map(|&name| Arc::new(Const::Str(self.context.names.pystr(name))))
+            .collect();
+        self.load_const(Arc::new(Const::Tuple(items)));
+    }
+
+    /// `compiler_add_const`.
+    fn add_const(&mut self, constant: Arc<Const>) -> u32 {
+        if self.silent > 0 {
+            return 0;
+        }
+        let merged = self.consts.merge(constant);
+        self.unit().consts.index(merged)
+    }
+
+    /// Sets the line of what follows (`u_lineno_set = 0`).
+    fn set_pos(&mut self, pos: Pos) {
+        let unit = self.unit();
+        unit.lineno = pos.lineno;
+        unit.col_offset = pos.col_offset;
+        unit.lineno_set = false;
+        unit.range = (pos.start, pos.end);
+    }
+}

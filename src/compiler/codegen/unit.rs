@@ -1,0 +1,273 @@
+//! One scope being compiled (`struct compiler_unit`): its blocks, names and constants, and how
+//! they become a code object (`makecode`, `compute_code_flags`).
+
+use std::sync::Arc;
+
+use super::{Context, FrameBlock};
+use crate::code::{Code, Const, SourceRange, flags};
+use crate::compiler::assemble::{self, Block, BlockId};
+use crate::compiler::constants::{ConstCache, ConstKey};
+use crate::compiler::names::{Map, Name, Names, known};
+use crate::compiler::peephole;
+use crate::compiler::source::Lines;
+use crate::compiler::symtable::{BlockType, Placement, Scope, ScopeId, SymbolTable, Uses};
+use crate::value::PyStr;
+
+/// What kind of code a unit is (`COMPILER_SCOPE_*`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum ScopeType {
+    Module,
+    Class,
+    Function,
+    AsyncFunction,
+    Lambda,
+    Comprehension,
+}
+
+/// Names or constants in the order of their first use.
+pub(super) struct Ordered<K> {
+    indexes: Map<K, u32>,
+    items: Vec<K>,
+}
+
+impl<K: Clone + Eq + std::hash::Hash> Ordered<K> {
+    fn new(items: Vec<K>) -> Ordered<K> {
+        let mut ordered = Ordered { indexes: Map::default(), items: Vec::new() };
+        for item in items {
+            ordered.place(item);
+        }
+        ordered
+    }
+
+    fn place(&mut self, item: K) -> u32 {
+        if let Some(&index) = self.indexes.get(&item) {
+            return index;
+        }
+        let index = self.items.len() as u32;
+        self.indexes.insert(item.clone(), index);
+        self.items.push(item);
+        index
+    }
+
+    /// The index of an item that is there already.
+    pub(super) fn find(&self, item: &K) -> Option<u32> {
+        self.indexes.get(item).copied()
+    }
+}
+
+impl Ordered<Name> {
+    /// The index of `name`, added if new.
+    pub(super) fn index(&mut self, name: Name) -> u32 {
+        self.place(name)
+    }
+}
+
+impl Ordered<ConstKey> {
+    /// The index of a merged constant, added if new.
+    pub(super) fn index(&mut self, constant: Arc<Const>) -> u32 {
+        self.place(ConstKey(constant))
+    }
+}
+
+/// One scope being compiled.
+pub(super) struct Unit {
+    pub(super) name: Name,
+    pub(super) qualname: PyStr,
+    pub(super) scope_type: ScopeType,
+    pub(super) scope: ScopeId,
+    /// The class whose private names are mangled here.
+    pub(super) private: Option<Name>,
+    pub(super) argcount: u32,
+    pub(super) posonlyargcount: u32,
+    pub(super) kwonlyargcount: u32,
+    pub(super) firstlineno: u32,
+    pub(super) consts: Ordered<ConstKey>,
+    pub(super) names: Ordered<Name>,
+    pub(super) varnames: Ordered<Name>,
+    pub(super) cellvars: Ordered<Name>,
+    pub(super) freevars: Ordered<Name>,
+    pub(super) fblocks: Vec<FrameBlock>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) current: BlockId,
+    pub(super) lineno: u32,
+    pub(super) col_offset: u32,
+    /// Whether an instruction has already been given the current line.
+    pub(super) lineno_set: bool,
+    /// The piece of source that instructions come from at the moment.
+    pub(super) range: (u32, u32),
+}
+
+impl Unit {
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn new(
+        name: Name,
+        scope_type: ScopeType,
+        scope: ScopeId,
+        firstlineno: u32,
+        qualname: PyStr,
+        private: Option<Name>,
+        table: &SymbolTable,
+        names: &Names,
+    ) -> Unit {
+        let entry = table.scope(scope);
+        let mut cells = sorted(entry, names, |placement, _| placement == Some(Placement::Cell));
+        if entry.needs_class_closure {
+            cells.insert(0, known::CLASS);
+        }
+        let frees = sorted(entry, names, |placement, uses| {
+            placement == Some(Placement::Free) || uses.any(Uses::FREE_CLASS)
+        });
+        Unit {
+            name,
+            qualname,
+            scope_type,
+            scope,
+            private,
+            argcount: 0,
+            posonlyargcount: 0,
+            kwonlyargcount: 0,
+            firstlineno,
+            consts: Ordered::new(Vec::new()),
+            names: Ordered::new(Vec::new()),
+            varnames: Ordered::new(entry.varnames.clone()),
+            cellvars: Ordered::new(cells),
+            freevars: Ordered::new(frees),
+            fblocks: Vec::new(),
+            blocks: vec![Block::default()],
+            current: BlockId(0),
+            lineno: 0,
+            col_offset: 0,
+            lineno_set: false,
+            range: (0, 0),
+        }
+    }
+
+    pub(super) fn new_block(&mut self) -> BlockId {
+        self.blocks.push(Block::default());
+        BlockId(self.blocks.len() as u32 - 1)
+    }
+
+    pub(super) fn current_block(&self) -> &Block {
+        &self.blocks[self.current.0 as usize]
+    }
+
+    pub(super) fn current_block_mut(&mut self) -> &mut Block {
+        &mut self.blocks[self.current.0 as usize]
+    }
+
+    pub(super) fn use_next(&mut self, block: BlockId) {
+        self.current_block_mut().next = Some(block);
+        self.current = block;
+    }
+
+    /// The index of a cell or free variable for LOAD_CLOSURE and LOAD_DEREF: cells first.
+    pub(super) fn deref_index(&self, name: Name, placement: Placement) -> Option<u32> {
+        match placement {
+            Placement::Cell => self.cellvars.find(&name),
+            _ => self
+                .freevars
+                .find(&name)
+                .map(|index| index + self.cellvars.items.len() as u32),
+        }
+    }
+
+    /// Assembles and optimises (`assemble`, `makecode`).
+    pub(super) fn finish(mut self, context: &mut Context, cache: &mut ConstCache) -> Code {
+        if self.firstlineno == 0 {
+            let entry = self.blocks.first().and_then(|block| block.instrs.first());
+            self.firstlineno = entry.map_or(0, |instr| instr.lineno).max(1);
+        }
+        let mut assembled = assemble::assemble(&mut self.blocks, self.firstlineno);
+        let mut consts: Vec<Arc<Const>> =
+            self.consts.items.into_iter().map(|key| key.0).collect();
+        let co_code = peephole::optimize(peephole::Input {
+            bytecode: assembled.bytecode,
+            consts: &mut consts,
+            lnotab: &mut assembled.lnotab,
+            ranges: &mut assembled.ranges,
+        });
+        // `merge_const_tuple` shares what the peephole pass added.
+        let consts = consts.into_iter().map(|constant| cache.merge(constant)).collect();
+        let names = &context.names;
+        let strings = |items: &Ordered<Name>| {
+            items.items.iter().map(|&name| names.pystr(name)).collect::<Vec<_>>()
+        };
+        let entry = context.table.scope(self.scope);
+        let mut co_flags = code_flags(entry) | context.options.flags | context.future_flags;
+        if self.cellvars.items.is_empty() && self.freevars.items.is_empty() {
+            co_flags |= flags::CO_NOFREE;
+        }
+        Code {
+            co_argcount: self.argcount + self.posonlyargcount,
+            co_posonlyargcount: self.posonlyargcount,
+            co_kwonlyargcount: self.kwonlyargcount,
+            co_nlocals: self.varnames.items.len() as u32,
+            co_stacksize: assembled.stacksize,
+            co_flags,
+            co_firstlineno: self.firstlineno,
+            co_code,
+            co_consts: consts,
+            co_names: strings(&self.names),
+            co_varnames: strings(&self.varnames),
+            co_freevars: strings(&self.freevars),
+            co_cellvars: strings(&self.cellvars),
+            co_filename: context.filename.clone(),
+            co_name: names.pystr(self.name),
+            co_lnotab: assembled.lnotab,
+            positions: positions(&assembled.ranges, context.lines),
+        }
+    }
+}
+
+/// Byte ranges as lines and columns.
+fn positions(ranges: &[(u32, u32)], lines: &Lines) -> Vec<SourceRange> {
+    let mut last = ((u32::MAX, u32::MAX), SourceRange::default());
+    ranges
+        .iter()
+        .map(|&(start, end)| {
+            if last.0 != (start, end) {
+                let (line, column) = lines.position(start);
+                let (end_line, end_column) = lines.position(end);
+                last = ((start, end), SourceRange { line, column, end_line, end_column });
+            }
+            last.1
+        })
+        .collect()
+}
+
+/// The names of a scope that `chosen` picks, sorted (`dictbytype`).
+fn sorted(
+    entry: &Scope,
+    names: &Names,
+    chosen: impl Fn(Option<Placement>, Uses) -> bool,
+) -> Vec<Name> {
+    let mut found: Vec<Name> = entry
+        .symbols
+        .iter()
+        .filter(|(_, symbol)| chosen(symbol.placement, symbol.uses))
+        .map(|(&name, _)| name)
+        .collect();
+    // UTF-8 sorts as code points do.
+    found.sort_by(|&a, &b| names.text(a).cmp(names.text(b)));
+    found
+}
+
+/// `compute_code_flags`.
+fn code_flags(entry: &Scope) -> u32 {
+    if entry.block != BlockType::Function {
+        return 0;
+    }
+    let mut bits = flags::CO_NEWLOCALS | flags::CO_OPTIMIZED;
+    let mut set = |condition: bool, flag: u32| {
+        if condition {
+            bits |= flag;
+        }
+    };
+    set(entry.nested, flags::CO_NESTED);
+    set(entry.generator && !entry.coroutine, flags::CO_GENERATOR);
+    set(!entry.generator && entry.coroutine, flags::CO_COROUTINE);
+    set(entry.generator && entry.coroutine, flags::CO_ASYNC_GENERATOR);
+    set(entry.varargs, flags::CO_VARARGS);
+    set(entry.varkeywords, flags::CO_VARKEYWORDS);
+    bits
+}

@@ -1,0 +1,138 @@
+//! Constants shared by identity over a whole unit (`merge_consts_recursive` in
+//! `Python/compile.c`, `_PyCode_ConstantKey` in `Objects/codeobject.c`).
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use super::names::Map;
+use crate::code::{Code, Const};
+
+/// A constant compared as `_PyCode_ConstantKey` makes CPython compare it: by type and value,
+/// where `0.0` and `-0.0` differ, the order of a frozenset does not matter, and a code object
+/// counts by what it does, not by its line table.
+#[derive(Clone)]
+pub struct ConstKey(pub Arc<Const>);
+
+impl PartialEq for ConstKey {
+    fn eq(&self, other: &ConstKey) -> bool {
+        same(&self.0, &other.0)
+    }
+}
+
+impl Eq for ConstKey {}
+
+impl Hash for ConstKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        hash(&self.0, state);
+    }
+}
+
+fn same(a: &Arc<Const>, b: &Arc<Const>) -> bool {
+    if Arc::ptr_eq(a, b) {
+        return true;
+    }
+    match (&**a, &**b) {
+        (Const::None, Const::None) | (Const::Ellipsis, Const::Ellipsis) => true,
+        (Const::Bool(a), Const::Bool(b)) => a == b,
+        (Const::Int(a), Const::Int(b)) => a == b,
+        // A NaN is equal only to itself.
+        (Const::Float(a), Const::Float(b)) => a == b && !is_nan(*a),
+        (Const::Complex(a, c), Const::Complex(b, d)) => {
+            a == b && c == d && !is_nan(*a) && !is_nan(*c)
+        }
+        (Const::Str(a), Const::Str(b)) => a == b,
+        (Const::Bytes(a), Const::Bytes(b)) => a == b,
+        (Const::Tuple(a), Const::Tuple(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
+        }
+        (Const::FrozenSet(a), Const::FrozenSet(b)) => {
+            a.len() == b.len() && a.iter().all(|item| b.iter().any(|other| same(item, other)))
+        }
+        (Const::Code(a), Const::Code(b)) => same_code(a, b),
+        _ => false,
+    }
+}
+
+fn is_nan(bits: u64) -> bool {
+    f64::from_bits(bits).is_nan()
+}
+
+/// `code_richcompare`.
+fn same_code(a: &Code, b: &Code) -> bool {
+    a.co_name == b.co_name
+        && a.co_argcount == b.co_argcount
+        && a.co_posonlyargcount == b.co_posonlyargcount
+        && a.co_kwonlyargcount == b.co_kwonlyargcount
+        && a.co_nlocals == b.co_nlocals
+        && a.co_flags == b.co_flags
+        && a.co_firstlineno == b.co_firstlineno
+        && a.co_code == b.co_code
+        && a.co_consts.len() == b.co_consts.len()
+        && a.co_consts.iter().zip(&b.co_consts).all(|(a, b)| same(a, b))
+        && a.co_names == b.co_names
+        && a.co_varnames == b.co_varnames
+        && a.co_freevars == b.co_freevars
+        && a.co_cellvars == b.co_cellvars
+}
+
+fn hash<H: Hasher>(constant: &Const, state: &mut H) {
+    std::mem::discriminant(constant).hash(state);
+    match constant {
+        Const::None | Const::Ellipsis => {}
+        Const::Bool(value) => value.hash(state),
+        Const::Int(value) => value.hash(state),
+        Const::Float(bits) => bits.hash(state),
+        Const::Complex(real, imag) => (real, imag).hash(state),
+        Const::Str(text) => text.hash(state),
+        Const::Bytes(bytes) => bytes.hash(state),
+        Const::Tuple(items) => items.iter().for_each(|item| hash(item, state)),
+        // The order must not matter.
+        Const::FrozenSet(items) => items.len().hash(state),
+        Const::Code(code) => (&code.co_name, code.co_firstlineno).hash(state),
+    }
+}
+
+/// All constants of a unit.
+#[derive(Default)]
+pub struct ConstCache {
+    seen: Map<ConstKey, Arc<Const>>,
+}
+
+impl ConstCache {
+    /// The one constant that stands for all equal to `constant`; items of tuples and frozensets
+    /// are shared likewise.
+    pub fn merge(&mut self, constant: Arc<Const>) -> Arc<Const> {
+        let key = ConstKey(constant);
+        if let Some(known) = self.seen.get(&key) {
+            return Arc::clone(known);
+        }
+        let merged = match &*key.0 {
+            Const::Tuple(items) => Arc::new(Const::Tuple(self.merge_items(items))),
+            Const::FrozenSet(items) => Arc::new(Const::FrozenSet(self.merge_items(items))),
+            _ => Arc::clone(&key.0),
+        };
+        self.seen.insert(key, Arc::clone(&merged));
+        merged
+    }
+
+    fn merge_items(&mut self, items: &[Arc<Const>]) -> Vec<Arc<Const>> {
+        items.iter().map(|item| self.merge(Arc::clone(item))).collect()
+    }
+}
+
+/// Whether a constant counts as true (`PyObject_IsTrue`).
+pub fn is_true(constant: &Const) -> bool {
+    match constant {
+        Const::None => false,
+        Const::Ellipsis | Const::Code(_) => true,
+        Const::Bool(value) => *value,
+        Const::Int(value) => *value != crate::value::PyInt::from(0),
+        Const::Float(bits) => f64::from_bits(*bits) != 0.0,
+        Const::Complex(real, imag) => {
+            f64::from_bits(*real) != 0.0 || f64::from_bits(*imag) != 0.0
+        }
+        Const::Str(text) => !text.is_empty(),
+        Const::Bytes(bytes) => !bytes.is_empty(),
+        Const::Tuple(items) | Const::FrozenSet(items) => !items.is_empty(),
+    }
+}

@@ -1,0 +1,108 @@
+//! What can be wrong with a source text, as the arguments of the exception CPython 3.8 raises.
+
+use crate::value::PyStr;
+
+/// The exception class a rejected source raises.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FaultClass {
+    /// `SyntaxError`.
+    SyntaxError,
+    /// `IndentationError`.
+    IndentationError,
+    /// `TabError`.
+    TabError,
+    /// `ValueError`: null bytes in the source given to `compile`.
+    ValueError,
+    /// `MemoryError`: the parser's stack of 3.8 is full.
+    MemoryError,
+    /// `RecursionError`: the tree is nested too deeply.
+    RecursionError,
+    /// `OverflowError`: a number in the code does not fit.
+    OverflowError,
+    /// `SystemError`: more nested blocks than 3.8's compiler can hold.
+    SystemError,
+}
+
+impl FaultClass {
+    /// The Python name of the class.
+    pub fn name(self) -> &'static str {
+        match self {
+            FaultClass::SyntaxError => "SyntaxError",
+            FaultClass::IndentationError => "IndentationError",
+            FaultClass::TabError => "TabError",
+            FaultClass::ValueError => "ValueError",
+            FaultClass::MemoryError => "MemoryError",
+            FaultClass::RecursionError => "RecursionError",
+            FaultClass::OverflowError => "OverflowError",
+            FaultClass::SystemError => "SystemError",
+        }
+    }
+
+    /// Whether the exception carries a place in the source.
+    pub fn is_syntax_error(self) -> bool {
+        matches!(
+            self,
+            FaultClass::SyntaxError | FaultClass::IndentationError | FaultClass::TabError
+        )
+    }
+}
+
+/// Why a source was rejected.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SyntaxFault {
+    /// The exception's class.
+    pub class: FaultClass,
+    /// Its message.
+    pub msg: PyStr,
+    /// `filename`, as given to `compile`.
+    pub filename: PyStr,
+    /// `lineno`, from 1; missing where CPython gives None, and for classes without a place.
+    pub lineno: Option<u32>,
+    /// `offset`, from 1; missing where CPython gives None.
+    pub offset: Option<u32>,
+    /// `text`: the line, with its line end if CPython keeps it.
+    pub text: Option<PyStr>,
+    /// A friendlier remark that CPython does not make, for example which Python version
+    /// brought this syntax.
+    pub hint: Option<String>,
+}
+
+/// A warning that compiling gives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CompileWarning {
+    /// Its category.
+    pub category: WarningCategory,
+    /// Its message.
+    pub msg: String,
+    /// Its line, from 1.
+    pub lineno: u32,
+}
+
+/// Categories of warnings from the compiler.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WarningCategory {
+    /// `SyntaxWarning`, shown by default.
+    SyntaxWarning,
+    /// `DeprecationWarning`, shown by default only in `__main__`.
+    DeprecationWarning,
+}
+
+/// An error found after parsing, before it is dressed as an exception.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Located {
+    /// The class.
+    pub class: FaultClass,
+    /// The message.
+    pub msg: String,
+    /// Line, from 1.
+    pub lineno: u32,
+    /// Column, from 1 (some of CPython's errors count it from 0, and so does this).
+    pub offset: u32,
+}
+
+impl Located {
+    /// A `SyntaxError` at a line and column, both as CPython stores them.
+    pub fn syntax(msg: impl Into<String>, lineno: u32, offset: u32) -> Located {
+        Located { class: FaultClass::SyntaxError, msg: msg.into(), lineno, offset }
+    }
+}

@@ -1,0 +1,181 @@
+//! Identifiers as small numbers: every pass compares and looks up names by id, and only the
+//! assembler turns them back into strings.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::value::PyStr;
+
+/// An identifier of one compilation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Name(u32);
+
+/// A hash map whose iteration order never matters and whose hash is the same in every process.
+pub type Map<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+/// A multiplicative hash: keys are the compiler's own ids and short texts, never hostile enough
+/// to matter, and compile speed is felt at every keystroke of a live reload.
+#[derive(Default, Clone, Copy)]
+pub struct QuickHasher(u64);
+
+/// Bits of the golden ratio, odd, so that every input bit reaches the upper half.
+const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
+
+impl Hasher for QuickHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(MULTIPLIER);
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(u64::from(word));
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.write_u64(u64::from(byte));
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+}
+
+/// The table of identifiers of one compilation.
+pub struct Names {
+    ids: Map<Box<str>, Name>,
+    texts: Vec<(Box<str>, PyStr)>,
+}
+
+/// Names that the compiler itself uses, with ids known in advance.
+macro_rules! known_names {
+    ($($constant:ident = $index:literal $text:literal;)*) => {
+        /// Identifiers with fixed ids.
+        pub mod known {
+            use super::Name;
+            $(#[doc = concat!("The identifier `", $text, "`.")] pub const $constant: Name = Name($index);)*
+        }
+        const KNOWN: &[&str] = &[$($text),*];
+    };
+}
+
+known_names! {
+    DOC = 0 "__doc__";
+    NAME = 1 "__name__";
+    MODULE = 2 "__module__";
+    QUALNAME = 3 "__qualname__";
+    CLASS = 4 "__class__";
+    CLASSCELL = 5 "__classcell__";
+    ANNOTATIONS = 6 "__annotations__";
+    ASSERTION_ERROR = 7 "AssertionError";
+    DEBUG = 8 "__debug__";
+    SUPER = 9 "super";
+    RETURN = 10 "return";
+    TOP = 11 "top";
+    LAMBDA = 12 "lambda";
+    GENEXPR = 13 "genexpr";
+    LISTCOMP = 14 "listcomp";
+    SETCOMP = 15 "setcomp";
+    DICTCOMP = 16 "dictcomp";
+    FIRST_ARGUMENT = 17 ".0";
+    EMPTY = 18 "";
+    FUTURE = 19 "__future__";
+    STAR = 20 "*";
+    MODULE_CODE = 21 "<module>";
+    LAMBDA_CODE = 22 "<lambda>";
+    GENEXPR_CODE = 23 "<genexpr>";
+    LISTCOMP_CODE = 24 "<listcomp>";
+    SETCOMP_CODE = 25 "<setcomp>";
+    DICTCOMP_CODE = 26 "<dictcomp>";
+}
+
+impl Names {
+    /// A table that knows only the compiler's own names.
+    pub fn new() -> Names {
+        let mut names = Names { ids: Map::default(), texts: Vec::new() };
+        for text in KNOWN {
+            names.intern(text);
+        }
+        names
+    }
+
+    /// The id of `text`.
+    pub fn intern(&mut self, text: &str) -> Name {
+        if let Some(&name) = self.ids.get(text) {
+            return name;
+        }
+        let name = Name(self.texts.len() as u32);
+        self.ids.insert(text.into(), name);
+        self.texts.push((text.into(), PyStr::new(text)));
+        name
+    }
+
+    /// The text of `name`.
+    pub fn text(&self, name: Name) -> &str {
+        &self.texts[name.0 as usize].0
+    }
+
+    /// The text of `name` as a Python string; all uses of one name share its buffer.
+    pub fn pystr(&self, name: Name) -> PyStr {
+        self.texts[name.0 as usize].1.clone()
+    }
+
+    /// Private name mangling (`_Py_Mangle`, `Python/compile.c`): `__x` inside class `C` is
+    /// `_C__x`. Names that end in `__`, contain a dot, or lie in a class named only with
+    /// underscores stay as they are.
+    pub fn mangle(&mut self, class: Option<Name>, name: Name) -> Name {
+        let Some(class) = class else { return name };
+        let text = self.text(name);
+        if !text.starts_with("__") || text.ends_with("__") || text.contains('.') {
+            return name;
+        }
+        let class = self.text(class).trim_start_matches('_');
+        if class.is_empty() {
+            return name;
+        }
+        let mangled = format!("_{class}{text}");
+        self.intern(&mangled)
+    }
+}
+
+impl Default for Names {
+    fn default() -> Names {
+        Names::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_names_have_their_ids() {
+        let mut names = Names::new();
+        for (index, text) in KNOWN.iter().enumerate() {
+            assert_eq!(names.intern(text), Name(index as u32));
+        }
+    }
+
+    #[test]
+    fn mangling_follows_the_class() {
+        let mut names = Names::new();
+        let class = names.intern("_Spam");
+        let private = names.intern("__x");
+        let mangled = names.mangle(Some(class), private);
+        assert_eq!(names.text(mangled), "_Spam__x");
+        let dunder = names.intern("__init__");
+        assert_eq!(names.mangle(Some(class), dunder), dunder);
+        let only_underscores = names.intern("__");
+        assert_eq!(names.mangle(Some(only_underscores), private), private);
+    }
+}

@@ -1,0 +1,169 @@
+//! The one adapter to `ruff_python_parser`: source text to the tree of CPython 3.8
+//! (`Parser/parser.c` and `Python/ast.c` do this in CPython).
+//!
+//! ruff's tree differs from 3.8's in where nodes begin (decorated definitions, starred
+//! parameters, generator arguments), in subscripts, `elif`, f-strings and literals. Everything
+//! that knows ruff's types is in this folder.
+
+mod expr;
+mod fstring;
+mod stmt;
+
+use std::sync::Arc;
+
+use ruff_python_ast::token::Tokens;
+use ruff_python_ast::{Mod, PythonVersion};
+use ruff_python_parser::{ParseOptions, parse_unchecked};
+use ruff_text_size::{Ranged, TextRange, TextSize};
+
+use super::ast::{Module, Pos, ScopeKey};
+use super::fault::{CompileWarning, WarningCategory};
+use super::names::Names;
+use super::{Mode, source::Lines};
+use crate::code::Const;
+
+/// Where ruff stopped understanding.
+pub struct ParserObjection {
+    /// Byte offset in the source.
+    pub offset: u32,
+    /// ruff's own words, which follow newer Pythons.
+    pub message: String,
+}
+
+/// What parsing gives besides the tree.
+pub struct Parsed {
+    /// The tree.
+    pub module: Module,
+    /// How many scopes the tree opens.
+    pub scopes: u32,
+    /// Warnings about invalid escapes.
+    pub warnings: Vec<CompileWarning>,
+}
+
+/// Parses decoded source (line ends are `\n`, no byte order mark).
+pub fn parse(
+    source: &str,
+    lines: &Lines,
+    mode: Mode,
+    names: &mut Names,
+) -> Result<Parsed, ParserObjection> {
+    let ruff_mode = match mode {
+        Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
+        Mode::Eval => ruff_python_parser::Mode::Expression,
+    };
+    let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY38);
+    let parsed = parse_unchecked(source, options);
+    if let Some(error) = parsed.errors().first() {
+        return Err(ParserObjection {
+            offset: error.location.start().into(),
+            message: error.error.to_string(),
+        });
+    }
+    if let Some(error) = parsed.unsupported_syntax_errors().first() {
+        return Err(ParserObjection {
+            offset: error.range().start().into(),
+            message: error.to_string(),
+        });
+    }
+    let mut adapter = Adapter {
+        source,
+        lines,
+        tokens: parsed.tokens(),
+        names,
+        scopes: 0,
+        warnings: Vec::new(),
+        shifted: None,
+        none: Arc::new(Const::None),
+        ellipsis: Arc::new(Const::Ellipsis),
+        booleans: [Arc::new(Const::Bool(false)), Arc::new(Const::Bool(true))],
+        objection: None,
+    };
+    let module = match (parsed.syntax(), mode) {
+        (Mod::Module(module), Mode::Single) => Module::Interactive(adapter.body(&module.body)),
+        (Mod::Module(module), _) => Module::Module(adapter.body(&module.body)),
+        (Mod::Expression(module), _) => Module::Expression(Box::new(adapter.expr(&module.body))),
+    };
+    match adapter.objection {
+        Some(objection) => Err(objection),
+        None => Ok(Parsed { module, scopes: adapter.scopes, warnings: adapter.warnings }),
+    }
+}
+
+/// How positions inside an f-string's expression are counted: 3.8 parses the expression's text
+/// as a source of its own and then shifts what it finds.
+#[derive(Clone, Copy)]
+struct Shift {
+    /// Where the expression's text begins.
+    start: usize,
+    /// Lines to add.
+    lines: u32,
+    /// Columns to add.
+    columns: u32,
+}
+
+/// State of a conversion.
+struct Adapter<'a> {
+    source: &'a str,
+    lines: &'a Lines,
+    tokens: &'a Tokens,
+    names: &'a mut Names,
+    scopes: u32,
+    warnings: Vec<CompileWarning>,
+    shifted: Option<Shift>,
+    none: Arc<Const>,
+    ellipsis: Arc<Const>,
+    booleans: [Arc<Const>; 2],
+    objection: Option<ParserObjection>,
+}
+
+impl Adapter<'_> {
+    /// The place of a node that 3.8 lets begin where ruff does.
+    fn pos(&self, node: &impl Ranged) -> Pos {
+        self.pos_at(node.range(), node.start())
+    }
+
+    /// The place of a node that 3.8 lets begin at `begin`.
+    fn pos_at(&self, range: TextRange, begin: TextSize) -> Pos {
+        let (lineno, col_offset) = self.line_and_column(begin);
+        Pos { lineno, col_offset, start: range.start().into(), end: range.end().into() }
+    }
+
+    /// Line and column as 3.8 counts them.
+    fn line_and_column(&self, offset: TextSize) -> (u32, u32) {
+        let offset = offset.to_usize();
+        let Some(shift) = self.shifted else { return self.lines.position(offset as u32) };
+        // The text is parsed as "(" + text + ")": the first line is one column longer.
+        let before = &self.source[shift.start..offset];
+        let newlines = before.bytes().filter(|&byte| byte == b'\n').count() as u32;
+        let column = match before.rfind('\n') {
+            Some(newline) => before.len() - newline - 1,
+            None => before.len() + 1,
+        };
+        (1 + newlines + shift.lines, column as u32 + shift.columns)
+    }
+
+    /// A fresh key for a node that opens a scope.
+    fn open_scope(&mut self) -> ScopeKey {
+        self.scopes += 1;
+        ScopeKey(self.scopes - 1)
+    }
+
+    /// Records what 3.8 says about an escape it does not know (`warn_invalid_escape_sequence`).
+    fn warn_escape(&mut self, escape: Option<super::literal::InvalidEscape>, at: TextSize) {
+        if let Some(escape) = escape {
+            self.warnings.push(CompileWarning {
+                category: WarningCategory::DeprecationWarning,
+                msg: format!("invalid escape sequence \\{}", escape.character),
+                lineno: self.line_and_column(at).0,
+            });
+        }
+    }
+
+    /// Notes a construct that 3.8 does not have although ruff let it pass.
+    fn object(&mut self, at: TextSize, message: &str) {
+        self.objection.get_or_insert_with(|| ParserObjection {
+            offset: at.into(),
+            message: message.to_owned(),
+        });
+    }
+}

@@ -1,0 +1,415 @@
+//! The peephole optimiser (`Python/peephole.c`): small improvements on finished bytecode that
+//! never change what it computes.
+//!
+//! It works on code units (an opcode byte and an argument byte), overwrites what it no longer
+//! needs with NOP, and squeezes the NOPs out at the end, mending jumps and the line table.
+
+use std::sync::Arc;
+
+use super::assemble::{instr_size, write_op_arg};
+use super::constants::is_true;
+use crate::code::{Const, op};
+
+/// Everything the optimiser may change.
+pub struct Input<'a> {
+    /// The bytecode.
+    pub bytecode: Vec<u8>,
+    /// Constants; folded tuples are appended.
+    pub consts: &'a mut Vec<Arc<Const>>,
+    /// The line table.
+    pub lnotab: &'a mut [u8],
+    /// For each code unit its piece of source.
+    pub ranges: &'a mut Vec<(u32, u32)>,
+}
+
+/// Optimises; gives the new bytecode (`PyCode_Optimize`).
+pub fn optimize(input: Input) -> Vec<u8> {
+    let Input { bytecode, consts, lnotab, ranges } = input;
+    // A line table with long gaps is left alone.
+    if lnotab.chunks_exact(2).any(|pair| pair[0] == 255) {
+        return bytecode;
+    }
+    let units: Vec<Unit> =
+        bytecode.chunks_exact(2).map(|pair| Unit { opcode: pair[0], arg: pair[1] }).collect();
+    let blocks = mark_blocks(&units);
+    let mut pass = Pass { units, blocks, consts };
+    pass.run();
+    squeeze(&pass.units, lnotab, ranges).unwrap_or(bytecode)
+}
+
+/// Two bytes of code.
+#[derive(Clone, Copy)]
+struct Unit {
+    opcode: u8,
+    arg: u8,
+}
+
+const NOP: Unit = Unit { opcode: op::NOP, arg: 0 };
+
+/// The first index from `at` on that is not an EXTENDED_ARG.
+fn find_op(units: &[Unit], at: usize) -> usize {
+    (at..units.len()).find(|&index| units[index].opcode != op::EXTENDED_ARG).unwrap_or(units.len())
+}
+
+/// The whole argument of the instruction whose opcode is at `at`.
+fn get_arg(units: &[Unit], at: usize) -> u32 {
+    let prefixes =
+        units[..at].iter().rev().take_while(|unit| unit.opcode == op::EXTENDED_ARG).take(3).count();
+    units[at - prefixes..=at].iter().fold(0, |arg, unit| arg << 8 | u32::from(unit.arg))
+}
+
+fn is_absolute_jump(opcode: u8) -> bool {
+    matches!(
+        opcode,
+        op::JUMP_ABSOLUTE
+            | op::POP_JUMP_IF_FALSE
+            | op::POP_JUMP_IF_TRUE
+            | op::JUMP_IF_FALSE_OR_POP
+            | op::JUMP_IF_TRUE_OR_POP
+    )
+}
+
+fn is_relative_jump(opcode: u8) -> bool {
+    matches!(
+        opcode,
+        op::FOR_ITER
+            | op::JUMP_FORWARD
+            | op::SETUP_FINALLY
+            | op::SETUP_WITH
+            | op::SETUP_ASYNC_WITH
+            | op::CALL_FINALLY
+    )
+}
+
+fn is_conditional_jump(opcode: u8) -> bool {
+    matches!(
+        opcode,
+        op::POP_JUMP_IF_FALSE
+            | op::POP_JUMP_IF_TRUE
+            | op::JUMP_IF_FALSE_OR_POP
+            | op::JUMP_IF_TRUE_OR_POP
+    )
+}
+
+fn jumps_on_true(opcode: u8) -> bool {
+    matches!(opcode, op::JUMP_IF_TRUE_OR_POP | op::POP_JUMP_IF_TRUE)
+}
+
+fn is_unconditional_jump(opcode: u8) -> bool {
+    matches!(opcode, op::JUMP_ABSOLUTE | op::JUMP_FORWARD)
+}
+
+/// Where the jump at `at` goes, in code units (`GETJUMPTGT`).
+fn jump_target(units: &[Unit], at: usize) -> usize {
+    let arg = get_arg(units, at) as usize / 2;
+    if is_absolute_jump(units[at].opcode) { arg } else { arg + at + 1 }
+}
+
+/// Numbers the basic blocks: two units with the same number have no jump target between them
+/// (`markblocks`).
+fn mark_blocks(units: &[Unit]) -> Vec<u32> {
+    let mut starts = vec![false; units.len()];
+    let mut at = find_op(units, 0);
+    while at < units.len() {
+        let opcode = units[at].opcode;
+        if is_absolute_jump(opcode) || is_relative_jump(opcode) {
+            if let Some(start) = starts.get_mut(jump_target(units, at)) {
+                *start = true;
+            }
+        }
+        at = find_op(units, at + 1);
+    }
+    let mut number = 0;
+    starts
+        .into_iter()
+        .map(|starts_block| {
+            number += u32::from(starts_block);
+            number
+        })
+        .collect()
+}
+
+struct Pass<'a> {
+    units: Vec<Unit>,
+    blocks: Vec<u32>,
+    consts: &'a mut Vec<Arc<Const>>,
+}
+
+impl Pass<'_> {
+    fn same_block(&self, start: usize, end: usize) -> bool {
+        self.blocks.get(start) == self.blocks.get(end)
+    }
+
+    fn fill_nops(&mut self, start: usize, end: usize) {
+        let end = end.min(self.units.len());
+        self.units[start..end].fill(NOP);
+    }
+
+    fn run(&mut self) {
+        // How many LOAD_CONST directly precede.
+        let mut consts_before;
+        let mut consts_so_far = 0;
+        let mut at = find_op(&self.units, 0);
+        while at < self.units.len() {
+            let opcode = self.units[at].opcode;
+            let op_start = at
+                - self.units[..at]
+                    .iter()
+                    .rev()
+                    .take_while(|unit| unit.opcode == op::EXTENDED_ARG)
+                    .count();
+            let mut next = find_op(&self.units, at + 1);
+            let next_opcode = self.units.get(next).map_or(op::NOP, |unit| unit.opcode);
+            consts_before = consts_so_far;
+            consts_so_far = 0;
+            match opcode {
+                // A test of a true constant is no test.
+                op::LOAD_CONST => {
+                    consts_so_far = consts_before + 1;
+                    let index = get_arg(&self.units, at) as usize;
+                    if next_opcode == op::POP_JUMP_IF_FALSE
+                        && self.same_block(op_start, at + 1)
+                        && self.consts.get(index).is_some_and(|constant| is_true(constant))
+                    {
+                        self.fill_nops(op_start, next + 1);
+                        consts_so_far = 0;
+                    }
+                }
+                op::BUILD_TUPLE => self.build_tuple(op_start, at, next, next_opcode, consts_before),
+                op::JUMP_IF_FALSE_OR_POP | op::JUMP_IF_TRUE_OR_POP => {
+                    match self.conditional_to_conditional(at, opcode) {
+                        Some(again) => next = again,
+                        None => self.thread_jump(op_start, at, opcode),
+                    }
+                }
+                op::POP_JUMP_IF_FALSE
+                | op::POP_JUMP_IF_TRUE
+                | op::JUMP_FORWARD
+                | op::JUMP_ABSOLUTE => self.thread_jump(op_start, at, opcode),
+                op::RETURN_VALUE => next = self.after_return(at, next),
+                _ => {}
+            }
+            at = next;
+        }
+    }
+
+    /// A tuple of constants is a constant; packing right before unpacking is a rotation.
+    fn build_tuple(
+        &mut self,
+        op_start: usize,
+        at: usize,
+        next: usize,
+        next_opcode: u8,
+        consts_before: u32,
+    ) {
+        let count = get_arg(&self.units, at);
+        if count > 0 && consts_before >= count {
+            let start = self.consts_start(op_start, count);
+            if self.same_block(start, op_start) {
+                self.fold_tuple(start, at + 1, count);
+                return;
+            }
+        }
+        if next_opcode != op::UNPACK_SEQUENCE
+            || !self.same_block(op_start, at + 1)
+            || count != get_arg(&self.units, next)
+        {
+            return;
+        }
+        let rotation: &[u8] = match count {
+            0 | 1 => &[],
+            2 => &[op::ROT_TWO],
+            3 => &[op::ROT_THREE, op::ROT_TWO],
+            _ => return,
+        };
+        self.fill_nops(op_start, next + 1);
+        for (index, &opcode) in rotation.iter().enumerate() {
+            self.units[op_start + index] = Unit { opcode, arg: 0 };
+        }
+    }
+
+    /// Where the last `count` LOAD_CONST before `at` begin (`lastn_const_start`).
+    fn consts_start(&self, at: usize, mut count: u32) -> usize {
+        let mut index = at;
+        while index > 0 && count > 0 {
+            index -= 1;
+            if self.units[index].opcode == op::LOAD_CONST {
+                count -= 1;
+            }
+        }
+        while index > 0 && self.units[index - 1].opcode == op::EXTENDED_ARG {
+            index -= 1;
+        }
+        index
+    }
+
+    /// `fold_tuple_on_constants`: the folded tuple is appended to the constants.
+    fn fold_tuple(&mut self, start: usize, end: usize, count: u32) {
+        let mut items = Vec::new();
+        let mut at = start;
+        for _ in 0..count {
+            at = find_op(&self.units, at);
+            while at < end && self.units[at].opcode == op::NOP {
+                at = find_op(&self.units, at + 1);
+            }
+            let Some(item) = self.consts.get(get_arg(&self.units, at) as usize) else { return };
+            items.push(Arc::clone(item));
+            at += 1;
+        }
+        let index = self.consts.len() as u32;
+        self.consts.push(Arc::new(Const::Tuple(items)));
+        self.copy_op_arg(start, op::LOAD_CONST, index, end);
+    }
+
+    /// `a and b or c`: a conditional jump to a conditional jump. If the second tests the same
+    /// way, go straight where it goes; if the other way, go past it. Gives the instruction to
+    /// look at again.
+    fn conditional_to_conditional(&mut self, at: usize, opcode: u8) -> Option<usize> {
+        let target = find_op(&self.units, get_arg(&self.units, at) as usize / 2);
+        let second = self.units.get(target)?.opcode;
+        if !is_conditional_jump(second) {
+            return None;
+        }
+        let (replacement, arg) = if jumps_on_true(second) == jumps_on_true(opcode) {
+            (second, get_arg(&self.units, target))
+        } else if opcode == op::JUMP_IF_TRUE_OR_POP {
+            (op::POP_JUMP_IF_TRUE, (target as u32 + 1) * 2)
+        } else {
+            (op::POP_JUMP_IF_FALSE, (target as u32 + 1) * 2)
+        };
+        let again = self.set_arg(at, arg)?;
+        self.units[again].opcode = replacement;
+        Some(again)
+    }
+
+    /// A jump to a jump goes straight to the end; a jump to a return returns.
+    fn thread_jump(&mut self, op_start: usize, at: usize, mut opcode: u8) {
+        let target = find_op(&self.units, jump_target(&self.units, at));
+        let Some(unit) = self.units.get(target) else { return };
+        if is_unconditional_jump(opcode) && unit.opcode == op::RETURN_VALUE {
+            self.units[op_start] = Unit { opcode: op::RETURN_VALUE, arg: 0 };
+            self.fill_nops(op_start + 1, at + 1);
+        } else if is_unconditional_jump(unit.opcode) {
+            let mut destination = jump_target(&self.units, target);
+            if opcode == op::JUMP_FORWARD {
+                // An absolute jump can also go backwards.
+                opcode = op::JUMP_ABSOLUTE;
+            } else if !is_absolute_jump(opcode) {
+                if destination < at + 1 {
+                    return;
+                }
+                destination -= at + 1;
+            }
+            self.copy_op_arg(op_start, opcode, destination as u32 * 2, at + 1);
+        }
+    }
+
+    /// Removes what cannot be reached after a return. END_FINALLY stays because it marks the end
+    /// of a `finally` for the debugger, SETUP_FINALLY to keep blocks balanced.
+    fn after_return(&mut self, at: usize, next: usize) -> usize {
+        let mut end = at + 1;
+        while end < self.units.len()
+            && self.same_block(at, end)
+            && self.units[end].opcode != op::END_FINALLY
+        {
+            if self.units[end].opcode == op::SETUP_FINALLY {
+                while end > at + 1 && self.units[end - 1].opcode == op::EXTENDED_ARG {
+                    end -= 1;
+                }
+                break;
+            }
+            end += 1;
+        }
+        if end > at + 1 {
+            self.fill_nops(at + 1, end);
+            return find_op(&self.units, end);
+        }
+        next
+    }
+
+    /// Changes an argument in place; nothing happens if the new one needs more room. Gives the
+    /// index of the opcode.
+    fn set_arg(&mut self, at: usize, arg: u32) -> Option<usize> {
+        let current = get_arg(&self.units, at);
+        if current == arg {
+            return Some(at);
+        }
+        let (old_size, new_size) = (instr_size(current) as usize, instr_size(arg) as usize);
+        if old_size < new_size {
+            return None;
+        }
+        let start = at + 1 - old_size;
+        let opcode = self.units[at].opcode;
+        self.write(start, opcode, arg, new_size);
+        self.fill_nops(start + new_size, at + 1);
+        Some(at + new_size - old_size)
+    }
+
+    /// Writes an instruction at the end of a region and NOPs before it, if it fits.
+    fn copy_op_arg(&mut self, start: usize, opcode: u8, arg: u32, end: usize) {
+        let size = instr_size(arg) as usize;
+        if start + size > end {
+            return;
+        }
+        self.write(end - size, opcode, arg, size);
+        self.fill_nops(start, end - size);
+    }
+
+    fn write(&mut self, at: usize, opcode: u8, arg: u32, size: usize) {
+        for index in 0..size {
+            let shift = 8 * (size - 1 - index);
+            let opcode = if shift == 0 { opcode } else { op::EXTENDED_ARG };
+            self.units[at + index] = Unit { opcode, arg: (arg >> shift) as u8 };
+        }
+    }
+}
+
+/// Drops the NOPs and mends line table, source ranges and jumps. None if a jump would not fit.
+fn squeeze(units: &[Unit], lnotab: &mut [u8], ranges: &mut Vec<(u32, u32)>) -> Option<Vec<u8>> {
+    let mut nops = 0;
+    let new_index: Vec<usize> = units
+        .iter()
+        .enumerate()
+        .map(|(index, unit)| {
+            let new = index - nops;
+            nops += usize::from(unit.opcode == op::NOP);
+            new
+        })
+        .collect();
+    let (mut original, mut last) = (0, 0);
+    for pair in lnotab.chunks_exact_mut(2) {
+        original += usize::from(pair[0]);
+        let new = *new_index.get(original / 2)? * 2;
+        pair[0] = (new - last) as u8;
+        last = new;
+    }
+    let mut out = Vec::with_capacity(units.len() * 2);
+    let mut new_ranges = Vec::with_capacity(units.len());
+    let mut start = 0;
+    while start < units.len() {
+        let at = find_op(units, start);
+        let unit = units.get(at)?;
+        let size = (at - start + 1) as u32;
+        let first = start;
+        start = at + 1;
+        if unit.opcode == op::NOP {
+            continue;
+        }
+        let mut arg = units[first..=at].iter().fold(0, |arg, unit| arg << 8 | u32::from(unit.arg));
+        if is_absolute_jump(unit.opcode) {
+            arg = *new_index.get(arg as usize / 2)? as u32 * 2;
+        } else if is_relative_jump(unit.opcode) {
+            let target = *new_index.get(arg as usize / 2 + at + 1)?;
+            arg = target.checked_sub(new_index[at] + 1)? as u32 * 2;
+        }
+        // A prefix that is no longer needed stays, as EXTENDED_ARG 0.
+        if instr_size(arg) > size || size > 4 {
+            return None;
+        }
+        write_op_arg(&mut out, unit.opcode, arg, size);
+        let range = ranges.get(at).copied().unwrap_or_default();
+        new_ranges.extend(std::iter::repeat_n(range, size as usize));
+    }
+    *ranges = new_ranges;
+    Some(out)
+}
