@@ -5,6 +5,8 @@ pub mod value;
 
 pub mod code;
 
+pub mod compiler;
+
 pub mod event;
 
 pub mod memory;

@@ -5,5 +5,7 @@ mod code_object;
 pub mod instruction;
 pub mod op;
 pub mod opcode;
+mod stack_effect;
 
 pub use code_object::{Code, Const, SourceRange, flags};
+pub use stack_effect::stack_effect;

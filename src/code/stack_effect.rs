@@ -19,9 +19,7 @@ pub fn stack_effect(opcode: u8, oparg: u32, jump: bool) -> i32 {
         MAP_ADD => -2,
         STORE_SUBSCR => -3,
         DELETE_SUBSCR => -2,
-        BINARY_MATRIX_MULTIPLY..=BINARY_LSHIFT
-            if !matches!(opcode, GET_AITER..=END_ASYNC_FOR) =>
-        {
+        BINARY_MATRIX_MULTIPLY..=BINARY_LSHIFT if !matches!(opcode, GET_AITER..=END_ASYNC_FOR) => {
             -1
         }
         BINARY_RSHIFT..=INPLACE_POWER | INPLACE_LSHIFT..=INPLACE_OR => -1,
@@ -44,27 +42,82 @@ pub fn stack_effect(opcode: u8, oparg: u32, jump: bool) -> i32 {
         LOAD_ATTR => 0,
         UNPACK_SEQUENCE => arg - 1,
         UNPACK_EX => (arg & 0xff) + (arg >> 8),
-        BUILD_TUPLE | BUILD_LIST | BUILD_SET | BUILD_STRING | BUILD_LIST_UNPACK
-        | BUILD_MAP_UNPACK | BUILD_MAP_UNPACK_WITH_CALL | BUILD_TUPLE_UNPACK | BUILD_SET_UNPACK
+        BUILD_TUPLE
+        | BUILD_LIST
+        | BUILD_SET
+        | BUILD_STRING
+        | BUILD_LIST_UNPACK
+        | BUILD_MAP_UNPACK
+        | BUILD_MAP_UNPACK_WITH_CALL
+        | BUILD_TUPLE_UNPACK
+        | BUILD_SET_UNPACK
         | BUILD_TUPLE_UNPACK_WITH_CALL => 1 - arg,
         BUILD_MAP => 1 - 2 * arg,
         BUILD_CONST_KEY_MAP => -arg,
-        BUILD_SLICE => if arg == 3 { -2 } else { -1 },
+        BUILD_SLICE => {
+            if arg == 3 {
+                -2
+            } else {
+                -1
+            }
+        }
         COMPARE_OP | IMPORT_NAME => -1,
         IMPORT_FROM => 1,
         JUMP_FORWARD | JUMP_ABSOLUTE => 0,
         POP_JUMP_IF_FALSE | POP_JUMP_IF_TRUE => -1,
-        JUMP_IF_FALSE_OR_POP | JUMP_IF_TRUE_OR_POP => if jump { 0 } else { -1 },
-        FOR_ITER => if jump { -1 } else { 1 },
-        SETUP_FINALLY => if jump { 6 } else { 0 },
-        SETUP_WITH => if jump { 6 } else { 1 },
-        SETUP_ASYNC_WITH => if jump { 5 } else { 0 },
-        CALL_FINALLY => if jump { 1 } else { 0 },
+        JUMP_IF_FALSE_OR_POP | JUMP_IF_TRUE_OR_POP => {
+            if jump {
+                0
+            } else {
+                -1
+            }
+        }
+        FOR_ITER => {
+            if jump {
+                -1
+            } else {
+                1
+            }
+        }
+        SETUP_FINALLY => {
+            if jump {
+                6
+            } else {
+                0
+            }
+        }
+        SETUP_WITH => {
+            if jump {
+                6
+            } else {
+                1
+            }
+        }
+        SETUP_ASYNC_WITH => {
+            if jump {
+                5
+            } else {
+                0
+            }
+        }
+        CALL_FINALLY => {
+            if jump {
+                1
+            } else {
+                0
+            }
+        }
         RAISE_VARARGS | CALL_FUNCTION => -arg,
         CALL_METHOD | CALL_FUNCTION_KW => -arg - 1,
         CALL_FUNCTION_EX => -1 - (arg & 1),
         MAKE_FUNCTION => -1 - (oparg & 0xf).count_ones() as i32,
-        FORMAT_VALUE => if arg & 4 == 4 { -1 } else { 0 },
+        FORMAT_VALUE => {
+            if arg & 4 == 4 {
+                -1
+            } else {
+                0
+            }
+        }
         _ => 0,
     }
 }

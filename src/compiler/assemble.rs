@@ -63,7 +63,12 @@ pub fn assemble(blocks: &mut [Block], firstlineno: u32) -> Assembled {
             out.emit(instr);
         }
     }
-    Assembled { bytecode: out.bytecode, lnotab: out.lnotab, ranges: out.ranges, stacksize }
+    Assembled {
+        bytecode: out.bytecode,
+        lnotab: out.lnotab,
+        ranges: out.ranges,
+        stacksize,
+    }
 }
 
 /// How many code units (two bytes each) an instruction takes (`instrsize`).
@@ -117,7 +122,10 @@ fn reverse_postorder(blocks: &[Block]) -> Vec<usize> {
             chain.push(block);
             at = blocks[block].next.map(|next| next.0 as usize);
         }
-        Chain { blocks: chain, instr: 0 }
+        Chain {
+            blocks: chain,
+            instr: 0,
+        }
     };
     let mut postorder = Vec::with_capacity(blocks.len());
     let mut stack = vec![follow(0, &mut seen)];
@@ -128,7 +136,10 @@ fn reverse_postorder(blocks: &[Block]) -> Vec<usize> {
         };
         let instrs = &blocks[block].instrs;
         let jump = (chain.instr..instrs.len()).find_map(|index| {
-            instrs[index].target.filter(|target| !seen[target.0 as usize]).map(|target| (index, target))
+            instrs[index]
+                .target
+                .filter(|target| !seen[target.0 as usize])
+                .map(|target| (index, target))
         });
         match jump {
             Some((index, target)) => {
@@ -196,7 +207,11 @@ fn jump_offsets(blocks: &mut [Block], order: &[usize]) {
         let mut total = 0;
         for &block in order {
             offsets[block] = total;
-            total += blocks[block].instrs.iter().map(|instr| instr_size(instr.oparg)).sum::<u32>();
+            total += blocks[block]
+                .instrs
+                .iter()
+                .map(|instr| instr_size(instr.oparg))
+                .sum::<u32>();
         }
         let mut grew = false;
         for &block in order {
@@ -238,7 +253,8 @@ impl Emitter {
         }
         let size = instr_size(instr.oparg);
         write_op_arg(&mut self.bytecode, instr.opcode, instr.oparg, size);
-        self.ranges.extend(std::iter::repeat_n(instr.range, size as usize));
+        self.ranges
+            .extend(std::iter::repeat_n(instr.range, size as usize));
     }
 
     /// `assemble_lnotab`: adds a pair of byte increment and line increment. Increments that do

@@ -57,27 +57,66 @@ pub enum StmtKind {
     /// `target = target = value`.
     Assign { targets: Vec<Expr>, value: Expr },
     /// `target op= value`.
-    AugAssign { target: Expr, op: Operator, value: Expr },
+    AugAssign {
+        target: Expr,
+        op: Operator,
+        value: Expr,
+    },
     /// `target: annotation = value`; `simple` if the target is a bare name.
-    AnnAssign { target: Expr, annotation: Expr, value: Option<Expr>, simple: bool },
+    AnnAssign {
+        target: Expr,
+        annotation: Expr,
+        value: Option<Expr>,
+        simple: bool,
+    },
     /// `for` and `async for`.
-    For { target: Expr, iter: Expr, body: Vec<Stmt>, orelse: Vec<Stmt>, is_async: bool },
+    For {
+        target: Expr,
+        iter: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+        is_async: bool,
+    },
     /// `while`.
-    While { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    While {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
     /// `if`; `elif` is an `If` alone in `orelse`.
-    If { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    If {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
     /// `with` and `async with`.
-    With { items: Vec<WithItem>, body: Vec<Stmt>, is_async: bool },
+    With {
+        items: Vec<WithItem>,
+        body: Vec<Stmt>,
+        is_async: bool,
+    },
     /// `raise exc from cause`.
-    Raise { exc: Option<Expr>, cause: Option<Expr> },
+    Raise {
+        exc: Option<Expr>,
+        cause: Option<Expr>,
+    },
     /// `try`.
-    Try { body: Vec<Stmt>, handlers: Vec<Handler>, orelse: Vec<Stmt>, finalbody: Vec<Stmt> },
+    Try {
+        body: Vec<Stmt>,
+        handlers: Vec<Handler>,
+        orelse: Vec<Stmt>,
+        finalbody: Vec<Stmt>,
+    },
     /// `assert test, msg`.
     Assert { test: Expr, msg: Option<Expr> },
     /// `import names`.
     Import(Vec<Alias>),
     /// `from module import names`, with `level` leading dots.
-    ImportFrom { module: Option<Name>, names: Vec<Alias>, level: u32 },
+    ImportFrom {
+        module: Option<Name>,
+        names: Vec<Alias>,
+        level: u32,
+    },
     /// `global names`.
     Global(Vec<Name>),
     /// `nonlocal names`.
@@ -176,15 +215,30 @@ pub enum ExprKind {
     /// `target := value`.
     NamedExpr { target: Box<Expr>, value: Box<Expr> },
     /// `left op right`.
-    BinOp { left: Box<Expr>, op: Operator, right: Box<Expr> },
+    BinOp {
+        left: Box<Expr>,
+        op: Operator,
+        right: Box<Expr>,
+    },
     /// `op operand`.
     UnaryOp { op: UnaryOp, operand: Box<Expr> },
     /// `lambda args: body`.
-    Lambda { scope: ScopeKey, args: Box<Arguments>, body: Box<Expr> },
+    Lambda {
+        scope: ScopeKey,
+        args: Box<Arguments>,
+        body: Box<Expr>,
+    },
     /// `body if test else orelse`.
-    IfExp { test: Box<Expr>, body: Box<Expr>, orelse: Box<Expr> },
+    IfExp {
+        test: Box<Expr>,
+        body: Box<Expr>,
+        orelse: Box<Expr>,
+    },
     /// `{key: value, **value}`: a missing key marks an unpacked mapping.
-    Dict { keys: Vec<Option<Expr>>, values: Vec<Expr> },
+    Dict {
+        keys: Vec<Option<Expr>>,
+        values: Vec<Expr>,
+    },
     /// `{a, b}`.
     Set(Vec<Expr>),
     /// A list, set, dict comprehension or generator expression.
@@ -196,19 +250,39 @@ pub enum ExprKind {
     /// `yield from value`.
     YieldFrom(Box<Expr>),
     /// `left op comparator op comparator`.
-    Compare { left: Box<Expr>, ops: Vec<CmpOp>, comparators: Vec<Expr> },
+    Compare {
+        left: Box<Expr>,
+        ops: Vec<CmpOp>,
+        comparators: Vec<Expr>,
+    },
     /// `func(args, keywords)`.
-    Call { func: Box<Expr>, args: Vec<Expr>, keywords: Vec<Keyword> },
+    Call {
+        func: Box<Expr>,
+        args: Vec<Expr>,
+        keywords: Vec<Keyword>,
+    },
     /// One `{value!conversion:format_spec}` of an f-string.
-    FormattedValue { value: Box<Expr>, conversion: Conversion, format_spec: Option<Box<Expr>> },
+    FormattedValue {
+        value: Box<Expr>,
+        conversion: Conversion,
+        format_spec: Option<Box<Expr>>,
+    },
     /// An f-string.
     JoinedStr(Vec<Expr>),
     /// A literal, or what folding made.
     Constant { value: Arc<Const>, u_prefix: bool },
     /// `value.attr`.
-    Attribute { value: Box<Expr>, attr: Name, ctx: ExprContext },
+    Attribute {
+        value: Box<Expr>,
+        attr: Name,
+        ctx: ExprContext,
+    },
     /// `value[slice]`.
-    Subscript { value: Box<Expr>, slice: Box<Slice>, ctx: ExprContext },
+    Subscript {
+        value: Box<Expr>,
+        slice: Box<Slice>,
+        ctx: ExprContext,
+    },
     /// `*value`.
     Starred { value: Box<Expr>, ctx: ExprContext },
     /// A name.
@@ -225,7 +299,11 @@ pub enum Slice {
     /// `[value]`.
     Index(Expr),
     /// `[lower:upper:step]`.
-    Slice { lower: Option<Expr>, upper: Option<Expr>, step: Option<Expr> },
+    Slice {
+        lower: Option<Expr>,
+        upper: Option<Expr>,
+        step: Option<Expr>,
+    },
     /// `[a:b, c]`.
     ExtSlice(Vec<Slice>),
 }
@@ -392,11 +470,10 @@ pub enum CmpOp {
 /// (`_PyAST_GetDocString`).
 pub fn docstring(body: &[Stmt]) -> Option<&Arc<Const>> {
     match body.first().map(|stmt| &stmt.kind) {
-        Some(StmtKind::Expr(Expr { kind: ExprKind::Constant { value, .. }, .. }))
-            if matches!(**value, Const::Str(_)) =>
-        {
-            Some(value)
-        }
+        Some(StmtKind::Expr(Expr {
+            kind: ExprKind::Constant { value, .. },
+            ..
+        })) if matches!(**value, Const::Str(_)) => Some(value),
         _ => None,
     }
 }

@@ -68,7 +68,10 @@ fn same_code(a: &Code, b: &Code) -> bool {
         && a.co_firstlineno == b.co_firstlineno
         && a.co_code == b.co_code
         && a.co_consts.len() == b.co_consts.len()
-        && a.co_consts.iter().zip(&b.co_consts).all(|(a, b)| same(a, b))
+        && a.co_consts
+            .iter()
+            .zip(&b.co_consts)
+            .all(|(a, b)| same(a, b))
         && a.co_names == b.co_names
         && a.co_varnames == b.co_varnames
         && a.co_freevars == b.co_freevars
@@ -116,7 +119,10 @@ impl ConstCache {
     }
 
     fn merge_items(&mut self, items: &[Arc<Const>]) -> Vec<Arc<Const>> {
-        items.iter().map(|item| self.merge(Arc::clone(item))).collect()
+        items
+            .iter()
+            .map(|item| self.merge(Arc::clone(item)))
+            .collect()
     }
 }
 
@@ -126,11 +132,9 @@ pub fn is_true(constant: &Const) -> bool {
         Const::None => false,
         Const::Ellipsis | Const::Code(_) => true,
         Const::Bool(value) => *value,
-        Const::Int(value) => *value != crate::value::PyInt::from(0),
+        Const::Int(value) => *value != crate::value::PyInt::from(0_i64),
         Const::Float(bits) => f64::from_bits(*bits) != 0.0,
-        Const::Complex(real, imag) => {
-            f64::from_bits(*real) != 0.0 || f64::from_bits(*imag) != 0.0
-        }
+        Const::Complex(real, imag) => f64::from_bits(*real) != 0.0 || f64::from_bits(*imag) != 0.0,
         Const::Str(text) => !text.is_empty(),
         Const::Bytes(bytes) => !bytes.is_empty(),
         Const::Tuple(items) | Const::FrozenSet(items) => !items.is_empty(),

@@ -103,6 +103,11 @@ pub struct Located {
 impl Located {
     /// A `SyntaxError` at a line and column, both as CPython stores them.
     pub fn syntax(msg: impl Into<String>, lineno: u32, offset: u32) -> Located {
-        Located { class: FaultClass::SyntaxError, msg: msg.into(), lineno, offset }
+        Located {
+            class: FaultClass::SyntaxError,
+            msg: msg.into(),
+            lineno,
+            offset,
+        }
     }
 }

@@ -78,8 +78,9 @@ impl Text {
                     'u' => 4,
                     _ => 8,
                 };
-                if let Some(point) =
-                    after.get(..digits).and_then(|text| u32::from_str_radix(text, 16).ok())
+                if let Some(point) = after
+                    .get(..digits)
+                    .and_then(|text| u32::from_str_radix(text, 16).ok())
                 {
                     self.points.push(point);
                     return &after[digits..];
@@ -121,9 +122,13 @@ fn simple_escape(rest: &[u8]) -> Option<(u32, usize)> {
         b'f' => 12,
         b'r' => b'\r',
         b'0'..=b'7' => {
-            let digits = rest.iter().take(3).take_while(|digit| (b'0'..=b'7').contains(digit));
-            let (value, length) = digits
-                .fold((0, 0), |(value, length), digit| (value * 8 + u32::from(digit - b'0'), length + 1));
+            let digits = rest
+                .iter()
+                .take(3)
+                .take_while(|digit| (b'0'..=b'7').contains(digit));
+            let (value, length) = digits.fold((0, 0), |(value, length), digit| {
+                (value * 8 + u32::from(digit - b'0'), length + 1)
+            });
             return Some((value, length));
         }
         _ => return None,
@@ -159,7 +164,9 @@ pub fn push_bytes(out: &mut Vec<u8>, source: &str, raw: bool) -> Option<InvalidE
                 index += 3;
             }
             Some(&other) => {
-                invalid.get_or_insert(InvalidEscape { character: char::from(other) });
+                invalid.get_or_insert(InvalidEscape {
+                    character: char::from(other),
+                });
                 out.push(b'\\');
             }
             None => out.push(b'\\'),
@@ -170,7 +177,11 @@ pub fn push_bytes(out: &mut Vec<u8>, source: &str, raw: bool) -> Option<InvalidE
 
 /// The value of an integer literal as written, underscores and base prefix included.
 pub fn parse_int(token: &str) -> Option<PyInt> {
-    let text: String = token.chars().filter(|&c| c != '_').collect::<String>().to_lowercase();
+    let text: String = token
+        .chars()
+        .filter(|&c| c != '_')
+        .collect::<String>()
+        .to_lowercase();
     let (radix, digits) = match text.get(..2) {
         Some("0x") => (16, &text[2..]),
         Some("0o") => (8, &text[2..]),

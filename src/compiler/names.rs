@@ -102,7 +102,10 @@ known_names! {
 impl Names {
     /// A table that knows only the compiler's own names.
     pub fn new() -> Names {
-        let mut names = Names { ids: Map::default(), texts: Vec::new() };
+        let mut names = Names {
+            ids: Map::default(),
+            texts: Vec::new(),
+        };
         for text in KNOWN {
             names.intern(text);
         }

@@ -24,15 +24,29 @@ pub struct Input<'a> {
 
 /// Optimises; gives the new bytecode (`PyCode_Optimize`).
 pub fn optimize(input: Input) -> Vec<u8> {
-    let Input { bytecode, consts, lnotab, ranges } = input;
+    let Input {
+        bytecode,
+        consts,
+        lnotab,
+        ranges,
+    } = input;
     // A line table with long gaps is left alone.
     if lnotab.chunks_exact(2).any(|pair| pair[0] == 255) {
         return bytecode;
     }
-    let units: Vec<Unit> =
-        bytecode.chunks_exact(2).map(|pair| Unit { opcode: pair[0], arg: pair[1] }).collect();
+    let units: Vec<Unit> = bytecode
+        .chunks_exact(2)
+        .map(|pair| Unit {
+            opcode: pair[0],
+            arg: pair[1],
+        })
+        .collect();
     let blocks = mark_blocks(&units);
-    let mut pass = Pass { units, blocks, consts };
+    let mut pass = Pass {
+        units,
+        blocks,
+        consts,
+    };
     pass.run();
     squeeze(&pass.units, lnotab, ranges).unwrap_or(bytecode)
 }
@@ -44,18 +58,29 @@ struct Unit {
     arg: u8,
 }
 
-const NOP: Unit = Unit { opcode: op::NOP, arg: 0 };
+const NOP: Unit = Unit {
+    opcode: op::NOP,
+    arg: 0,
+};
 
 /// The first index from `at` on that is not an EXTENDED_ARG.
 fn find_op(units: &[Unit], at: usize) -> usize {
-    (at..units.len()).find(|&index| units[index].opcode != op::EXTENDED_ARG).unwrap_or(units.len())
+    (at..units.len())
+        .find(|&index| units[index].opcode != op::EXTENDED_ARG)
+        .unwrap_or(units.len())
 }
 
 /// The whole argument of the instruction whose opcode is at `at`.
 fn get_arg(units: &[Unit], at: usize) -> u32 {
-    let prefixes =
-        units[..at].iter().rev().take_while(|unit| unit.opcode == op::EXTENDED_ARG).take(3).count();
-    units[at - prefixes..=at].iter().fold(0, |arg, unit| arg << 8 | u32::from(unit.arg))
+    let prefixes = units[..at]
+        .iter()
+        .rev()
+        .take_while(|unit| unit.opcode == op::EXTENDED_ARG)
+        .take(3)
+        .count();
+    units[at - prefixes..=at]
+        .iter()
+        .fold(0, |arg, unit| arg << 8 | u32::from(unit.arg))
 }
 
 fn is_absolute_jump(opcode: u8) -> bool {
@@ -102,7 +127,11 @@ fn is_unconditional_jump(opcode: u8) -> bool {
 /// Where the jump at `at` goes, in code units (`GETJUMPTGT`).
 fn jump_target(units: &[Unit], at: usize) -> usize {
     let arg = get_arg(units, at) as usize / 2;
-    if is_absolute_jump(units[at].opcode) { arg } else { arg + at + 1 }
+    if is_absolute_jump(units[at].opcode) {
+        arg
+    } else {
+        arg + at + 1
+    }
 }
 
 /// Numbers the basic blocks: two units with the same number have no jump target between them
@@ -169,7 +198,10 @@ impl Pass<'_> {
                     let index = get_arg(&self.units, at) as usize;
                     if next_opcode == op::POP_JUMP_IF_FALSE
                         && self.same_block(op_start, at + 1)
-                        && self.consts.get(index).is_some_and(|constant| is_true(constant))
+                        && self
+                            .consts
+                            .get(index)
+                            .is_some_and(|constant| is_true(constant))
                     {
                         self.fill_nops(op_start, next + 1);
                         consts_so_far = 0;
@@ -252,7 +284,9 @@ impl Pass<'_> {
             while at < end && self.units[at].opcode == op::NOP {
                 at = find_op(&self.units, at + 1);
             }
-            let Some(item) = self.consts.get(get_arg(&self.units, at) as usize) else { return };
+            let Some(item) = self.consts.get(get_arg(&self.units, at) as usize) else {
+                return;
+            };
             items.push(Arc::clone(item));
             at += 1;
         }
@@ -285,9 +319,14 @@ impl Pass<'_> {
     /// A jump to a jump goes straight to the end; a jump to a return returns.
     fn thread_jump(&mut self, op_start: usize, at: usize, mut opcode: u8) {
         let target = find_op(&self.units, jump_target(&self.units, at));
-        let Some(unit) = self.units.get(target) else { return };
+        let Some(unit) = self.units.get(target) else {
+            return;
+        };
         if is_unconditional_jump(opcode) && unit.opcode == op::RETURN_VALUE {
-            self.units[op_start] = Unit { opcode: op::RETURN_VALUE, arg: 0 };
+            self.units[op_start] = Unit {
+                opcode: op::RETURN_VALUE,
+                arg: 0,
+            };
             self.fill_nops(op_start + 1, at + 1);
         } else if is_unconditional_jump(unit.opcode) {
             let mut destination = jump_target(&self.units, target);
@@ -359,7 +398,10 @@ impl Pass<'_> {
         for index in 0..size {
             let shift = 8 * (size - 1 - index);
             let opcode = if shift == 0 { opcode } else { op::EXTENDED_ARG };
-            self.units[at + index] = Unit { opcode, arg: (arg >> shift) as u8 };
+            self.units[at + index] = Unit {
+                opcode,
+                arg: (arg >> shift) as u8,
+            };
         }
     }
 }
@@ -395,7 +437,9 @@ fn squeeze(units: &[Unit], lnotab: &mut [u8], ranges: &mut Vec<(u32, u32)>) -> O
         if unit.opcode == op::NOP {
             continue;
         }
-        let mut arg = units[first..=at].iter().fold(0, |arg, unit| arg << 8 | u32::from(unit.arg));
+        let mut arg = units[first..=at]
+            .iter()
+            .fold(0, |arg, unit| arg << 8 | u32::from(unit.arg));
         if is_absolute_jump(unit.opcode) {
             arg = *new_index.get(arg as usize / 2)? as u32 * 2;
         } else if is_relative_jump(unit.opcode) {

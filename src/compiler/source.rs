@@ -1,6 +1,26 @@
 //! From source bytes to text, and from byte offsets to lines (`Parser/tokenizer.c`:
 //! `decoding_fgets`, `check_coding_spec`, `translate_newlines`).
 
+use super::fault::{FaultClass, Located};
+use crate::value::PyStr;
+
+/// A decoded source.
+pub struct Source {
+    /// The text: no byte order mark, all line ends `\n`.
+    pub text: String,
+    /// Where its lines begin.
+    pub lines: Lines,
+}
+
+impl Source {
+    /// Line `lineno` (from 1) with its line end.
+    pub fn line(&self, lineno: u32) -> Option<PyStr> {
+        let start = self.lines.start(lineno)? as usize;
+        let line = self.text.get(start..)?.split_inclusive('\n').next()?;
+        Some(PyStr::new(line))
+    }
+}
+
 /// Where the lines of a decoded source begin.
 pub struct Lines {
     starts: Vec<u32>,
@@ -23,11 +43,134 @@ impl Lines {
     /// Line (from 1) and column (in UTF-8 bytes from 0) of a byte offset.
     pub fn position(&self, offset: u32) -> (u32, u32) {
         let line = self.starts.partition_point(|&start| start <= offset);
-        (line as u32, offset - self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0))
+        (
+            line as u32,
+            offset - self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0),
+        )
     }
 
     /// The byte offset at which line `lineno` (from 1) begins.
     pub fn start(&self, lineno: u32) -> Option<u32> {
         self.starts.get((lineno as usize).checked_sub(1)?).copied()
+    }
+}
+
+/// The mark that UTF-8 files may begin with.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Decodes source bytes: by the byte order mark, by the cookie of PEP 263, else as UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<Source, Located> {
+    let (bytes, marked) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
+        Some(rest) => (rest, true),
+        None => (bytes, false),
+    };
+    let cookie = coding_cookie(bytes);
+    let text = match cookie.as_deref() {
+        None | Some("utf-8") => utf8(bytes)?,
+        Some(name) if marked => {
+            return Err(problem(format!("encoding problem: {name} with BOM")));
+        }
+        // Latin-1 by hand: what the web calls iso-8859-1 is another encoding.
+        Some("iso-8859-1") => bytes.iter().map(|&byte| char::from(byte)).collect(),
+        Some("ascii" | "us-ascii") if bytes.is_ascii() => utf8(bytes)?,
+        Some(name) => {
+            let Some(encoding) = encoding_rs::Encoding::for_label(name.as_bytes()) else {
+                return Err(problem(format!("unknown encoding: {name}")));
+            };
+            let (text, _, malformed) = encoding.decode(bytes);
+            if malformed {
+                return Err(problem(format!("encoding problem: {name}")));
+            }
+            text.into_owned()
+        }
+    };
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
+    let lines = Lines::new(&text);
+    Ok(Source { text, lines })
+}
+
+fn problem(msg: String) -> Located {
+    Located {
+        class: FaultClass::SyntaxError,
+        msg,
+        lineno: 0,
+        offset: 0,
+    }
+}
+
+fn utf8(bytes: &[u8]) -> Result<String, Located> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(error) => {
+            let at = error.valid_up_to();
+            Err(problem(format!(
+                "(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}",
+                bytes[at]
+            )))
+        }
+    }
+}
+
+/// The encoding that a comment in the first two lines names, by CPython's own name for the
+/// usual ones (`get_coding_spec`, `get_normal_name`).
+fn coding_cookie(bytes: &[u8]) -> Option<String> {
+    let mut lines = bytes.split(|&byte| byte == b'\n' || byte == b'\r');
+    for _ in 0..2 {
+        let line = lines.next()?;
+        let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | 0x0c);
+        let Some(start) = line.iter().position(|byte| !blank(byte)) else {
+            continue;
+        };
+        if line[start] != b'#' {
+            // Only comments and blank lines may come before the cookie.
+            return None;
+        }
+        if let Some(name) = cookie_in(&line[start..]) {
+            return Some(normal_name(&name));
+        }
+    }
+    None
+}
+
+fn cookie_in(comment: &[u8]) -> Option<String> {
+    let at = comment.windows(6).position(|window| window == b"coding")?;
+    let mut rest = &comment[at + 6..];
+    rest = match rest.split_first() {
+        Some((b':' | b'=', after)) => after,
+        _ => return cookie_in(&comment[at + 6..]),
+    };
+    while let Some((b' ' | b'\t', after)) = rest.split_first() {
+        rest = after;
+    }
+    let name: String = rest
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+        .map(|&byte| char::from(byte))
+        .collect();
+    if name.is_empty() {
+        cookie_in(rest)
+    } else {
+        Some(name)
+    }
+}
+
+fn normal_name(name: &str) -> String {
+    let folded: String = name.to_ascii_lowercase().replace('_', "-");
+    let is = |known: &str| {
+        folded == known
+            || folded
+                .strip_prefix(known)
+                .is_some_and(|rest| rest.starts_with('-'))
+    };
+    if is("utf-8") || folded == "utf8" {
+        "utf-8".to_owned()
+    } else if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") || folded == "latin1" {
+        "iso-8859-1".to_owned()
+    } else {
+        folded
     }
 }

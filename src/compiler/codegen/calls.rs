@@ -9,8 +9,15 @@ use crate::compiler::names::Name;
 impl Compiler<'_> {
     pub(super) fn call(&mut self, func: &Expr, args: &[Expr], keywords: &[Keyword]) -> Result {
         // `object.method(positional arguments)` needs no bound method object.
-        if let ExprKind::Attribute { value, attr, ctx: ExprContext::Load } = &func.kind {
-            let plain = !args.iter().any(|arg| matches!(arg.kind, ExprKind::Starred { .. }));
+        if let ExprKind::Attribute {
+            value,
+            attr,
+            ctx: ExprContext::Load,
+        } = &func.kind
+        {
+            let plain = !args
+                .iter()
+                .any(|arg| matches!(arg.kind, ExprKind::Starred { .. }));
             if keywords.is_empty() && plain {
                 self.expr(value)?;
                 let outer = self.mark(func.pos);
@@ -102,7 +109,13 @@ impl Compiler<'_> {
 
     /// `compiler_subkwargs`.
     fn keyword_dict(&mut self, keywords: &[Keyword]) -> Result {
-        if let [Keyword { arg: Some(name), value }] = keywords {
+        if let [
+            Keyword {
+                arg: Some(name),
+                value,
+            },
+        ] = keywords
+        {
             self.load_name_text(*name);
             self.expr(value)?;
             self.emit_arg(op::BUILD_MAP, 1);

@@ -15,7 +15,9 @@ impl Compiler<'_> {
             ComprehensionKind::Set => (known::SETCOMP_CODE, Some(op::BUILD_SET)),
             ComprehensionKind::Dict => (known::DICTCOMP_CODE, Some(op::BUILD_MAP)),
         };
-        let Some(outermost) = comprehension.generators.first() else { return Ok(()) };
+        let Some(outermost) = comprehension.generators.first() else {
+            return Ok(());
+        };
         let in_async_function = self.scope().coroutine;
         let scope = self.scope_of(comprehension.scope);
         self.enter(name, ScopeType::Comprehension, scope, pos.lineno)?;
@@ -37,7 +39,11 @@ impl Compiler<'_> {
         let code = self.leave(true)?;
         self.make_closure(code, 0, qualname);
         self.expr(&outermost.iter)?;
-        self.emit(if outermost.is_async { op::GET_AITER } else { op::GET_ITER });
+        self.emit(if outermost.is_async {
+            op::GET_AITER
+        } else {
+            op::GET_ITER
+        });
         self.emit_arg(op::CALL_FUNCTION, 1);
         if is_async && build.is_some() {
             self.emit(op::GET_AWAITABLE);

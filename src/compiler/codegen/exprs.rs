@@ -27,7 +27,11 @@ impl Compiler<'_> {
     /// Moves to an expression's place; a new line starts a new entry of the line table.
     pub(super) fn begin_expr(&mut self, pos: Pos) -> Outer {
         let unit = self.unit();
-        let outer = Outer { lineno: unit.lineno, col_offset: unit.col_offset, range: unit.range };
+        let outer = Outer {
+            lineno: unit.lineno,
+            col_offset: unit.col_offset,
+            range: unit.range,
+        };
         if pos.lineno != unit.lineno {
             unit.lineno = pos.lineno;
             unit.lineno_set = false;
@@ -105,9 +109,7 @@ impl Compiler<'_> {
             ExprKind::Set(elts) => {
                 self.unpacking(elts, op::BUILD_SET, op::BUILD_SET, op::BUILD_SET_UNPACK)
             }
-            ExprKind::Comprehension(comprehension) => {
-                self.comprehension(expr.pos, comprehension)
-            }
+            ExprKind::Comprehension(comprehension) => self.comprehension(expr.pos, comprehension),
             ExprKind::Yield(value) => {
                 if !self.in_function() {
                     return Err(self.error("'yield' outside function"));
@@ -148,11 +150,21 @@ impl Compiler<'_> {
                 self.emit(op::YIELD_FROM);
                 Ok(())
             }
-            ExprKind::Compare { left, ops, comparators } => {
-                self.compare(left, ops, comparators)
-            }
-            ExprKind::Call { func, args, keywords } => self.call(func, args, keywords),
-            ExprKind::FormattedValue { value, conversion, format_spec } => {
+            ExprKind::Compare {
+                left,
+                ops,
+                comparators,
+            } => self.compare(left, ops, comparators),
+            ExprKind::Call {
+                func,
+                args,
+                keywords,
+            } => self.call(func, args, keywords),
+            ExprKind::FormattedValue {
+                value,
+                conversion,
+                format_spec,
+            } => {
                 /// Bit of FORMAT_VALUE's argument: a format specification lies on the stack.
                 const FVS_HAVE_SPEC: usize = 4;
                 self.expr(value)?;
@@ -214,9 +226,12 @@ impl Compiler<'_> {
             },
             ExprKind::Tuple { elts, ctx } => match ctx {
                 ExprContext::Store => self.unpack_targets(elts),
-                ExprContext::Load => {
-                    self.unpacking(elts, op::BUILD_TUPLE, op::BUILD_TUPLE, op::BUILD_TUPLE_UNPACK)
-                }
+                ExprContext::Load => self.unpacking(
+                    elts,
+                    op::BUILD_TUPLE,
+                    op::BUILD_TUPLE,
+                    op::BUILD_TUPLE_UNPACK,
+                ),
                 ExprContext::Del => self.exprs(elts),
             },
         }
@@ -244,7 +259,10 @@ impl Compiler<'_> {
                     op::LOAD_DEREF
                 };
                 let index = self.unit_ref().deref_index(mangled, placement).unwrap_or(0);
-                self.emit_arg(pick(load, op::STORE_DEREF, op::DELETE_DEREF), index as usize);
+                self.emit_arg(
+                    pick(load, op::STORE_DEREF, op::DELETE_DEREF),
+                    index as usize,
+                );
             }
             Some(Placement::Local) if block == BlockType::Function => {
                 if self.silent == 0 {
@@ -386,9 +404,7 @@ impl Compiler<'_> {
             (Some(star), second) => {
                 let after = elts.len() - star - 1;
                 if star >= 1 << 8 || after >= (i32::MAX >> 8) as usize {
-                    return Err(
-                        self.error("too many expressions in star-unpacking assignment")
-                    );
+                    return Err(self.error("too many expressions in star-unpacking assignment"));
                 }
                 if second.is_some() {
                     return Err(self.error("two starred expressions in assignment"));
@@ -417,7 +433,10 @@ impl Compiler<'_> {
         for (index, (key, value)) in keys.iter().zip(values).enumerate() {
             is_unpacking = key.is_none();
             if elements == MAX_DICT_CHUNK || (elements > 0 && is_unpacking) {
-                self.sub_dict(&keys[index - elements..index], &values[index - elements..index])?;
+                self.sub_dict(
+                    &keys[index - elements..index],
+                    &values[index - elements..index],
+                )?;
                 containers += 1;
                 elements = 0;
             }
@@ -444,9 +463,10 @@ impl Compiler<'_> {
         let constants: Option<Vec<Arc<Const>>> = keys
             .iter()
             .map(|key| match key {
-                Some(Expr { kind: ExprKind::Constant { value, .. }, .. }) => {
-                    Some(Arc::clone(value))
-                }
+                Some(Expr {
+                    kind: ExprKind::Constant { value, .. },
+                    ..
+                }) => Some(Arc::clone(value)),
                 _ => None,
             })
             .collect();
@@ -537,7 +557,9 @@ impl Compiler<'_> {
             return;
         }
         let Slice::Index(index) = slice else { return };
-        let Some(index_type) = inferred_type(index) else { return };
+        let Some(index_type) = inferred_type(index) else {
+            return;
+        };
         if matches!(index_type, "int" | "bool") {
             return;
         }

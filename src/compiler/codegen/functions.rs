@@ -20,7 +20,9 @@ const CLOSURE: usize = 0x08;
 
 /// `co_firstlineno` of a definition: that of its first decorator, if any.
 fn first_lineno(pos: Pos, decorators: &[Expr]) -> u32 {
-    decorators.first().map_or(pos.lineno, |decorator| decorator.pos.lineno)
+    decorators
+        .first()
+        .map_or(pos.lineno, |decorator| decorator.pos.lineno)
 }
 
 impl Compiler<'_> {
@@ -30,10 +32,18 @@ impl Compiler<'_> {
         if self.annotations(&def.args, def.returns.as_ref())? {
             bits |= ANNOTATIONS;
         }
-        let scope_type =
-            if def.is_async { ScopeType::AsyncFunction } else { ScopeType::Function };
+        let scope_type = if def.is_async {
+            ScopeType::AsyncFunction
+        } else {
+            ScopeType::Function
+        };
         let scope = self.scope_of(def.scope);
-        self.enter(def.name, scope_type, scope, first_lineno(pos, &def.decorators))?;
+        self.enter(
+            def.name,
+            scope_type,
+            scope,
+            first_lineno(pos, &def.decorators),
+        )?;
         // The first constant is the docstring, or None to say that there is none.
         let doc = ast::docstring(&def.body).map_or(&self.none, |doc| doc);
         let doc = Arc::clone(doc);
@@ -77,7 +87,12 @@ impl Compiler<'_> {
     pub(super) fn class(&mut self, pos: Pos, def: &ClassDef) -> Result {
         self.exprs(&def.decorators)?;
         let scope = self.scope_of(def.scope);
-        self.enter(def.name, ScopeType::Class, scope, first_lineno(pos, &def.decorators))?;
+        self.enter(
+            def.name,
+            ScopeType::Class,
+            scope,
+            first_lineno(pos, &def.decorators),
+        )?;
         self.unit().private = Some(def.name);
         self.unit().range = (pos.start, pos.end);
         self.load_name(known::NAME)?;
@@ -149,7 +164,10 @@ impl Compiler<'_> {
             .chain(&args.vararg)
             .chain(&args.kwonlyargs)
             .chain(&args.kwarg);
-        for Arg { name, annotation, .. } in all {
+        for Arg {
+            name, annotation, ..
+        } in all
+        {
             self.argument_annotation(*name, annotation.as_ref(), &mut names)?;
         }
         self.argument_annotation(known::RETURN, returns, &mut names)?;

@@ -149,7 +149,16 @@ impl Compiler<'_> {
         let qualname = self.qualname(name, scope_type);
         let private = self.units.last().and_then(|unit| unit.private);
         let table = self.context.table;
-        let unit = Unit::new(name, scope_type, scope, firstlineno, qualname, private, table, self.context.names);
+        let unit = Unit::new(
+            name,
+            scope_type,
+            scope,
+            firstlineno,
+            qualname,
+            private,
+            table,
+            self.context.names,
+        );
         self.units.push(unit);
         Ok(())
     }
@@ -158,7 +167,9 @@ impl Compiler<'_> {
     /// scope makes the name a global one.
     fn qualname(&mut self, name: Name, scope_type: ScopeType) -> PyStr {
         let own = self.context.names.pystr(name);
-        let Some(parent) = self.units.last() else { return own };
+        let Some(parent) = self.units.last() else {
+            return own;
+        };
         if self.units.len() == 1 {
             return own;
         }
@@ -204,7 +215,10 @@ impl Compiler<'_> {
 
     /// `compiler_error`: at the current line and column.
     fn error(&self, msg: impl Into<String>) -> Located {
-        let (line, column) = self.units.last().map_or((0, 0), |unit| (unit.lineno, unit.col_offset));
+        let (line, column) = self
+            .units
+            .last()
+            .map_or((0, 0), |unit| (unit.lineno, unit.col_offset));
         Located::syntax(msg, line, column + 1)
     }
 
@@ -259,8 +273,18 @@ impl Compiler<'_> {
             return;
         }
         let unit = self.unit();
-        let lineno = if std::mem::replace(&mut unit.lineno_set, true) { 0 } else { unit.lineno };
-        let instr = Instr { opcode, oparg, target, lineno, range: unit.range };
+        let lineno = if std::mem::replace(&mut unit.lineno_set, true) {
+            0
+        } else {
+            unit.lineno
+        };
+        let instr = Instr {
+            opcode,
+            oparg,
+            target,
+            lineno,
+            range: unit.range,
+        };
         let block = unit.current_block_mut();
         block.returns |= opcode == op::RETURN_VALUE;
         block.instrs.push(instr);

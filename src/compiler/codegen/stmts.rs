@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::unit::ScopeType;
 use super::{Compiler, FrameBlockType, Result};
 use crate::code::{Const, op};
+use crate::compiler::assemble::BlockId;
 use crate::compiler::ast::{
     self, Alias, BoolOp, Expr, ExprContext, ExprKind, Operator, Slice, Stmt, StmtKind, UnaryOp,
 };
-use crate::compiler::assemble::BlockId;
 use crate::compiler::constants::is_true;
 use crate::compiler::names::{Name, known};
 
@@ -28,7 +28,14 @@ impl Compiler<'_> {
         }
         let mut rest = body;
         if ast::docstring(body).is_some() {
-            if let Some((Stmt { kind: StmtKind::Expr(doc), .. }, after)) = body.split_first() {
+            if let Some((
+                Stmt {
+                    kind: StmtKind::Expr(doc),
+                    ..
+                },
+                after,
+            )) = body.split_first()
+            {
                 self.expr(doc)?;
                 self.store_name(known::DOC)?;
                 rest = after;
@@ -59,20 +66,33 @@ impl Compiler<'_> {
                 Ok(())
             }
             StmtKind::AugAssign { target, op, value } => self.aug_assign(target, *op, value),
-            StmtKind::AnnAssign { target, annotation, value, simple } => {
-                self.ann_assign(target, annotation, value.as_ref(), *simple)
-            }
-            StmtKind::For { target, iter, body, orelse, is_async: false } => {
-                self.for_(target, iter, body, orelse)
-            }
-            StmtKind::For { target, iter, body, orelse, is_async: true } => {
-                self.async_for(target, iter, body, orelse)
-            }
+            StmtKind::AnnAssign {
+                target,
+                annotation,
+                value,
+                simple,
+            } => self.ann_assign(target, annotation, value.as_ref(), *simple),
+            StmtKind::For {
+                target,
+                iter,
+                body,
+                orelse,
+                is_async: false,
+            } => self.for_(target, iter, body, orelse),
+            StmtKind::For {
+                target,
+                iter,
+                body,
+                orelse,
+                is_async: true,
+            } => self.async_for(target, iter, body, orelse),
             StmtKind::While { test, body, orelse } => self.while_(test, body, orelse),
             StmtKind::If { test, body, orelse } => self.if_(test, body, orelse),
-            StmtKind::With { items, body, is_async } => {
-                self.with(stmt.pos, items, body, *is_async)
-            }
+            StmtKind::With {
+                items,
+                body,
+                is_async,
+            } => self.with(stmt.pos, items, body, *is_async),
             StmtKind::Raise { exc, cause } => {
                 let mut count = 0;
                 for value in exc.iter().chain(cause) {
@@ -82,14 +102,19 @@ impl Compiler<'_> {
                 self.emit_arg(op::RAISE_VARARGS, count);
                 Ok(())
             }
-            StmtKind::Try { body, handlers, orelse, finalbody } => {
-                self.try_(stmt.pos, body, handlers, orelse, finalbody)
-            }
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finalbody,
+            } => self.try_(stmt.pos, body, handlers, orelse, finalbody),
             StmtKind::Assert { test, msg } => self.assert(test, msg.as_ref()),
             StmtKind::Import(names) => names.iter().try_for_each(|alias| self.import(alias)),
-            StmtKind::ImportFrom { module, names, level } => {
-                self.import_from(stmt.pos.lineno, *module, names, *level)
-            }
+            StmtKind::ImportFrom {
+                module,
+                names,
+                level,
+            } => self.import_from(stmt.pos.lineno, *module, names, *level),
             StmtKind::Global(_) | StmtKind::Nonlocal(_) | StmtKind::Pass => Ok(()),
             StmtKind::Expr(value) => self.expr_stmt(value),
             StmtKind::Break => self.break_(),
@@ -116,7 +141,11 @@ impl Compiler<'_> {
     /// `compiler_augassign`.
     fn aug_assign(&mut self, target: &Expr, operator: Operator, value: &Expr) -> Result {
         match &target.kind {
-            ExprKind::Attribute { value: object, attr, .. } => {
+            ExprKind::Attribute {
+                value: object,
+                attr,
+                ..
+            } => {
                 let outer = self.begin_expr(target.pos);
                 self.expr(object)?;
                 self.emit(op::DUP_TOP);
@@ -130,7 +159,11 @@ impl Compiler<'_> {
                 self.end_expr(outer);
                 Ok(())
             }
-            ExprKind::Subscript { value: object, slice, .. } => {
+            ExprKind::Subscript {
+                value: object,
+                slice,
+                ..
+            } => {
                 let outer = self.begin_expr(target.pos);
                 self.expr(object)?;
                 self.slice(slice)?;
@@ -167,8 +200,10 @@ impl Compiler<'_> {
             self.expr(value)?;
             self.expr(target)?;
         }
-        let keeps_annotations =
-            matches!(self.unit_ref().scope_type, ScopeType::Module | ScopeType::Class);
+        let keeps_annotations = matches!(
+            self.unit_ref().scope_type,
+            ScopeType::Module | ScopeType::Class
+        );
         match &target.kind {
             ExprKind::Name { id, .. } => {
                 if simple && keeps_annotations {
@@ -183,7 +218,11 @@ impl Compiler<'_> {
             ExprKind::Attribute { value: object, .. } if value.is_none() => {
                 self.evaluate(object)?;
             }
-            ExprKind::Subscript { value: object, slice, .. } if value.is_none() => {
+            ExprKind::Subscript {
+                value: object,
+                slice,
+                ..
+            } if value.is_none() => {
                 self.evaluate(object)?;
                 self.evaluate_slice(slice)?;
             }
@@ -206,9 +245,11 @@ impl Compiler<'_> {
     fn evaluate_slice(&mut self, slice: &Slice) -> Result {
         match slice {
             Slice::Index(value) => self.evaluate(value),
-            Slice::Slice { lower, upper, step } => {
-                lower.iter().chain(upper).chain(step).try_for_each(|part| self.evaluate(part))
-            }
+            Slice::Slice { lower, upper, step } => lower
+                .iter()
+                .chain(upper)
+                .chain(step)
+                .try_for_each(|part| self.evaluate(part)),
             Slice::ExtSlice(dims) => dims.iter().try_for_each(|dim| self.evaluate_slice(dim)),
         }
     }
@@ -235,7 +276,11 @@ impl Compiler<'_> {
                 self.silently(|compiler| compiler.stmts(orelse))?;
             }
             None => {
-                let next = if orelse.is_empty() { end } else { self.new_block() };
+                let next = if orelse.is_empty() {
+                    end
+                } else {
+                    self.new_block()
+                };
                 self.jump_if(test, next, false)?;
                 self.stmts(body)?;
                 if !orelse.is_empty() {
@@ -263,7 +308,11 @@ impl Compiler<'_> {
         }
         let start = self.new_block();
         let end = self.new_block();
-        let anchor = if truth.is_none() { Some(self.new_block()) } else { None };
+        let anchor = if truth.is_none() {
+            Some(self.new_block())
+        } else {
+            None
+        };
         self.use_next(start);
         self.push_fblock(FrameBlockType::WhileLoop, Some(start), Some(end))?;
         if let Some(anchor) = anchor {
@@ -356,7 +405,10 @@ impl Compiler<'_> {
         for depth in (0..self.unit_ref().fblocks.len()).rev() {
             self.unwind(depth, false);
             let info = self.unit_ref().fblocks[depth];
-            if matches!(info.kind, FrameBlockType::WhileLoop | FrameBlockType::ForLoop) {
+            if matches!(
+                info.kind,
+                FrameBlockType::WhileLoop | FrameBlockType::ForLoop
+            ) {
                 return self.jump_to_loop(info.exit);
             }
         }
@@ -366,7 +418,10 @@ impl Compiler<'_> {
     fn continue_(&mut self) -> Result {
         for depth in (0..self.unit_ref().fblocks.len()).rev() {
             let info = self.unit_ref().fblocks[depth];
-            if matches!(info.kind, FrameBlockType::WhileLoop | FrameBlockType::ForLoop) {
+            if matches!(
+                info.kind,
+                FrameBlockType::WhileLoop | FrameBlockType::ForLoop
+            ) {
                 return self.jump_to_loop(info.block);
             }
             self.unwind(depth, false);
@@ -386,13 +441,22 @@ impl Compiler<'_> {
     /// value of it where that can be avoided.
     pub(super) fn jump_if(&mut self, test: &Expr, next: BlockId, cond: bool) -> Result {
         match &test.kind {
-            ExprKind::UnaryOp { op: UnaryOp::Not, operand } => {
+            ExprKind::UnaryOp {
+                op: UnaryOp::Not,
+                operand,
+            } => {
                 return self.jump_if(operand, next, !cond);
             }
             ExprKind::BoolOp { op, values } => {
-                let Some((last, values)) = values.split_last() else { return Ok(()) };
+                let Some((last, values)) = values.split_last() else {
+                    return Ok(());
+                };
                 let cond2 = *op == BoolOp::Or;
-                let next2 = if cond2 == cond { next } else { self.new_block() };
+                let next2 = if cond2 == cond {
+                    next
+                } else {
+                    self.new_block()
+                };
                 for value in values {
                     self.jump_if(value, next2, cond2)?;
                 }
@@ -413,10 +477,18 @@ impl Compiler<'_> {
                 self.use_next(end);
                 return Ok(());
             }
-            ExprKind::Compare { left, ops, comparators } if ops.len() > 1 => {
+            ExprKind::Compare {
+                left,
+                ops,
+                comparators,
+            } if ops.len() > 1 => {
                 let cleanup = self.new_block();
                 self.chain(left, ops, comparators, op::POP_JUMP_IF_FALSE, cleanup)?;
-                let jump = if cond { op::POP_JUMP_IF_TRUE } else { op::POP_JUMP_IF_FALSE };
+                let jump = if cond {
+                    op::POP_JUMP_IF_TRUE
+                } else {
+                    op::POP_JUMP_IF_FALSE
+                };
                 self.jump(jump, next);
                 let end = self.new_block();
                 self.jump(op::JUMP_FORWARD, end);
@@ -432,7 +504,14 @@ impl Compiler<'_> {
         }
         self.expr(test)?;
         let outer = self.mark(test.pos);
-        self.jump(if cond { op::POP_JUMP_IF_TRUE } else { op::POP_JUMP_IF_FALSE }, next);
+        self.jump(
+            if cond {
+                op::POP_JUMP_IF_TRUE
+            } else {
+                op::POP_JUMP_IF_FALSE
+            },
+            next,
+        );
         self.unit().range = outer;
         Ok(())
     }
@@ -494,7 +573,10 @@ impl Compiler<'_> {
             return vec![name];
         }
         let parts: Vec<String> = text.split('.').map(str::to_owned).collect();
-        parts.iter().map(|part| self.context.names.intern(part)).collect()
+        parts
+            .iter()
+            .map(|part| self.context.names.intern(part))
+            .collect()
     }
 
     fn import_from(
@@ -545,7 +627,12 @@ pub(super) fn has_annotation(body: &[Stmt]) -> bool {
         | StmtKind::While { body, orelse, .. }
         | StmtKind::If { body, orelse, .. } => has_annotation(body) || has_annotation(orelse),
         StmtKind::With { body, .. } => has_annotation(body),
-        StmtKind::Try { body, handlers, orelse, finalbody } => {
+        StmtKind::Try {
+            body,
+            handlers,
+            orelse,
+            finalbody,
+        } => {
             has_annotation(body)
                 || handlers.iter().any(|handler| has_annotation(&handler.body))
                 || has_annotation(finalbody)

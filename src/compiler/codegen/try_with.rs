@@ -15,7 +15,8 @@ impl Compiler<'_> {
     pub(super) fn unwind(&mut self, depth: usize, preserve_tos: bool) {
         let info = self.unit_ref().fblocks[depth];
         match info.kind {
-            FrameBlockType::WhileLoop | FrameBlockType::Except => {}
+            FrameBlockType::WhileLoop => {}
+            FrameBlockType::Except => self.emit(op::POP_BLOCK),
             FrameBlockType::FinallyEnd => {
                 // Tells `try_finally` that its `finally` body is left early.
                 self.unit().fblocks[depth].exit = None;
@@ -124,8 +125,11 @@ impl Compiler<'_> {
         }
         self.jump(op::SETUP_FINALLY, end);
         self.use_next(body_block);
-        let kind =
-            if left_early { FrameBlockType::FinallyTry2 } else { FrameBlockType::FinallyTry };
+        let kind = if left_early {
+            FrameBlockType::FinallyTry2
+        } else {
+            FrameBlockType::FinallyTry
+        };
         self.push_fblock(kind, Some(body_block), Some(end))?;
         if handlers.is_empty() {
             self.stmts(body)?;
@@ -198,7 +202,11 @@ impl Compiler<'_> {
         self.emit(op::POP_TOP);
         self.jump(op::SETUP_FINALLY, cleanup_end);
         self.use_next(cleanup_body);
-        self.push_fblock(FrameBlockType::HandlerCleanup, Some(cleanup_body), Some(cleanup_end))?;
+        self.push_fblock(
+            FrameBlockType::HandlerCleanup,
+            Some(cleanup_body),
+            Some(cleanup_end),
+        )?;
         self.stmts(&handler.body)?;
         self.emit(op::POP_BLOCK);
         self.emit(op::BEGIN_FINALLY);
@@ -221,7 +229,9 @@ impl Compiler<'_> {
         body: &[Stmt],
         is_async: bool,
     ) -> Result {
-        let Some((item, rest)) = items.split_first() else { return self.stmts(body) };
+        let Some((item, rest)) = items.split_first() else {
+            return self.stmts(body);
+        };
         if is_async && self.unit_ref().scope_type != ScopeType::AsyncFunction {
             return Err(self.error("'async with' outside async function"));
         }
@@ -238,7 +248,11 @@ impl Compiler<'_> {
         }
         self.unit().range = outer;
         self.use_next(block);
-        let kind = if is_async { FrameBlockType::AsyncWith } else { FrameBlockType::With };
+        let kind = if is_async {
+            FrameBlockType::AsyncWith
+        } else {
+            FrameBlockType::With
+        };
         self.push_fblock(kind, Some(block), Some(finally))?;
         match &item.optional_vars {
             Some(target) => self.expr(target)?,

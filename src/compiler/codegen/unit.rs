@@ -32,7 +32,10 @@ pub(super) struct Ordered<K> {
 
 impl<K: Clone + Eq + std::hash::Hash> Ordered<K> {
     fn new(items: Vec<K>) -> Ordered<K> {
-        let mut ordered = Ordered { indexes: Map::default(), items: Vec::new() };
+        let mut ordered = Ordered {
+            indexes: Map::default(),
+            items: Vec::new(),
+        };
         for item in items {
             ordered.place(item);
         }
@@ -110,7 +113,9 @@ impl Unit {
         names: &Names,
     ) -> Unit {
         let entry = table.scope(scope);
-        let mut cells = sorted(entry, names, |placement, _| placement == Some(Placement::Cell));
+        let mut cells = sorted(entry, names, |placement, _| {
+            placement == Some(Placement::Cell)
+        });
         if entry.needs_class_closure {
             cells.insert(0, known::CLASS);
         }
@@ -178,8 +183,7 @@ impl Unit {
             self.firstlineno = entry.map_or(0, |instr| instr.lineno).max(1);
         }
         let mut assembled = assemble::assemble(&mut self.blocks, self.firstlineno);
-        let mut consts: Vec<Arc<Const>> =
-            self.consts.items.into_iter().map(|key| key.0).collect();
+        let mut consts: Vec<Arc<Const>> = self.consts.items.into_iter().map(|key| key.0).collect();
         let co_code = peephole::optimize(peephole::Input {
             bytecode: assembled.bytecode,
             consts: &mut consts,
@@ -187,10 +191,17 @@ impl Unit {
             ranges: &mut assembled.ranges,
         });
         // `merge_const_tuple` shares what the peephole pass added.
-        let consts = consts.into_iter().map(|constant| cache.merge(constant)).collect();
+        let consts = consts
+            .into_iter()
+            .map(|constant| cache.merge(constant))
+            .collect();
         let names = &context.names;
         let strings = |items: &Ordered<Name>| {
-            items.items.iter().map(|&name| names.pystr(name)).collect::<Vec<_>>()
+            items
+                .items
+                .iter()
+                .map(|&name| names.pystr(name))
+                .collect::<Vec<_>>()
         };
         let entry = context.table.scope(self.scope);
         let mut co_flags = code_flags(entry) | context.options.flags | context.future_flags;
@@ -228,7 +239,15 @@ fn positions(ranges: &[(u32, u32)], lines: &Lines) -> Vec<SourceRange> {
             if last.0 != (start, end) {
                 let (line, column) = lines.position(start);
                 let (end_line, end_column) = lines.position(end);
-                last = ((start, end), SourceRange { line, column, end_line, end_column });
+                last = (
+                    (start, end),
+                    SourceRange {
+                        line,
+                        column,
+                        end_line,
+                        end_column,
+                    },
+                );
             }
             last.1
         })
@@ -266,7 +285,10 @@ fn code_flags(entry: &Scope) -> u32 {
     set(entry.nested, flags::CO_NESTED);
     set(entry.generator && !entry.coroutine, flags::CO_GENERATOR);
     set(!entry.generator && entry.coroutine, flags::CO_COROUTINE);
-    set(entry.generator && entry.coroutine, flags::CO_ASYNC_GENERATOR);
+    set(
+        entry.generator && entry.coroutine,
+        flags::CO_ASYNC_GENERATOR,
+    );
     set(entry.varargs, flags::CO_VARARGS);
     set(entry.varkeywords, flags::CO_VARKEYWORDS);
     bits

@@ -72,8 +72,16 @@ impl Adapter<'_> {
                 orelse: self.boxed(&expr.orelse),
             },
             ruff::Expr::Dict(expr) => ExprKind::Dict {
-                keys: expr.items.iter().map(|item| self.optional(item.key.as_ref())).collect(),
-                values: expr.items.iter().map(|item| self.expr(&item.value)).collect(),
+                keys: expr
+                    .items
+                    .iter()
+                    .map(|item| self.optional(item.key.as_ref()))
+                    .collect(),
+                values: expr
+                    .items
+                    .iter()
+                    .map(|item| self.expr(&item.value))
+                    .collect(),
             },
             ruff::Expr::Set(expr) => ExprKind::Set(self.exprs(&expr.elts)),
             ruff::Expr::ListComp(expr) => {
@@ -85,7 +93,10 @@ impl Adapter<'_> {
             ruff::Expr::DictComp(expr) => {
                 let key = expr.key.as_deref().unwrap_or(&expr.value);
                 if expr.key.is_none() {
-                    self.object(expr.start(), "dict unpacking cannot be used in dict comprehension");
+                    self.object(
+                        expr.start(),
+                        "dict unpacking cannot be used in dict comprehension",
+                    );
                 }
                 self.comprehension(
                     ComprehensionKind::Dict,
@@ -94,9 +105,12 @@ impl Adapter<'_> {
                     &expr.generators,
                 )
             }
-            ruff::Expr::Generator(expr) => {
-                self.comprehension(ComprehensionKind::Generator, &expr.elt, None, &expr.generators)
-            }
+            ruff::Expr::Generator(expr) => self.comprehension(
+                ComprehensionKind::Generator,
+                &expr.elt,
+                None,
+                &expr.generators,
+            ),
             ruff::Expr::Await(expr) => ExprKind::Await(self.boxed(&expr.value)),
             ruff::Expr::Yield(expr) => {
                 ExprKind::Yield(expr.value.as_deref().map(|value| self.boxed(value)))
@@ -110,9 +124,17 @@ impl Adapter<'_> {
             ruff::Expr::Call(expr) => {
                 let func = self.boxed(&expr.func);
                 let open = expr.arguments.start();
-                let args =
-                    expr.arguments.args.iter().map(|arg| self.call_argument(arg, open)).collect();
-                ExprKind::Call { func, args, keywords: self.keywords(&expr.arguments.keywords) }
+                let args = expr
+                    .arguments
+                    .args
+                    .iter()
+                    .map(|arg| self.call_argument(arg, open))
+                    .collect();
+                ExprKind::Call {
+                    func,
+                    args,
+                    keywords: self.keywords(&expr.arguments.keywords),
+                }
             }
             ruff::Expr::FString(expr) => return self.fstring(expr),
             ruff::Expr::StringLiteral(expr) => self.string(expr),
@@ -122,12 +144,14 @@ impl Adapter<'_> {
                 value: Arc::clone(&self.booleans[usize::from(expr.value)]),
                 u_prefix: false,
             },
-            ruff::Expr::NoneLiteral(_) => {
-                ExprKind::Constant { value: Arc::clone(&self.none), u_prefix: false }
-            }
-            ruff::Expr::EllipsisLiteral(_) => {
-                ExprKind::Constant { value: Arc::clone(&self.ellipsis), u_prefix: false }
-            }
+            ruff::Expr::NoneLiteral(_) => ExprKind::Constant {
+                value: Arc::clone(&self.none),
+                u_prefix: false,
+            },
+            ruff::Expr::EllipsisLiteral(_) => ExprKind::Constant {
+                value: Arc::clone(&self.ellipsis),
+                u_prefix: false,
+            },
             ruff::Expr::Attribute(expr) => ExprKind::Attribute {
                 value: self.boxed(&expr.value),
                 attr: self.names.intern(&expr.attr),
@@ -138,21 +162,28 @@ impl Adapter<'_> {
                 slice: Box::new(self.slice(&expr.slice)),
                 ctx: context(expr.ctx),
             },
-            ruff::Expr::Starred(expr) => {
-                ExprKind::Starred { value: self.boxed(&expr.value), ctx: context(expr.ctx) }
-            }
-            ruff::Expr::Name(expr) => {
-                ExprKind::Name { id: self.names.intern(&expr.id), ctx: context(expr.ctx) }
-            }
-            ruff::Expr::List(expr) => {
-                ExprKind::List { elts: self.exprs(&expr.elts), ctx: context(expr.ctx) }
-            }
-            ruff::Expr::Tuple(expr) => {
-                ExprKind::Tuple { elts: self.exprs(&expr.elts), ctx: context(expr.ctx) }
-            }
+            ruff::Expr::Starred(expr) => ExprKind::Starred {
+                value: self.boxed(&expr.value),
+                ctx: context(expr.ctx),
+            },
+            ruff::Expr::Name(expr) => ExprKind::Name {
+                id: self.names.intern(&expr.id),
+                ctx: context(expr.ctx),
+            },
+            ruff::Expr::List(expr) => ExprKind::List {
+                elts: self.exprs(&expr.elts),
+                ctx: context(expr.ctx),
+            },
+            ruff::Expr::Tuple(expr) => ExprKind::Tuple {
+                elts: self.exprs(&expr.elts),
+                ctx: context(expr.ctx),
+            },
             ruff::Expr::TString(_) | ruff::Expr::Slice(_) | ruff::Expr::IpyEscapeCommand(_) => {
                 self.object(expr.start(), "invalid syntax");
-                ExprKind::Constant { value: Arc::clone(&self.none), u_prefix: false }
+                ExprKind::Constant {
+                    value: Arc::clone(&self.none),
+                    u_prefix: false,
+                }
             }
         };
         Expr { pos, kind }
@@ -223,7 +254,7 @@ impl Adapter<'_> {
             ruff::Number::Int(int) => Const::Int(match int.as_i64() {
                 Some(small) => PyInt::from(small),
                 // Too big for ruff: it kept the token's text.
-                None => parse_int(&int.to_string()).unwrap_or(PyInt::from(0)),
+                None => parse_int(&int.to_string()).unwrap_or(PyInt::from(0_i64)),
             }),
             ruff::Number::Float(float) => Const::Float(float.to_bits()),
             ruff::Number::Complex { real, imag } => Const::Complex(real.to_bits(), imag.to_bits()),
@@ -246,7 +277,10 @@ impl Adapter<'_> {
                 text.take()
             }
         };
-        ExprKind::Constant { value: Arc::new(Const::Str(text)), u_prefix }
+        ExprKind::Constant {
+            value: Arc::new(Const::Str(text)),
+            u_prefix,
+        }
     }
 
     /// Adds one plain string literal of an implicit concatenation.
@@ -269,7 +303,10 @@ impl Adapter<'_> {
 
 /// A constant without a prefix worth keeping.
 fn constant(value: Const) -> ExprKind {
-    ExprKind::Constant { value: Arc::new(value), u_prefix: false }
+    ExprKind::Constant {
+        value: Arc::new(value),
+        u_prefix: false,
+    }
 }
 
 fn context(ctx: ruff::ExprContext) -> ExprContext {

@@ -39,7 +39,11 @@ impl Adapter<'_> {
     pub(super) fn fstring(&mut self, expr: &ruff::ExprFString) -> Expr {
         let mut text = Text::default();
         let mut items = Vec::new();
-        let mut whole = Whole { pos: self.pos(expr), first: expr.range(), u_prefix: false };
+        let mut whole = Whole {
+            pos: self.pos(expr),
+            first: expr.range(),
+            u_prefix: false,
+        };
         for (index, part) in expr.value.iter().enumerate() {
             if index == 0 {
                 whole.first = part.range();
@@ -106,7 +110,10 @@ impl Adapter<'_> {
                 Item::Value(value, raw) => self.formatted_value(value, *raw, whole),
             })
             .collect();
-        Expr { pos: whole.pos, kind: ExprKind::JoinedStr(values) }
+        Expr {
+            pos: whole.pos,
+            kind: ExprKind::JoinedStr(values),
+        }
     }
 
     fn formatted_value(
@@ -128,7 +135,11 @@ impl Adapter<'_> {
                 None => before.len(),
             } as u32;
         }
-        self.shifted = Some(Shift { start, lines, columns });
+        self.shifted = Some(Shift {
+            start,
+            lines,
+            columns,
+        });
         let inner = self.expr(&value.expression);
         self.shifted = outer;
         let conversion = match value.conversion {
@@ -154,7 +165,14 @@ impl Adapter<'_> {
         let mut pos = whole.pos;
         (pos.start, pos.end) = (value.range.start().into(), value.range.end().into());
         let value = Box::new(inner);
-        Expr { pos, kind: ExprKind::FormattedValue { value, conversion, format_spec } }
+        Expr {
+            pos,
+            kind: ExprKind::FormattedValue {
+                value,
+                conversion,
+                format_spec,
+            },
+        }
     }
 
     /// Where the text of the embedded expression ends: at the `}`, `!`, `:` or `=` after it.
@@ -168,6 +186,8 @@ impl Adapter<'_> {
                     TokenKind::Rpar | TokenKind::NonLogicalNewline | TokenKind::Comma
                 )
             })
-            .map_or(value.expression.end().to_usize(), |token| token.start().to_usize())
+            .map_or(value.expression.end().to_usize(), |token| {
+                token.start().to_usize()
+            })
     }
 }

@@ -85,7 +85,11 @@ pub fn parse(
     };
     match adapter.objection {
         Some(objection) => Err(objection),
-        None => Ok(Parsed { module, scopes: adapter.scopes, warnings: adapter.warnings }),
+        None => Ok(Parsed {
+            module,
+            scopes: adapter.scopes,
+            warnings: adapter.warnings,
+        }),
     }
 }
 
@@ -125,13 +129,20 @@ impl Adapter<'_> {
     /// The place of a node that 3.8 lets begin at `begin`.
     fn pos_at(&self, range: TextRange, begin: TextSize) -> Pos {
         let (lineno, col_offset) = self.line_and_column(begin);
-        Pos { lineno, col_offset, start: range.start().into(), end: range.end().into() }
+        Pos {
+            lineno,
+            col_offset,
+            start: range.start().into(),
+            end: range.end().into(),
+        }
     }
 
     /// Line and column as 3.8 counts them.
     fn line_and_column(&self, offset: TextSize) -> (u32, u32) {
         let offset = offset.to_usize();
-        let Some(shift) = self.shifted else { return self.lines.position(offset as u32) };
+        let Some(shift) = self.shifted else {
+            return self.lines.position(offset as u32);
+        };
         // The text is parsed as "(" + text + ")": the first line is one column longer.
         let before = &self.source[shift.start..offset];
         let newlines = before.bytes().filter(|&byte| byte == b'\n').count() as u32;

@@ -87,7 +87,11 @@ impl Adapter<'_> {
             },
             ruff::Stmt::Try(stmt) => StmtKind::Try {
                 body: self.body(&stmt.body),
-                handlers: stmt.handlers.iter().map(|handler| self.handler(handler)).collect(),
+                handlers: stmt
+                    .handlers
+                    .iter()
+                    .map(|handler| self.handler(handler))
+                    .collect(),
                 orelse: self.body(&stmt.orelse),
                 finalbody: self.body(&stmt.finalbody),
             },
@@ -133,7 +137,10 @@ impl Adapter<'_> {
     }
 
     fn decorators(&mut self, decorators: &[ruff::Decorator]) -> Vec<Expr> {
-        decorators.iter().map(|decorator| self.expr(&decorator.expression)).collect()
+        decorators
+            .iter()
+            .map(|decorator| self.expr(&decorator.expression))
+            .collect()
     }
 
     fn identifiers(&mut self, names: &[ruff::Identifier]) -> Vec<Name> {
@@ -162,7 +169,10 @@ impl Adapter<'_> {
                     let test = self.expr(test);
                     let body = self.body(&clause.body);
                     let pos = self.pos(clause);
-                    orelse = vec![Stmt { pos, kind: StmtKind::If { test, body, orelse } }];
+                    orelse = vec![Stmt {
+                        pos,
+                        kind: StmtKind::If { test, body, orelse },
+                    }];
                 }
             }
         }
@@ -190,7 +200,10 @@ impl Adapter<'_> {
             .in_range(TextRange::new(stmt.start(), first.start()))
             .iter()
             .filter(|token| {
-                !matches!(token.kind(), TokenKind::Comment | TokenKind::NonLogicalNewline)
+                !matches!(
+                    token.kind(),
+                    TokenKind::Comment | TokenKind::NonLogicalNewline
+                )
             })
             .find(|token| !matches!(token.kind(), TokenKind::Async | TokenKind::With))?;
         if opening.kind() != TokenKind::Lpar {
@@ -222,13 +235,20 @@ impl Adapter<'_> {
         if !has_comma {
             return None;
         }
-        let elts = stmt.items.iter().map(|item| self.expr(&item.context_expr)).collect();
+        let elts = stmt
+            .items
+            .iter()
+            .map(|item| self.expr(&item.context_expr))
+            .collect();
         let pos = self.pos_at(range, range.start());
         let kind = crate::compiler::ast::ExprKind::Tuple {
             elts,
             ctx: crate::compiler::ast::ExprContext::Load,
         };
-        Some(WithItem { context_expr: Expr { pos, kind }, optional_vars: None })
+        Some(WithItem {
+            context_expr: Expr { pos, kind },
+            optional_vars: None,
+        })
     }
 
     fn handler(&mut self, handler: &ruff::ExceptHandler) -> Handler {

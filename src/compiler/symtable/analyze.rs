@@ -56,9 +56,13 @@ fn block(table: &mut SymbolTable, names: &Names, id: ScopeId) -> Result<Vec<Name
         (_, Some(_)) => true,
         // Passed through from further outside.
         (_, None) => {
-            scope
-                .symbols
-                .insert(name, Symbol { uses: Uses::default(), placement: Some(Placement::Free) });
+            scope.symbols.insert(
+                name,
+                Symbol {
+                    uses: Uses::default(),
+                    placement: Some(Placement::Free),
+                },
+            );
             scope.order.push(name);
             true
         }
@@ -131,7 +135,11 @@ fn bound_outside(table: &SymbolTable, id: ScopeId, name: Name) -> bool {
 
 /// `error_at_directive`.
 fn at_directive(table: &SymbolTable, id: ScopeId, name: Name, msg: String) -> Located {
-    let directive = table.scope(id).directives.iter().find(|directive| directive.0 == name);
+    let directive = table
+        .scope(id)
+        .directives
+        .iter()
+        .find(|directive| directive.0 == name);
     let (_, line, column) = directive.copied().unwrap_or((name, 0, 0));
     Located::syntax(msg, line, column + 1)
 }

@@ -21,7 +21,12 @@ pub fn build(
         scopes: Vec::with_capacity(scopes as usize + 1),
         by_key: vec![SymbolTable::TOP; scopes as usize],
     };
-    let mut builder = Builder { table, names, current: SymbolTable::TOP, private: None };
+    let mut builder = Builder {
+        table,
+        names,
+        current: SymbolTable::TOP,
+        private: None,
+    };
     builder.open(known::TOP, BlockType::Module, Pos::default());
     match module {
         Module::Module(body) | Module::Interactive(body) => builder.body(body)?,
@@ -112,13 +117,15 @@ impl Builder<'_> {
         let mangled = self.names.mangle(self.private, name);
         let scope = &mut self.table.scopes[id.0];
         let known = scope.symbols.contains_key(&mangled);
-        let symbol = scope
-            .symbols
-            .entry(mangled)
-            .or_insert(Symbol { uses: Uses::default(), placement: None });
+        let symbol = scope.symbols.entry(mangled).or_insert(Symbol {
+            uses: Uses::default(),
+            placement: None,
+        });
         if uses.any(Uses::PARAM) && symbol.uses.any(Uses::PARAM) {
-            let msg =
-                format!("duplicate argument '{}' in function definition", self.names.text(name));
+            let msg = format!(
+                "duplicate argument '{}' in function definition",
+                self.names.text(name)
+            );
             return Err(Located::syntax(msg, scope.lineno, scope.col_offset + 1));
         }
         symbol.uses |= uses;
@@ -144,7 +151,13 @@ impl Builder<'_> {
             if let Some(symbol) = top.symbols.get_mut(&mangled) {
                 symbol.uses |= uses;
             } else {
-                top.symbols.insert(mangled, Symbol { uses, placement: None });
+                top.symbols.insert(
+                    mangled,
+                    Symbol {
+                        uses,
+                        placement: None,
+                    },
+                );
                 top.order.push(mangled);
             }
         }
@@ -170,16 +183,24 @@ impl Builder<'_> {
                 self.defaults(&def.args)?;
                 self.annotations(&def.args, def.returns.as_ref())?;
                 self.exprs(&def.decorators)?;
-                self.inside(def.scope, def.name, BlockType::Function, stmt.pos, |builder| {
-                    builder.scope().coroutine = def.is_async;
-                    builder.parameters(&def.args)?;
-                    builder.body(&def.body)
-                })
+                self.inside(
+                    def.scope,
+                    def.name,
+                    BlockType::Function,
+                    stmt.pos,
+                    |builder| {
+                        builder.scope().coroutine = def.is_async;
+                        builder.parameters(&def.args)?;
+                        builder.body(&def.body)
+                    },
+                )
             }
             StmtKind::ClassDef(def) => {
                 self.add(def.name, Uses::LOCAL)?;
                 self.exprs(&def.bases)?;
-                def.keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))?;
+                def.keywords
+                    .iter()
+                    .try_for_each(|keyword| self.expr(&keyword.value))?;
                 self.exprs(&def.decorators)?;
                 self.inside(def.scope, def.name, BlockType::Class, stmt.pos, |builder| {
                     let outer = builder.private.replace(def.name);
@@ -198,12 +219,23 @@ impl Builder<'_> {
                 self.expr(target)?;
                 self.expr(value)
             }
-            StmtKind::AnnAssign { target, annotation, value, simple } => {
+            StmtKind::AnnAssign {
+                target,
+                annotation,
+                value,
+                simple,
+            } => {
                 self.annotated_target(stmt.pos, target, value.is_some(), *simple)?;
                 self.expr(annotation)?;
                 self.optional(value.as_ref())
             }
-            StmtKind::For { target, iter, body, orelse, .. } => {
+            StmtKind::For {
+                target,
+                iter,
+                body,
+                orelse,
+                ..
+            } => {
                 self.expr(target)?;
                 self.expr(iter)?;
                 self.body(body)?;
@@ -225,7 +257,12 @@ impl Builder<'_> {
                 self.optional(exc.as_ref())?;
                 self.optional(cause.as_ref())
             }
-            StmtKind::Try { body, handlers, orelse, finalbody } => {
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finalbody,
+            } => {
                 self.body(body)?;
                 self.body(orelse)?;
                 for handler in handlers {
@@ -260,10 +297,16 @@ impl Builder<'_> {
         has_value: bool,
         simple: bool,
     ) -> Result {
-        let ExprKind::Name { id, .. } = target.kind else { return self.expr(target) };
+        let ExprKind::Name { id, .. } = target.kind else {
+            return self.expr(target);
+        };
         let uses = self.lookup(id);
         if uses.any(Uses::GLOBAL | Uses::NONLOCAL) && self.current != SymbolTable::TOP && simple {
-            let what = if uses.any(Uses::GLOBAL) { "global" } else { "nonlocal" };
+            let what = if uses.any(Uses::GLOBAL) {
+                "global"
+            } else {
+                "nonlocal"
+            };
             let msg = format!("annotated name '{}' can't be {what}", self.names.text(id));
             return Err(Located::syntax(msg, pos.lineno, pos.col_offset + 1));
         }
@@ -301,7 +344,9 @@ impl Builder<'_> {
 
     fn record_directive(&mut self, name: Name, pos: Pos) {
         let mangled = self.names.mangle(self.private, name);
-        self.scope().directives.push((mangled, pos.lineno, pos.col_offset));
+        self.scope()
+            .directives
+            .push((mangled, pos.lineno, pos.col_offset));
     }
 
     fn alias(&mut self, alias: &Alias) -> Result {
@@ -328,7 +373,9 @@ impl Builder<'_> {
 
     fn defaults(&mut self, args: &Arguments) -> Result {
         self.exprs(&args.defaults)?;
-        args.kw_defaults.iter().try_for_each(|default| self.optional(default.as_ref()))
+        args.kw_defaults
+            .iter()
+            .try_for_each(|default| self.optional(default.as_ref()))
     }
 
     fn annotations(&mut self, args: &Arguments, returns: Option<&Expr>) -> Result {
@@ -346,7 +393,11 @@ impl Builder<'_> {
     }
 
     fn parameters(&mut self, args: &Arguments) -> Result {
-        let named = args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs);
+        let named = args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .chain(&args.kwonlyargs);
         let add = |builder: &mut Self, arg: &Arg| builder.add(arg.name, Uses::PARAM);
         named.clone().try_for_each(|arg| add(self, arg))?;
         if let Some(arg) = &args.vararg {
@@ -371,10 +422,16 @@ impl Builder<'_> {
             ExprKind::UnaryOp { operand, .. } => self.expr(operand),
             ExprKind::Lambda { scope, args, body } => {
                 self.defaults(args)?;
-                self.inside(*scope, known::LAMBDA, BlockType::Function, expr.pos, |builder| {
-                    builder.parameters(args)?;
-                    builder.expr(body)
-                })
+                self.inside(
+                    *scope,
+                    known::LAMBDA,
+                    BlockType::Function,
+                    expr.pos,
+                    |builder| {
+                        builder.parameters(args)?;
+                        builder.expr(body)
+                    },
+                )
             }
             ExprKind::IfExp { test, body, orelse } => {
                 self.expr(test)?;
@@ -382,7 +439,8 @@ impl Builder<'_> {
                 self.expr(orelse)
             }
             ExprKind::Dict { keys, values } => {
-                keys.iter().try_for_each(|key| self.optional(key.as_ref()))?;
+                keys.iter()
+                    .try_for_each(|key| self.optional(key.as_ref()))?;
                 self.exprs(values)
             }
             ExprKind::Set(elts) | ExprKind::List { elts, .. } | ExprKind::Tuple { elts, .. } => {
@@ -404,23 +462,31 @@ impl Builder<'_> {
                 self.scope().coroutine = true;
                 Ok(())
             }
-            ExprKind::Compare { left, comparators, .. } => {
+            ExprKind::Compare {
+                left, comparators, ..
+            } => {
                 self.expr(left)?;
                 self.exprs(comparators)
             }
-            ExprKind::Call { func, args, keywords } => {
+            ExprKind::Call {
+                func,
+                args,
+                keywords,
+            } => {
                 self.expr(func)?;
                 self.exprs(args)?;
-                keywords.iter().try_for_each(|keyword| self.expr(&keyword.value))
+                keywords
+                    .iter()
+                    .try_for_each(|keyword| self.expr(&keyword.value))
             }
-            ExprKind::FormattedValue { value, format_spec, .. } => {
+            ExprKind::FormattedValue {
+                value, format_spec, ..
+            } => {
                 self.expr(value)?;
                 self.optional(format_spec.as_deref())
             }
             ExprKind::Constant { .. } => Ok(()),
-            ExprKind::Attribute { value, .. } | ExprKind::Starred { value, .. } => {
-                self.expr(value)
-            }
+            ExprKind::Attribute { value, .. } | ExprKind::Starred { value, .. } => self.expr(value),
             ExprKind::Subscript { value, slice, .. } => {
                 self.expr(value)?;
                 self.slice(slice)
@@ -471,7 +537,9 @@ impl Builder<'_> {
     /// In a comprehension, `:=` binds in the function or module around it
     /// (`symtable_extend_namedexpr_scope`).
     fn extend_named_expr_scope(&mut self, target: &Expr) -> Result {
-        let ExprKind::Name { id: name, .. } = target.kind else { return Ok(()) };
+        let ExprKind::Name { id: name, .. } = target.kind else {
+            return Ok(());
+        };
         let mut at = Some(self.current);
         while let Some(id) = at {
             let scope = &self.table.scopes[id.0];
@@ -492,9 +560,12 @@ impl Builder<'_> {
                 BlockType::Function => (Uses::NONLOCAL, Uses::LOCAL),
                 BlockType::Module => (Uses::GLOBAL, Uses::GLOBAL),
                 BlockType::Class => {
-                    let msg =
-                        "assignment expression within a comprehension cannot be used in a class body";
-                    return Err(Located::syntax(msg, target.pos.lineno, target.pos.col_offset));
+                    let msg = "assignment expression within a comprehension cannot be used in a class body";
+                    return Err(Located::syntax(
+                        msg,
+                        target.pos.lineno,
+                        target.pos.col_offset,
+                    ));
                 }
             };
             self.add(name, here)?;
@@ -519,23 +590,30 @@ impl Builder<'_> {
             ComprehensionKind::Set => (known::SETCOMP, "set comprehension"),
             ComprehensionKind::Dict => (known::DICTCOMP, "dict comprehension"),
         };
-        self.inside(comprehension.scope, name, BlockType::Function, pos, |builder| {
-            builder.scope().coroutine = outermost.is_async;
-            builder.scope().comprehension = true;
-            builder.add(known::FIRST_ARGUMENT, Uses::PARAM)?;
-            builder.target(&outermost.target)?;
-            builder.exprs(&outermost.ifs)?;
-            rest.iter().try_for_each(|generator| builder.generator(generator))?;
-            builder.optional(comprehension.value.as_ref())?;
-            builder.expr(&comprehension.elt)?;
-            let scope = builder.scope();
-            if scope.generator {
-                let msg = format!("'yield' inside {words}");
-                return Err(Located::syntax(msg, scope.lineno, scope.col_offset + 1));
-            }
-            scope.generator = comprehension.kind == ComprehensionKind::Generator;
-            Ok(())
-        })
+        self.inside(
+            comprehension.scope,
+            name,
+            BlockType::Function,
+            pos,
+            |builder| {
+                builder.scope().coroutine = outermost.is_async;
+                builder.scope().comprehension = true;
+                builder.add(known::FIRST_ARGUMENT, Uses::PARAM)?;
+                builder.target(&outermost.target)?;
+                builder.exprs(&outermost.ifs)?;
+                rest.iter()
+                    .try_for_each(|generator| builder.generator(generator))?;
+                builder.optional(comprehension.value.as_ref())?;
+                builder.expr(&comprehension.elt)?;
+                let scope = builder.scope();
+                if scope.generator {
+                    let msg = format!("'yield' inside {words}");
+                    return Err(Located::syntax(msg, scope.lineno, scope.col_offset + 1));
+                }
+                scope.generator = comprehension.kind == ComprehensionKind::Generator;
+                Ok(())
+            },
+        )
     }
 
     fn target(&mut self, target: &Expr) -> Result {

@@ -147,7 +147,10 @@ impl Scope {
 
     /// What happens to `name` here.
     fn uses(&self, name: Name) -> Uses {
-        self.symbols.get(&name).map(|symbol| symbol.uses).unwrap_or_default()
+        self.symbols
+            .get(&name)
+            .map(|symbol| symbol.uses)
+            .unwrap_or_default()
     }
 }
 
@@ -165,7 +168,10 @@ impl SymbolTable {
 
     /// The scope that a node opens.
     pub fn of(&self, key: ScopeKey) -> ScopeId {
-        self.by_key.get(key.0 as usize).copied().unwrap_or(Self::TOP)
+        self.by_key
+            .get(key.0 as usize)
+            .copied()
+            .unwrap_or(Self::TOP)
     }
 
     /// A scope by its id.
