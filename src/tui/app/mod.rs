@@ -235,6 +235,7 @@ impl App {
             before: self.before.as_ref(),
             look: &self.look,
             representation: self.representation,
+            zoomed: self.arrangement.zoomed,
             colours: self.colours.as_ref().filter(|c| c.is_for(&key)),
         })
     }

@@ -34,7 +34,7 @@ pub fn content(scene: &Scene, width: usize) -> Content {
     );
     content.paragraph(scene, Role::Dim, &line, width);
     if !gc.phases.is_empty() {
-        content.push(vec![scene.span(Role::Title, "Last collection")]);
+        content.push(vec![scene.span(Role::Title, " Last collection")]);
     }
     for phase in &gc.phases {
         let is_new = scene.before.is_some_and(|b| !b.gc.phases.contains(phase));

@@ -29,20 +29,23 @@ pub struct Cell {
 ///    1     2
 /// ```
 pub fn boxes(scene: &Scene, content: &mut Content, boxes: &[Cell], cell: usize, width: usize) {
-    let cell = cell.clamp(1, width.saturating_sub(4).max(1));
-    let per_row = (width.saturating_sub(1) / (cell + 3)).max(1);
+    let cell = cell.clamp(1, width.saturating_sub(5).max(1));
+    let per_row = (width.saturating_sub(2) / (cell + 3)).max(1);
     let [h, v, tl, t, tr, .., bl, b, br] = scene.look.signs.lines;
     let rule = |left: &str, middle: &str, right: &str, n: usize| {
         let bar = h.repeat(cell + 2);
         let inner: Vec<&str> = std::iter::repeat_n(bar.as_str(), n).collect();
-        scene.span(Role::Border, format!("{left}{}{right}", inner.join(middle)))
+        scene.span(
+            Role::Border,
+            format!(" {left}{}{right}", inner.join(middle)),
+        )
     };
     for row in boxes.chunks(per_row) {
         if row.iter().any(|c| !c.above.is_empty()) {
             content.push(captions(scene, row, cell, Role::Dim, |c| &c.above));
         }
         content.push(vec![rule(tl, t, tr, row.len())]);
-        let mut spans = Vec::new();
+        let mut spans = vec![Span::raw(" ")];
         for c in row {
             spans.push(scene.span(Role::Border, format!("{v} ")));
             spans.push(scene.span(c.role.unwrap_or(Role::Text), fit(&c.text, cell)));
@@ -64,7 +67,7 @@ fn captions(
     role: Role,
     of: impl Fn(&Cell) -> &String,
 ) -> Vec<Span<'static>> {
-    let mut text = String::from("  ");
+    let mut text = String::from("   ");
     for c in row {
         text.push_str(&fit(of(c), cell + 3));
     }

@@ -128,11 +128,24 @@ pub fn render(
             height: 1,
             ..inner
         };
+        let row_width = row.line.width();
         let mut text = Paragraph::new(row.line);
         if focused && state.cursor == Some(offset + line) {
             text = text.style(scene.look.style(Role::Selected));
         }
+        let is_cut = row_width > usize::from(place.width);
         frame.render_widget(text, place);
+        if is_cut && place.width > 0 {
+            let last = Rect {
+                x: place.right() - 1,
+                width: 1,
+                ..place
+            };
+            frame.render_widget(
+                scene.span(Role::Dim, if signs.ascii { "~" } else { "…" }),
+                last,
+            );
+        }
     }
     Drawn {
         panel,

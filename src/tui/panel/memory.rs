@@ -31,7 +31,7 @@ pub fn content(scene: &Scene, width: usize) -> Content {
     }
     arenas(scene, memory, &mut content, width);
     let legend = format!(
-        "{} used  {} freed  {} never used",
+        " {} used  {} freed  {} never used",
         signs.full, signs.freed, signs.empty
     );
     content.push(vec![scene.span(Role::Dim, legend)]);
@@ -130,7 +130,7 @@ fn blocks(scene: &Scene, pool: &PoolRow, strip: usize) -> Vec<Span<'static>> {
 
 fn free_lists(scene: &Scene, content: &mut Content, width: usize) {
     content.push(vec![
-        scene.span(Role::Title, "Free lists"),
+        scene.span(Role::Title, " Free lists"),
         scene.span(Role::Dim, "  freed objects kept for the next of their type"),
     ]);
     let columns = (width / 22).max(1);

@@ -146,6 +146,8 @@ pub struct Scene<'a> {
     pub look: &'a Look,
     /// How to show the inspected object.
     pub representation: Representation,
+    /// Whether the panel has all the room, so that nothing need be left out.
+    pub zoomed: bool,
     /// The colours of the source, if they have been found yet.
     pub colours: Option<&'a Colours>,
 }
@@ -244,10 +246,10 @@ impl Content {
         self.rows.push(Row::of(spans));
     }
 
-    /// Adds rows of wrapped text.
+    /// Adds rows of wrapped text, one cell in: the first column is for the sign of change.
     pub fn paragraph(&mut self, scene: &Scene, role: Role, text: &str, width: usize) {
-        for line in super::text::wrap(text, width) {
-            self.push(vec![scene.span(role, line)]);
+        for line in super::text::wrap(text, width.saturating_sub(1)) {
+            self.push(vec![scene.span(role, format!(" {line}"))]);
         }
     }
 }

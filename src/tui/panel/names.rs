@@ -1,7 +1,7 @@
 //! Names by scope, in the order in which Python looks for them.
 
 use super::{Content, Row, Scene, Target};
-use crate::inspect::view::{NameRow, ScopeView};
+use crate::inspect::view::{NameRow, Scope, ScopeView};
 use crate::tui::style::Role;
 use crate::tui::text::{fit, width as cells};
 
@@ -23,7 +23,7 @@ pub fn content(scene: &Scene, width: usize) -> Content {
     };
     for scope in scopes {
         content.push(vec![
-            scene.span(Role::Title, scope.scope.title()),
+            scene.span(Role::Title, format!(" {}", scope.scope.title())),
             scene.span(Role::Dim, format!("  {}", scope.storage)),
         ]);
         let label = scope
@@ -33,14 +33,34 @@ pub fn content(scene: &Scene, width: usize) -> Content {
             .max()
             .unwrap_or(0)
             .min(16);
-        for name in &scope.rows {
+        let (hidden, shown): (Vec<_>, Vec<_>) = scope
+            .rows
+            .iter()
+            .partition(|r| !scene.zoomed && is_housekeeping(scope, r));
+        for name in shown {
             content.rows.push(row(scene, scope, name, label, width));
+        }
+        if let Some(first) = hidden.first() {
+            let text = format!(
+                "   and {} more: {} ... (z shows them)",
+                hidden.len(),
+                first.name
+            );
+            content.push(vec![scene.span(Role::Dim, text)]);
         }
         if scope.rows.is_empty() {
             content.push(vec![scene.span(Role::Dim, "   none yet")]);
         }
     }
     content
+}
+
+/// Whether a name of the module is there before its first line runs: `__name__` and the like.
+fn is_housekeeping(scope: &ScopeView, name: &NameRow) -> bool {
+    scope.scope != Scope::Builtin
+        && name.name.len() > 4
+        && name.name.starts_with("__")
+        && name.name.ends_with("__")
 }
 
 fn row(scene: &Scene, scope: &ScopeView, name: &NameRow, label: usize, width: usize) -> Row {

@@ -35,8 +35,11 @@ pub fn content(scene: &Scene, width: usize) -> Content {
         Representation::Struct => layout::fields(scene, view, &mut content, width),
         Representation::Bytes => layout::bytes(scene, view, &mut content, width),
     }
+    if !view.origin.is_empty() {
+        content.paragraph(scene, Role::Dim, &view.origin, width);
+    }
     if !view.referrers.is_empty() {
-        content.push(vec![scene.span(Role::Title, "Referred to by")]);
+        content.push(vec![scene.span(Role::Title, " Referred to by")]);
         for referrer in &view.referrers {
             let mut spans = vec![scene.span(Role::Dim, "  ")];
             spans.extend(scene.object(referrer, width.saturating_sub(2), false));
@@ -76,10 +79,10 @@ fn header(scene: &Scene, view: &ObjectView, content: &mut Content, width: usize)
     let object = &view.object;
     let repr = cut(
         &clean(&object.repr),
-        width.saturating_sub(object.type_name.len() + 6),
+        width.saturating_sub(object.type_name.len() + 7),
     );
     content.push(vec![
-        scene.span(Role::Object, format!("{} ", object.no)),
+        scene.span(Role::Object, format!(" {} ", object.no)),
         scene.span(Role::Type, format!("{} ", object.type_name)),
         scene.span(Role::Text, repr),
     ]);
@@ -107,9 +110,6 @@ fn header(scene: &Scene, view: &ObjectView, content: &mut Content, width: usize)
             format!("{dot}{:#x}{dot}{generation}", object.address),
         ),
     ]);
-    if !view.origin.is_empty() {
-        content.paragraph(scene, Role::Dim, &format!(" {}", view.origin), width);
-    }
 }
 
 fn picture(scene: &Scene, view: &ObjectView, content: &mut Content, width: usize) {

@@ -33,7 +33,7 @@ pub fn picture(scene: &Scene, dict: &DictView, content: &mut Content, width: usi
     });
     summary(scene, dict, old, content, width);
     if dict.kind == DictKind::Empty {
-        let text = " It has no table of its own yet: all empty dicts share one (Py_EMPTY_KEYS). The first insertion makes 8 slots.";
+        let text = "It has no table of its own yet: all empty dicts share one (Py_EMPTY_KEYS). The first insertion makes 8 slots.";
         content.paragraph(scene, Role::Dim, text, width);
         return;
     }
@@ -43,7 +43,7 @@ pub fn picture(scene: &Scene, dict: &DictView, content: &mut Content, width: usi
         probes(scene, lookup, mask, content, width);
     }
     content.push(vec![
-        scene.span(Role::Title, "dk_entries"),
+        scene.span(Role::Title, " dk_entries"),
         scene.span(Role::Dim, "  in order of insertion"),
     ]);
     for (index, entry) in dict.entries.iter().enumerate().take(MOST_ENTRIES) {
@@ -89,7 +89,7 @@ fn summary(
             old.is_some_and(|o| o.nentries != dict.nentries),
         ),
     ];
-    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut spans = vec![Span::raw(" ")];
     let mut used = 0;
     for (fact, changed) in facts {
         let sign = if changed {
@@ -98,8 +98,8 @@ fn summary(
             ""
         };
         let fact = format!("{sign}{fact}");
-        if used > 0 && used + cells(dot) + cells(&fact) > width {
-            content.push(std::mem::take(&mut spans));
+        if used > 0 && 1 + used + cells(dot) + cells(&fact) > width {
+            content.push(std::mem::replace(&mut spans, vec![Span::raw(" ")]));
             used = 0;
         }
         if used > 0 {
@@ -130,7 +130,7 @@ fn index_table(
     width: usize,
 ) {
     content.push(vec![
-        scene.span(Role::Title, "dk_indices"),
+        scene.span(Role::Title, " dk_indices"),
         scene.span(
             Role::Dim,
             format!(
@@ -199,7 +199,7 @@ pub fn probes(
     width: usize,
 ) {
     content.push(vec![
-        scene.span(Role::Title, "last lookup"),
+        scene.span(Role::Title, " last lookup"),
         scene.span(
             Role::Text,
             format!("  {}", cut(&clean(&lookup.key.repr), 20)),

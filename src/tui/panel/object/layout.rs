@@ -14,7 +14,7 @@ pub fn fields(scene: &Scene, view: &ObjectView, content: &mut Content, width: us
     let layout = &view.layout;
     let old = super::before(scene).map(|o| &o.layout);
     content.push(vec![
-        scene.span(Role::Title, layout.name.clone()),
+        scene.span(Role::Title, format!(" {}", layout.name)),
         scene.span(Role::Dim, "   offset, bytes, field, value"),
     ]);
     let name_width = layout
@@ -68,7 +68,7 @@ pub fn bytes(scene: &Scene, view: &ObjectView, content: &mut Content, width: usi
     }
     let old = super::before(scene).map(|o| &o.layout);
     content.push(vec![
-        scene.span(Role::Dim, "lowest byte first, as on x86-64"),
+        scene.span(Role::Dim, " lowest byte first, as on x86-64"),
     ]);
     for row in &layout.bytes {
         let changed = old.is_some_and(|o| !o.bytes.contains(row));

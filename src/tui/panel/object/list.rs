@@ -43,9 +43,6 @@ pub fn picture(scene: &Scene, list: &ListView, content: &mut Content, width: usi
         spans.push(scene.span(Role::Dim, format!("{}{array}", scene.look.signs.dot)));
     }
     content.push(spans);
-    if !list.growth.is_empty() {
-        content.paragraph(scene, Role::Dim, &format!(" {}", list.growth), width);
-    }
 
     let changed = |i: usize| {
         let before = old.map(|o| o.items.get(i).map(|r| (r.no, &r.repr)));
@@ -84,6 +81,9 @@ pub fn picture(scene: &Scene, list: &ListView, content: &mut Content, width: usi
         })
         .collect();
     boxes(scene, content, &cells, cell, width);
+    if !list.growth.is_empty() {
+        content.paragraph(scene, Role::Dim, &list.growth, width);
+    }
     if allocated > shown {
         content.push(vec![
             scene.span(Role::Dim, format!(" … {} more slots", allocated - shown)),

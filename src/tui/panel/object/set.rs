@@ -33,7 +33,7 @@ pub fn picture(scene: &Scene, set: &SetView, content: &mut Content, width: usize
         ),
     ]);
     let rule = format!(
-        " It grows when fill * 5 >= mask * 3: now {} and {}.",
+        "It grows when fill * 5 >= mask * 3: now {} and {}.",
         set.fill * 5,
         set.mask * 3
     );
