@@ -26,3 +26,5 @@ pub mod lesson;
 pub mod session;
 
 pub mod tui;
+
+pub mod cli;

@@ -162,3 +162,22 @@ pub struct Snapshot {
     /// The notes that go with the program.
     pub lesson: Option<Arc<Lesson>>,
 }
+
+/// A session that can open nothing: stands where the recording machine is not built in yet, and
+/// says so.
+pub struct Unopened {
+    outbox: Outbox,
+}
+
+impl Unopened {
+    /// Tells `outbox` that nothing can be opened.
+    pub fn new(outbox: Outbox) -> Unopened {
+        Unopened { outbox }
+    }
+}
+
+impl Session for Unopened {
+    fn send(&mut self, _command: Command) {
+        (self.outbox)(Update::Notice("Programs cannot be opened yet.".to_string()));
+    }
+}

@@ -51,7 +51,17 @@ pub fn draw(frame: &mut Frame, app: &App) -> Geometry {
     bar::header::render(frame, places.header, app);
     geometry.hints = bar::footer::render(frame, places.footer, app);
     overlay::render(frame, area, app, &mut geometry);
+    if app.look.signs.ascii {
+        spell_ellipsis(frame.buffer_mut());
+    }
     geometry
+}
+
+/// Cut text ends in an ellipsis; a terminal without Unicode gets a tilde instead.
+fn spell_ellipsis(buffer: &mut ratatui::buffer::Buffer) {
+    for cell in buffer.content.iter_mut().filter(|c| c.symbol() == "…") {
+        cell.set_symbol("~");
+    }
 }
 
 fn draw_too_small(frame: &mut Frame, area: Rect) {

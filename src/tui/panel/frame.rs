@@ -141,10 +141,7 @@ pub fn render(
                 width: 1,
                 ..place
             };
-            frame.render_widget(
-                scene.span(Role::Dim, if signs.ascii { "~" } else { "…" }),
-                last,
-            );
+            frame.render_widget(scene.span(Role::Dim, "…"), last);
         }
     }
     Drawn {

@@ -1,0 +1,172 @@
+//! The command line: what can be asked of `cutaway`, and which part answers.
+
+// The one place that may write to the user's terminal outside the panels.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::session::{Outbox, Program, Session};
+use crate::tui;
+
+/// A cutaway drawing of CPython 3.8 that moves: step through a Python script and see its
+/// bytecode, value stack, frames, objects, reference counts and memory.
+#[derive(Parser, Debug)]
+#[command(
+    name = "cutaway",
+    version,
+    about,
+    args_conflicts_with_subcommands = true,
+    after_help = "Examples:\n  \
+        cutaway                        choose among the samples\n  \
+        cutaway story.py               step through a script\n  \
+        cutaway run story.py a b       run it as python3.8 would\n  \
+        cutaway dis story.py           print its bytecode as python3.8 -m dis does\n  \
+        cutaway compile story.py -o story.pyc\n  \
+        cutaway trace story.py -o story.jsonl"
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Subject>,
+    #[command(flatten)]
+    show: Show,
+}
+
+/// How the terminal front end starts.
+#[derive(Args, Debug)]
+struct Show {
+    /// The script to step through; without one the samples are offered
+    file: Option<PathBuf>,
+    /// Colours for a dark or a light background [default: guessed]
+    #[arg(long, value_enum)]
+    theme: Option<ThemeName>,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    ascii: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum, Debug)]
+enum ThemeName {
+    Dark,
+    Light,
+}
+
+#[derive(Subcommand, Debug)]
+enum Subject {
+    /// Run a script or .pyc like python3.8
+    Run {
+        /// The script or .pyc
+        file: PathBuf,
+        /// Its arguments, sys.argv[1:]
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Print the bytecode as python3.8 -m dis does
+    Dis {
+        /// The script
+        file: PathBuf,
+    },
+    /// Compile a script to a .pyc that CPython 3.8 runs
+    Compile {
+        /// The script
+        file: PathBuf,
+        /// Where to write
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// Write what happens at each instruction, one JSON record a line
+    Trace {
+        /// The script
+        file: PathBuf,
+        /// Where to write
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+}
+
+/// Reads the command line, does what it says, and returns the exit status: 0 when all went well,
+/// 1 when it did not, 2 when the command line is wrong.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command {
+        None => show(cli.show),
+        Some(Subject::Run { .. }) => not_yet("run"),
+        Some(Subject::Dis { .. }) => not_yet("dis"),
+        Some(Subject::Compile { .. }) => not_yet("compile"),
+        Some(Subject::Trace { .. }) => not_yet("trace"),
+    }
+}
+
+fn show(show: Show) -> ExitCode {
+    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        eprintln!(
+            "cutaway: the panels need a terminal; `cutaway run FILE` runs a script without one."
+        );
+        return ExitCode::FAILURE;
+    }
+    if let Err(problem) = readable(show.file.as_ref()) {
+        eprintln!("cutaway: {problem}");
+        return ExitCode::FAILURE;
+    }
+    let theme = show.theme.map(|name| match name {
+        ThemeName::Dark => tui::Theme::Dark,
+        ThemeName::Light => tui::Theme::Light,
+    });
+    let options = tui::Options {
+        program: show.file.map(Program::File),
+        theme,
+        ascii: show.ascii,
+    };
+    match tui::run(options, open_session) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("cutaway: the terminal fails: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says in one sentence why a file cannot be opened, before the panels cover the terminal.
+fn readable(file: Option<&PathBuf>) -> Result<(), String> {
+    let Some(file) = file else { return Ok(()) };
+    if file.is_dir() {
+        return Err(format!(
+            "{} is a folder; name a script in it.",
+            file.display()
+        ));
+    }
+    std::fs::File::open(file)
+        .map(drop)
+        .map_err(|e| format!("{}: {e}", file.display()))
+}
+
+fn open_session(outbox: Outbox) -> Box<dyn Session> {
+    Box::new(crate::session::Unopened::new(outbox))
+}
+
+fn not_yet(what: &str) -> ExitCode {
+    eprintln!("cutaway: `cutaway {what}` is not there yet.");
+    ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn arguments_of_the_script_are_its_own() {
+        let cli = Cli::parse_from(["cutaway", "run", "a.py", "--theme", "-x", "1"]);
+        let Some(Subject::Run { args, .. }) = cli.command else {
+            panic!("not run")
+        };
+        assert_eq!(args, ["--theme", "-x", "1"]);
+    }
+}
