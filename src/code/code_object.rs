@@ -27,7 +27,9 @@ pub mod flags {
     /// `async def` with `yield`.
     pub const CO_ASYNC_GENERATOR: u32 = 0x0200;
     /// `from __future__ import annotations`.
-    pub const CO_FUTURE_ANNOTATIONS: u32 = 0x0010_0000;
+    pub const CO_FUTURE_ANNOTATIONS: u32 = 0x0100_0000;
+    /// `from __future__ import barry_as_FLUFL`.
+    pub const CO_FUTURE_BARRY_AS_BDFL: u32 = 0x0040_0000;
 }
 
 /// A constant of a code object. Identity is `Arc` identity: two uses of one `Arc<Const>` become

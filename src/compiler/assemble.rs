@@ -270,11 +270,14 @@ impl Emitter {
             self.lnotab.extend([255, 0]);
             d_bytecode -= 255;
         }
-        while !(-128..=127).contains(&d_lineno) {
+        if !(-128..=127).contains(&d_lineno) {
+            // What is left after the whole steps gets a pair of its own, even if it is nothing.
             let step = if d_lineno < 0 { -128 } else { 127 };
-            self.lnotab.extend([d_bytecode as u8, step as i8 as u8]);
-            d_bytecode = 0;
-            d_lineno -= step;
+            for _ in 0..d_lineno / step {
+                self.lnotab.extend([d_bytecode as u8, step as i8 as u8]);
+                d_bytecode = 0;
+            }
+            d_lineno %= step;
         }
         self.lnotab.extend([d_bytecode as u8, d_lineno as i8 as u8]);
         self.lineno = lineno;

@@ -3,10 +3,7 @@
 use super::ast::{Module, Stmt, StmtKind, docstring};
 use super::fault::Located;
 use super::names::{Names, known};
-use crate::code::flags::CO_FUTURE_ANNOTATIONS;
-
-/// `from __future__ import barry_as_FLUFL` (`CO_FUTURE_BARRY_AS_BDFL`, `Include/code.h`).
-const CO_FUTURE_BARRY_AS_BDFL: u32 = 0x0004_0000;
+use crate::code::flags::{CO_FUTURE_ANNOTATIONS, CO_FUTURE_BARRY_AS_BDFL};
 
 /// What the future statements of a module ask for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

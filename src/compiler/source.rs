@@ -68,10 +68,13 @@ pub fn decode(bytes: &[u8]) -> Result<Source, Located> {
     let text = match cookie.as_deref() {
         None | Some("utf-8") => utf8(bytes)?,
         Some(name) if marked => {
+            // Even `utf8` is not `utf-8` here.
             return Err(problem(format!("encoding problem: {name} with BOM")));
         }
         // Latin-1 by hand: what the web calls iso-8859-1 is another encoding.
         Some("iso-8859-1") => bytes.iter().map(|&byte| char::from(byte)).collect(),
+        Some("utf8" | "UTF8" | "U8") => utf8(bytes)?,
+        Some("latin1") => bytes.iter().map(|&byte| char::from(byte)).collect(),
         Some("ascii" | "us-ascii") if bytes.is_ascii() => utf8(bytes)?,
         Some(name) => {
             let Some(encoding) = encoding_rs::Encoding::for_label(name.as_bytes()) else {
@@ -158,19 +161,20 @@ fn cookie_in(comment: &[u8]) -> Option<String> {
     }
 }
 
+/// Only the usual spellings of the two usual encodings are recognised here; every other name is
+/// looked up as it stands.
 fn normal_name(name: &str) -> String {
     let folded: String = name.to_ascii_lowercase().replace('_', "-");
     let is = |known: &str| {
-        folded == known
-            || folded
-                .strip_prefix(known)
-                .is_some_and(|rest| rest.starts_with('-'))
+        folded
+            .strip_prefix(known)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     };
-    if is("utf-8") || folded == "utf8" {
+    if is("utf-8") {
         "utf-8".to_owned()
-    } else if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") || folded == "latin1" {
+    } else if is("latin-1") || is("iso-8859-1") || is("iso-latin-1") {
         "iso-8859-1".to_owned()
     } else {
-        folded
+        name.to_owned()
     }
 }

@@ -273,18 +273,25 @@ impl Compiler<'_> {
             }
             Some(Placement::GlobalExplicit) => {
                 let opcode = pick(op::LOAD_GLOBAL, op::STORE_GLOBAL, op::DELETE_GLOBAL);
-                self.emit_plain_name(opcode, mangled);
+                self.emit_variable(opcode, mangled);
             }
             Some(Placement::GlobalImplicit) if block == BlockType::Function => {
                 let opcode = pick(op::LOAD_GLOBAL, op::STORE_GLOBAL, op::DELETE_GLOBAL);
-                self.emit_plain_name(opcode, mangled);
+                self.emit_variable(opcode, mangled);
             }
             _ => {
                 let opcode = pick(op::LOAD_NAME, op::STORE_NAME, op::DELETE_NAME);
-                self.emit_plain_name(opcode, mangled);
+                self.emit_variable(opcode, mangled);
             }
         }
         Ok(())
+    }
+
+    /// A variable in `co_names`. Unlike an attribute's, its name is added even by code that is
+    /// never emitted.
+    fn emit_variable(&mut self, opcode: u8, name: Name) {
+        let index = self.unit().names.index(name);
+        self.emit_arg(opcode, index as usize);
     }
 
     fn bool_op(&mut self, operator: BoolOp, values: &[Expr]) -> Result {

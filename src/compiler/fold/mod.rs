@@ -177,7 +177,6 @@ impl Folder {
     fn expr(&self, expr: &mut Expr) {
         match &mut expr.kind {
             ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr(values) => self.exprs(values),
-            ExprKind::NamedExpr { value, .. } => self.expr(value),
             ExprKind::BinOp { left, op, right } => {
                 self.expr(left);
                 self.expr(right);
@@ -279,7 +278,8 @@ impl Folder {
                 self.exprs(elts);
                 fold_tuple(expr);
             }
-            ExprKind::Name { .. } | ExprKind::Constant { .. } => {}
+            // 3.8's folding passes over named expressions.
+            ExprKind::NamedExpr { .. } | ExprKind::Name { .. } | ExprKind::Constant { .. } => {}
         }
     }
 
