@@ -2,6 +2,7 @@
 //! (`Objects/object.c`, `Modules/gcmodule.c`: `_PyObject_GC_Alloc`, `PyObject_GC_Del`).
 
 use crate::event::Event;
+use crate::objects::container::int_digits;
 use crate::objects::heap::Heap;
 use crate::objects::object::{GcHead, GcList};
 use crate::objects::payload::Payload;
@@ -167,6 +168,17 @@ impl Heap {
             self.incref(ob_type);
         }
         object
+    }
+
+    /// As [`Heap::generic_alloc`], for as many items as the payload has.
+    pub fn alloc_object(&mut self, ob_type: ObjId, payload: Payload) -> ObjId {
+        let nitems = match &payload {
+            Payload::Tuple(items) => items.len(),
+            Payload::Bytes(bytes) => bytes.len(),
+            Payload::Int(value) => int_digits(value) as usize,
+            _ => 0,
+        };
+        self.generic_alloc(ob_type, nitems, payload)
     }
 
     /// Whether the collector watches the object.

@@ -31,7 +31,7 @@ pub struct ListObject {
     pub items: Vec<ObjId>,
     /// Slots the buffer has room for.
     pub allocated: usize,
-    /// Address of the buffer; null while `allocated` is 0.
+    /// Address of the buffer; null as long as the list never had items.
     pub ob_item: Addr,
 }
 

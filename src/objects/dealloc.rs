@@ -13,12 +13,17 @@
 //! the `finally` blocks of a suspended generator. Then the cascade stops as plain data, a
 //! [`Suspended`], and the vm runs that code and goes on with [`Heap::resume`].
 
+use std::sync::Arc;
+
 use crate::event::Event;
 use crate::memory::NULL;
+use crate::objects::callable::CodeObject;
 use crate::objects::container::{DictEntry, Interned, SetEntry};
 use crate::objects::dealloc_parts::Parts;
+use crate::objects::frame::Frame;
 use crate::objects::freelist::Keep;
 use crate::objects::heap::Heap;
+use crate::objects::make_frame::SpareFrames;
 use crate::objects::payload::Payload;
 use crate::objects::slots::{Slot, SlotImpl};
 use crate::objects::ty::Ty;
@@ -39,6 +44,27 @@ pub(crate) struct Cascades {
     trash_delete_nesting: u32,
     /// `trash_delete_later`: containers put aside, the one put aside last at the end.
     trash_delete_later: Vec<ObjId>,
+    /// Buffers of dead frames.
+    spare: SpareFrames,
+}
+
+impl Cascades {
+    /// A frame about to begin, with empty slots.
+    pub(crate) fn spare_frame(
+        &mut self,
+        f_code: ObjId,
+        code: Arc<CodeObject>,
+        f_builtins: ObjId,
+        f_globals: ObjId,
+        slots: usize,
+    ) -> Box<Frame> {
+        self.spare.take(f_code, code, f_builtins, f_globals, slots)
+    }
+
+    /// Keeps a dead frame's box.
+    pub(crate) fn keep_frame(&mut self, frame: Box<Frame>) {
+        self.spare.keep_frame(frame);
+    }
 }
 
 /// What Python code must do before a deallocation goes on.
@@ -267,6 +293,9 @@ impl Heap {
                     }
                 }
                 self.finish(finish);
+                if let (Keep::Frame(_), Children::Forwards(slots, _)) = (finish.keep, children) {
+                    self.cascades.spare.keep_slots(slots);
+                }
             }
             Some(Work::Finalized { id, trash }) => self.begin_weakrefs(id, trash),
             Some(Work::Callbacks { id, mut due, trash }) => match due.pop() {
@@ -440,7 +469,7 @@ impl Heap {
         self.free_block(finish.buffer);
         self.free_keys_block(finish.keys.0, finish.keys.1);
         let zombie = match (finish.keep, finish.then) {
-            (Keep::Frame(_), Some(code)) => self.keep_zombie_frame(code, finish.addr),
+            (Keep::Frame(slots), Some(code)) => self.keep_zombie_frame(code, finish.addr, slots),
             _ => false,
         };
         if !zombie && finish.addr != NULL {
@@ -477,10 +506,10 @@ impl Heap {
     }
 
     /// A code object without a frame in reserve keeps this one (`co_zombieframe`).
-    fn keep_zombie_frame(&mut self, code: ObjId, addr: Addr) -> bool {
+    fn keep_zombie_frame(&mut self, code: ObjId, addr: Addr, slots: u32) -> bool {
         match &mut self.get_mut(code).payload {
-            Payload::Code { co_zombieframe, .. } if *co_zombieframe == NULL => {
-                *co_zombieframe = addr;
+            Payload::Code { co_zombieframe, .. } if co_zombieframe.0 == NULL => {
+                *co_zombieframe = (addr, slots);
                 true
             }
             _ => false,

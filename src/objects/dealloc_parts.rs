@@ -105,11 +105,11 @@ impl Heap {
                 return Children::Elements(set.table, 0);
             }
             Payload::Frame(frame) => {
-                let Some(frame) = frame else {
+                let Some(mut frame) = frame else {
                     return Children::Backwards(Vec::new());
                 };
                 finish.then = Some(frame.f_code);
-                let mut held = frame.f_localsplus;
+                let mut held = std::mem::take(&mut frame.f_localsplus);
                 held.truncate(frame.stacktop);
                 held.extend([
                     frame.f_back,
@@ -117,6 +117,7 @@ impl Heap {
                     Some(frame.f_globals),
                     frame.f_locals,
                 ]);
+                self.cascades.keep_frame(frame);
                 return Children::Forwards(held, 0);
             }
             Payload::Plain
@@ -154,8 +155,8 @@ impl Heap {
                 co_zombieframe,
             } => {
                 finish.buffer = code.co_cell2arg;
-                if co_zombieframe != NULL {
-                    self.free_gc_block(co_zombieframe);
+                if co_zombieframe.0 != NULL {
+                    self.free_gc_block(co_zombieframe.0);
                 }
                 [
                     code.co_code,

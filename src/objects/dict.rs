@@ -33,7 +33,7 @@ impl Heap {
         } else if n > usable_fraction(MAX_PRESIZE) {
             MAX_PRESIZE
         } else {
-            table_size(super::dict_keys::estimate_size(n) + 1)
+            table_size(super::dict_keys::estimate_size(n)).max(2 * DICT_MINSIZE)
         };
         let keys = self.new_keys(size);
         self.new_dict_with(Keys::Own(Box::new(keys)), None, 0)
@@ -540,6 +540,41 @@ impl Heap {
         let copy = self.insert(type_id(Ty::Dict), object, GcHead::UNTRACKED, payload);
         self.tell_new(copy, object, 48 + super::alloc::GC_HEAD_SIZE, false);
         copy
+    }
+
+    /// Makes the table of an empty dict large enough for `n` items (`_PyDict_FromKeys`).
+    pub fn dict_resize_for(&mut self, dict: ObjId, n: usize) {
+        self.dict_resize(dict, super::dict_keys::estimate_size(n));
+    }
+
+    /// Entries used, deleted ones included (`dk_nentries`).
+    pub fn dict_nentries(&self, dict: ObjId) -> usize {
+        self.as_dict(dict)
+            .and_then(|dict| self.dict_keys(dict))
+            .map_or(0, |keys| keys.dk_entries.len())
+    }
+
+    /// Key and value of entry number `ix`, unless it is deleted; borrowed.
+    pub fn dict_entry_at(&self, dict: ObjId, ix: usize) -> Option<(ObjId, ObjId)> {
+        let object = self.as_dict(dict)?;
+        let entry = self.dict_keys(object)?.dk_entries.get(ix)?;
+        Some((entry.me_key?, self.dict_value_at(object, ix)?))
+    }
+
+    /// What `dict.__sizeof__` gives: the object, and its values or its own keys
+    /// (`_PyDict_SizeOf`).
+    pub fn dict_sizeof(&self, dict: ObjId) -> usize {
+        let Some(object) = self.as_dict(dict) else {
+            return 0;
+        };
+        let ty = self.as_type(self.type_of(dict));
+        let basic = ty.map_or(0, |ty| ty.tp_basicsize as usize);
+        basic
+            + match (&object.ma_keys, &object.ma_values) {
+                (_, Some(values)) => 8 * values.values.len(),
+                (Keys::Own(keys), None) => keys_size(keys.dk_size),
+                _ => 0,
+            }
     }
 
     /// Makes the table large enough for another dict's items before they are merged in

@@ -8,8 +8,7 @@
 use crate::objects::container::{
     DictKeys, DictLookup, DictObject, Keys, SharedKeysId, SplitValues,
 };
-use crate::objects::dict_keys::{DICT_MINSIZE, usable_fraction};
-use crate::objects::dict_search::Found;
+use crate::objects::dict_keys::{DICT_MINSIZE, keys_size, usable_fraction};
 use crate::objects::heap::{Heap, type_id};
 use crate::objects::payload::Payload;
 use crate::objects::ty::Ty;
@@ -107,21 +106,26 @@ impl Heap {
         self.new_dict_with(Keys::Shared(shared), Some(values), 0)
     }
 
-    /// Sets an attribute in the dict of an instance, and makes the class share keys again where it
-    /// can (`_PyObjectDict_SetItem`). `found` is where the search for the name ended; the name and
-    /// the value are counted by the dict.
-    pub fn instance_dict_set(
-        &mut self,
-        class: ObjId,
-        dict: ObjId,
-        name: ObjId,
-        hash: i64,
-        found: Option<Found>,
-        value: ObjId,
-    ) {
+    /// The `__dict__` of an instance, function, module or exception, made if it isn't there yet;
+    /// borrowed (`PyObject_GenericGetDict`).
+    pub fn instance_dict(&mut self, object: ObjId) -> ObjId {
+        if let Some(dict) = self.get(object).dict {
+            return dict;
+        }
+        let dict = self.new_instance_dict(self.type_of(object));
+        self.get_mut(object).dict = Some(dict);
+        dict
+    }
+
+    /// Sets an attribute in the dict of an instance, which is made if it isn't there yet, and makes
+    /// the class share keys again where it can (`_PyObjectDict_SetItem`). The name and the value
+    /// are counted by the dict.
+    pub fn instance_dict_set(&mut self, object: ObjId, name: ObjId, value: ObjId) {
+        let class = self.type_of(object);
+        let dict = self.instance_dict(object);
         let cached = self.as_type(class).and_then(|ty| ty.ht_cached_keys);
         let was_shared = cached.is_some() && self.shared_by(dict) == cached;
-        self.dict_store(dict, found, name, hash, value);
+        self.dict_set_str(dict, name, value);
         if !was_shared {
             return;
         }
@@ -149,14 +153,26 @@ impl Heap {
         self.drop_shared_keys(cached);
     }
 
-    /// An attribute was deleted from an instance's dict: the class stops sharing keys.
-    pub fn instance_dict_deleted(&mut self, class: ObjId) {
+    /// Deletes an attribute from the dict of an instance; false if it isn't there. The class
+    /// stops sharing keys (`_PyObjectDict_SetItem` without a value).
+    pub fn instance_dict_del(&mut self, object: ObjId, name: ObjId) -> bool {
+        let class = self.type_of(object);
+        let dict = self.instance_dict(object);
+        let deleted = self.dict_del_str(dict, name);
         let cached = self
             .as_type_mut(class)
             .and_then(|ty| ty.ht_cached_keys.take());
         if let Some(cached) = cached {
             self.drop_shared_keys(cached);
         }
+        deleted
+    }
+
+    /// Bytes of a shared key table, as a class's `__sizeof__` counts them.
+    pub fn shared_keys_size(&self, id: SharedKeysId) -> usize {
+        self.shared_keys
+            .get(id)
+            .map_or(0, |keys| keys_size(keys.dk_size))
     }
 
     /// The shared table that a dict uses.

@@ -80,12 +80,8 @@ impl Heap {
             return;
         };
         let (old_len, old_allocated, old) = (object.items.len(), object.allocated, object.ob_item);
-        let ob_item = if new_allocated == 0 {
-            self.free_block(old);
-            NULL
-        } else {
-            self.realloc_block(old, 8 * new_allocated)
-        };
+        // An emptied list keeps a block of no bytes, which comes from the raw allocator.
+        let ob_item = self.realloc_block(old, 8 * new_allocated);
         if let Some(object) = self.as_list_mut(list) {
             object.allocated = new_allocated;
             object.ob_item = ob_item;
@@ -167,13 +163,7 @@ impl Heap {
         };
         let item = object.items.remove(index);
         let newsize = object.items.len();
-        if newsize == 0 {
-            // Popping the last item goes through list_resize, any other through a slice deletion:
-            // both free the buffer here.
-            self.list_reallocate(list, 0, 0);
-        } else {
-            self.list_resize(list, newsize);
-        }
+        self.list_resize(list, newsize);
         item
     }
 
@@ -191,6 +181,52 @@ impl Heap {
             }
             None => self.decref(value),
         }
+    }
+
+    /// Replaces one item by a value, which is stolen; the old one is the caller's.
+    pub fn list_swap_item(&mut self, list: ObjId, index: usize, value: ObjId) -> Option<ObjId> {
+        let place = self.as_list_mut(list)?.items.get_mut(index)?;
+        Some(std::mem::replace(place, value))
+    }
+
+    /// Reverses the items in place (`list_reverse_impl`).
+    pub fn list_reverse(&mut self, list: ObjId) {
+        if let Some(object) = self.as_list_mut(list) {
+            object.items.reverse();
+        }
+    }
+
+    /// Gives an empty list a buffer of exactly `size` slots (`list_preallocate_exact`).
+    pub fn list_preallocate_exact(&mut self, list: ObjId, size: usize) {
+        if size > 0 && self.as_list(list).is_some_and(|l| l.ob_item == NULL) {
+            let ob_item = self.list_buffer(size);
+            if let Some(object) = self.as_list_mut(list) {
+                object.ob_item = ob_item;
+                object.allocated = size;
+            }
+        }
+    }
+
+    /// Deletes the items at these positions, which ascend (`list_ass_subscript` for a slice with a
+    /// step); they are released in that order.
+    pub fn list_delete_indices(&mut self, list: ObjId, indices: &[usize]) {
+        let Some(object) = self.as_list_mut(list) else {
+            return;
+        };
+        let mut doomed = indices.iter().peekable();
+        let mut garbage = Vec::with_capacity(indices.len());
+        let mut index = 0;
+        object.items.retain(|&item| {
+            let dead = doomed.next_if(|&&next| next == index).is_some();
+            index += 1;
+            if dead {
+                garbage.push(item);
+            }
+            !dead
+        });
+        let newsize = object.items.len();
+        self.list_resize(list, newsize);
+        self.decref_all(garbage);
     }
 
     /// Empties a list: the buffer goes, then the items, the last first (`_list_clear`).

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::memory::NULL;
-use crate::objects::callable::{BoundMethod, BuiltinFunction, CodeObject, Function};
+use crate::objects::callable::{BoundMethod, BuiltinFunction, CodeObject, Function, MethodWrapper};
 use crate::objects::container::{RangeObject, SliceObject, StrObject, int_digits};
 use crate::objects::exception::{ExceptionObject, Traceback};
 use crate::objects::freelist::TUPLE_MAXSAVESIZE;
@@ -178,7 +178,7 @@ impl Heap {
     pub fn new_code(&mut self, code: Arc<CodeObject>) -> ObjId {
         let payload = Payload::Code {
             code,
-            co_zombieframe: NULL,
+            co_zombieframe: (NULL, 0),
         };
         self.make(type_id(Ty::Code), 176, payload)
     }
@@ -257,6 +257,15 @@ impl Heap {
             kept.is_some(),
             payload,
         )
+    }
+
+    /// A `method-wrapper`: a slot's descriptor bound to an object (`PyWrapper_New`).
+    pub fn new_method_wrapper(&mut self, descr: ObjId, m_self: ObjId) -> ObjId {
+        let addr = self.gc_block(32);
+        self.incref(descr);
+        self.incref(m_self);
+        let payload = Payload::MethodWrapper(MethodWrapper { descr, m_self });
+        self.make_gc_at(type_id(Ty::MethodWrapper), addr, 32, false, payload)
     }
 
     /// Any other object of a static type: memory of the type's basic size, tracked if it has GC.

@@ -22,6 +22,7 @@ mod heap;
 mod intern;
 pub mod list;
 pub mod make;
+pub mod make_frame;
 pub mod object;
 pub mod payload;
 pub mod singleton;

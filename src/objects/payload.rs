@@ -56,8 +56,8 @@ pub enum Payload {
     Code {
         /// What never changes.
         code: std::sync::Arc<CodeObject>,
-        /// The memory of one dead frame, kept for the next call; NULL without.
-        co_zombieframe: Addr,
+        /// The memory of one dead frame, kept for the next call, and its slots; NULL without.
+        co_zombieframe: (Addr, u32),
     },
     /// `frame`; empty while this frame is the running one, which lies in `Heap::frame`.
     Frame(Option<Box<Frame>>),

@@ -1,0 +1,170 @@
+//! Making frames and generators (`_PyFrame_New_NoTrack` of `Objects/frameobject.c`,
+//! `PyGen_NewWithQualName` of `Objects/genobject.c`).
+//!
+//! Frames come and go with every call, so memory for them is looked for in three places. A code
+//! object keeps the last of its dead frames, which fits exactly (`co_zombieframe`). Others are
+//! on a free list; one of those that is too small is grown. Only then is memory asked for.
+
+use crate::memory::NULL;
+use crate::objects::alloc::GC_HEAD_SIZE;
+use crate::objects::frame::{Frame, GenObject};
+use crate::objects::heap::{Heap, type_id};
+use crate::objects::object::GcHead;
+use crate::objects::payload::Payload;
+use crate::objects::ty::Ty;
+use crate::value::{Addr, ObjId};
+
+/// Bytes of a frame with this many slots: `_PyObject_VAR_SIZE`.
+pub fn frame_size(slots: usize) -> usize {
+    368 + 8 * slots
+}
+
+impl Heap {
+    /// A frame about to run `code`, not tracked; a new reference. All arguments are counted by
+    /// it.
+    pub fn new_frame(
+        &mut self,
+        code: ObjId,
+        globals: ObjId,
+        builtins: ObjId,
+        locals: Option<ObjId>,
+        back: Option<ObjId>,
+    ) -> ObjId {
+        let Some(what) = self.as_code(code).cloned() else {
+            return self.none_ref();
+        };
+        let extras = what.slots_before_stack() + what.code.co_stacksize as usize;
+        let (addr, slots, kept) = self.frame_memory(code, extras);
+        for held in [code, globals, builtins]
+            .into_iter()
+            .chain(locals)
+            .chain(back)
+        {
+            self.incref(held);
+        }
+        let mut frame = self
+            .cascades
+            .spare_frame(code, what, builtins, globals, slots);
+        frame.f_back = back;
+        frame.f_locals = locals;
+        let payload = Payload::Frame(Some(frame));
+        let object = self.insert(type_id(Ty::Frame), addr, GcHead::UNTRACKED, payload);
+        self.tell_new(object, addr, frame_size(slots) + GC_HEAD_SIZE, kept);
+        object
+    }
+
+    /// Memory for a frame of at least `extras` slots, how many it has, and whether it was kept
+    /// from a dead one.
+    fn frame_memory(&mut self, code: ObjId, extras: usize) -> (Addr, usize, bool) {
+        if let Payload::Code { co_zombieframe, .. } = &mut self.get_mut(code).payload
+            && co_zombieframe.0 != NULL
+        {
+            let (addr, slots) = std::mem::replace(co_zombieframe, (NULL, 0));
+            return (addr, slots as usize, true);
+        }
+        match self.free_lists.frame.pop() {
+            Some((addr, slots)) if slots >= extras => (addr, slots, true),
+            Some((addr, _)) => {
+                let head = GC_HEAD_SIZE as u64;
+                let size = frame_size(extras) + GC_HEAD_SIZE;
+                let moved = self.realloc_block(Addr(addr.0 - head), size);
+                (Addr(moved.0 + head), extras, true)
+            }
+            None => (self.gc_block(frame_size(extras)), extras, false),
+        }
+    }
+
+    /// A generator, coroutine or async generator; a new reference. The frame is stolen, the names
+    /// are counted.
+    pub fn new_generator(&mut self, ty: Ty, frame: ObjId, name: ObjId, qualname: ObjId) -> ObjId {
+        let gi_code = self
+            .as_frame(frame)
+            .map_or(self.none(), |frame| frame.f_code);
+        let addr = self.gc_block(ty.info().basicsize as usize);
+        for held in [gi_code, name, qualname] {
+            self.incref(held);
+        }
+        let payload = Payload::Generator(Box::new(GenObject {
+            gi_frame: Some(frame),
+            gi_code,
+            gi_name: name,
+            gi_qualname: qualname,
+            gi_running: false,
+            gi_exc_state: [None; 3],
+            extra: None,
+            ag_state: 0,
+        }));
+        let size = ty.info().basicsize as usize;
+        let object = self.make_gc_at(type_id(ty), addr, size, false, payload);
+        if let Some(frame) = self.as_frame_mut(frame) {
+            frame.f_gen = Some(object);
+        }
+        object
+    }
+}
+
+/// Buffers of dead frames, to be used again: allocating them anew would cost more than the call. No
+/// part of the state: they hold nothing.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SpareFrames {
+    frames: Vec<Box<Frame>>,
+    slots: Vec<Vec<Option<ObjId>>>,
+}
+
+impl std::hash::Hash for SpareFrames {
+    fn hash<H: std::hash::Hasher>(&self, _: &mut H) {}
+}
+
+impl SpareFrames {
+    /// How many are kept.
+    const MAX: usize = 64;
+
+    /// Keeps a dead frame's box.
+    pub(crate) fn keep_frame(&mut self, frame: Box<Frame>) {
+        if self.frames.len() < SpareFrames::MAX {
+            self.frames.push(frame);
+        }
+    }
+
+    /// Keeps a dead frame's slots.
+    pub(crate) fn keep_slots(&mut self, slots: Vec<Option<ObjId>>) {
+        if self.slots.len() < SpareFrames::MAX {
+            self.slots.push(slots);
+        }
+    }
+
+    /// A frame about to begin.
+    pub(crate) fn take(
+        &mut self,
+        f_code: ObjId,
+        code: std::sync::Arc<crate::objects::callable::CodeObject>,
+        f_builtins: ObjId,
+        f_globals: ObjId,
+        slots: usize,
+    ) -> Box<Frame> {
+        let mut f_localsplus = self.slots.pop().unwrap_or_default();
+        f_localsplus.clear();
+        f_localsplus.resize(slots, None);
+        let stacktop = code.slots_before_stack();
+        let Some(mut frame) = self.frames.pop() else {
+            let mut frame = Box::new(Frame::new(f_code, code, f_builtins, f_globals));
+            frame.f_localsplus = f_localsplus;
+            return frame;
+        };
+        frame.f_code = f_code;
+        frame.code = code;
+        frame.f_builtins = f_builtins;
+        frame.f_globals = f_globals;
+        frame.f_localsplus = f_localsplus;
+        frame.stacktop = stacktop;
+        frame.f_lasti = -1;
+        frame.next_instr = 0;
+        frame.extended_arg = 0;
+        frame.f_blockstack.clear();
+        frame.f_gen = None;
+        frame.f_executing = false;
+        frame.after.clear();
+        frame.on_return = crate::objects::frame::OnReturn::Leave;
+        frame
+    }
+}
