@@ -1,7 +1,9 @@
 //! Complex numbers (`Objects/complexobject.c`): arithmetic, text, and reading from text.
 
+use std::ops::{Add, Mul, Neg, Sub};
+
 use super::Fault;
-use super::float::{FloatStyle, format_float, parse_float};
+use super::float::{FloatStyle, format_float, parse_float, remove_underscores};
 use super::pyint::trim_ascii_space;
 
 /// A complex number: real part, imaginary part.
@@ -19,32 +21,9 @@ impl Complex {
         Complex { real, imag }
     }
 
-    /// `a + b`.
-    pub fn add(self, other: Complex) -> Complex {
-        Complex::new(self.real + other.real, self.imag + other.imag)
-    }
-
-    /// `a - b`.
-    pub fn sub(self, other: Complex) -> Complex {
-        Complex::new(self.real - other.real, self.imag - other.imag)
-    }
-
-    /// `-a`.
-    pub fn neg(self) -> Complex {
-        Complex::new(-self.real, -self.imag)
-    }
-
-    /// `a * b`.
-    pub fn mul(self, other: Complex) -> Complex {
-        Complex::new(
-            self.real * other.real - self.imag * other.imag,
-            self.real * other.imag + self.imag * other.real,
-        )
-    }
-
     /// `a / b`, by Smith's method: the divisor's larger part is divided out first, so that its
     /// square can't overflow.
-    pub fn div(self, other: Complex) -> Result<Complex, Fault> {
+    pub fn divide(self, other: Complex) -> Result<Complex, Fault> {
         if other.real == 0.0 && other.imag == 0.0 {
             return Err(Fault::zero_division("complex division by zero"));
         }
@@ -114,10 +93,10 @@ impl Complex {
         let mut rest = exponent;
         while rest > 0 {
             if rest & 1 == 1 {
-                power = power.mul(square);
+                power = power * square;
             }
             rest >>= 1;
-            square = square.mul(square);
+            square = square * square;
         }
         power
     }
@@ -154,10 +133,14 @@ impl Complex {
         format!("({real}{plus}{imag}j)")
     }
 
-    /// Reads what `complex(text)` accepts, made ASCII before as for `float`; None if malformed.
-    ///
-    /// That is `a`, `bj` or `a±bj`, perhaps in parentheses; `b` may be missing for 1.
-    pub fn parse(text: &[u8]) -> Option<Complex> {
+    /// Reads what `complex(text)` accepts, made ASCII before as for `float`: `a`, `bj` or `a±bj`,
+    /// perhaps in parentheses; `b` may be missing for 1.
+    pub fn parse(text: &[u8]) -> Result<Complex, ParseComplexError> {
+        let plain = remove_underscores(text).ok_or(ParseComplexError::Underscore)?;
+        Complex::parse_plain(&plain).ok_or(ParseComplexError::Malformed)
+    }
+
+    fn parse_plain(text: &[u8]) -> Option<Complex> {
         let text = trim_ascii_space(text);
         let text = match text {
             [b'(', inner @ .., b')'] => trim_ascii_space(inner),
@@ -183,6 +166,47 @@ impl Complex {
         };
         Some(Complex::new(real, imag))
     }
+}
+
+impl Add for Complex {
+    type Output = Complex;
+    fn add(self, other: Complex) -> Complex {
+        Complex::new(self.real + other.real, self.imag + other.imag)
+    }
+}
+
+impl Sub for Complex {
+    type Output = Complex;
+    fn sub(self, other: Complex) -> Complex {
+        Complex::new(self.real - other.real, self.imag - other.imag)
+    }
+}
+
+impl Neg for Complex {
+    type Output = Complex;
+    fn neg(self) -> Complex {
+        Complex::new(-self.real, -self.imag)
+    }
+}
+
+impl Mul for Complex {
+    type Output = Complex;
+    fn mul(self, other: Complex) -> Complex {
+        Complex::new(
+            self.real * other.real - self.imag * other.imag,
+            self.real * other.imag + self.imag * other.real,
+        )
+    }
+}
+
+/// Why a text is no complex number; CPython's messages differ.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParseComplexError {
+    /// `complex() arg is a malformed string`.
+    Malformed,
+    /// `could not convert string to complex: '1__0'`, with the whole argument: an underscore
+    /// doesn't stand between digits.
+    Underscore,
 }
 
 fn zero_power() -> Fault {
@@ -220,7 +244,10 @@ mod tests {
     fn arithmetic() {
         // python3.8 -c "print((1+2j)/(3-4j), (1+2j)**3, (1+2j)**(0.5+1j), (-8)**(1/3))"
         let a = Complex::new(1.0, 2.0);
-        assert_eq!(a.div(Complex::new(3.0, -4.0)), Ok(Complex::new(-0.2, 0.4)));
+        assert_eq!(
+            a.divide(Complex::new(3.0, -4.0)),
+            Ok(Complex::new(-0.2, 0.4))
+        );
         assert_eq!(a.pow(Complex::new(3.0, 0.0)), Ok(Complex::new(-11.0, -2.0)));
         assert_eq!(
             Complex::new(-8.0, 0.0).pow(Complex::new(1.0 / 3.0, 0.0)),
@@ -228,7 +255,7 @@ mod tests {
         );
         assert!(Complex::default().pow(Complex::new(0.0, 1.0)).is_err());
         assert!(Complex::default().pow(Complex::new(-1.0, 0.0)).is_err());
-        assert!(a.div(Complex::default()).is_err());
+        assert!(a.divide(Complex::default()).is_err());
     }
 
     #[test]
@@ -243,12 +270,17 @@ mod tests {
         ] {
             assert_eq!(
                 Complex::parse(text.as_bytes()),
-                Some(Complex::new(real, imag)),
+                Ok(Complex::new(real, imag)),
                 "{text}"
             );
         }
         for text in ["", "1+", "1 + 2j", "1j+2", "(1", "()", "1+2", "jj", "--1j"] {
-            assert_eq!(Complex::parse(text.as_bytes()), None, "{text}");
+            assert_eq!(
+                Complex::parse(text.as_bytes()),
+                Err(ParseComplexError::Malformed),
+                "{text}"
+            );
         }
+        assert_eq!(Complex::parse(b"1__0"), Err(ParseComplexError::Underscore));
     }
 }

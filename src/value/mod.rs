@@ -12,6 +12,7 @@ pub mod probe;
 pub mod pybytes;
 pub mod pyint;
 pub mod pystr;
+pub mod read;
 pub mod repr;
 pub mod unicode;
 pub mod units;

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::PyStr;
 use super::units::{self, Ends};
 
 /// White space in bytes: C's `isspace`.
@@ -116,16 +117,19 @@ pub fn translate(text: &[u8], table: Option<&[u8; 256]>, delete: &[u8]) -> Vec<u
 
 /// `bytes.fromhex(text)`: pairs of digits, white space between pairs. `Err` has the position of
 /// the first character that doesn't fit.
-pub fn from_hex(text: &[u32]) -> Result<Vec<u8>, usize> {
+pub fn from_hex(text: &PyStr) -> Result<Vec<u8>, usize> {
+    // A character beyond ASCII is found before any other mistake.
+    if let Some(at) = text.code_points().position(|point| point >= 0x80) {
+        return Err(at);
+    }
     let digit = |at: usize| {
-        text.get(at)
-            .and_then(|&point| char::from_u32(point))
-            .and_then(|char| char.to_digit(16))
+        let point = (at < text.len()).then(|| text.at(at))?;
+        char::from_u32(point)?.to_digit(16)
     };
     let mut out = Vec::with_capacity(text.len() / 2);
     let mut at = 0;
     while at < text.len() {
-        if is_space(text[at]) {
+        if is_space(text.at(at)) {
             at += 1;
             continue;
         }
@@ -179,10 +183,10 @@ mod tests {
         assert_eq!(hex(&bytes, Some(b':'), 2), "00:0102:0304");
         assert_eq!(hex(&bytes, Some(b':'), -2), "0001:0203:04");
         assert_eq!(hex(&bytes, Some(b':'), 0), "0001020304");
-        let points = |text: &str| text.chars().map(u32::from).collect::<Vec<_>>();
-        assert_eq!(from_hex(&points("00 ff\n")), Ok(vec![0, 255]));
-        assert_eq!(from_hex(&points("0 0")), Err(1));
-        assert_eq!(from_hex(&points("000")), Err(3));
-        assert_eq!(from_hex(&points("zz")), Err(0));
+        assert_eq!(from_hex(&PyStr::new("00 ff\n")), Ok(vec![0, 255]));
+        assert_eq!(from_hex(&PyStr::new("0 0")), Err(1));
+        assert_eq!(from_hex(&PyStr::new("000")), Err(3));
+        assert_eq!(from_hex(&PyStr::new("zz")), Err(0));
+        assert_eq!(from_hex(&PyStr::new("zz\u{e9}")), Err(2));
     }
 }

@@ -118,7 +118,7 @@ impl PyInt {
     /// The float without its fraction (`PyLong_FromDouble`); infinities and NaN have none.
     pub fn from_f64(value: f64) -> Result<PyInt, Fault> {
         // Both bounds are exact floats; 2^63 itself doesn't fit.
-        if value >= -9_223_372_036_854_775_808.0 && value < 9_223_372_036_854_775_808.0 {
+        if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&value) {
             return Ok(PyInt::Small(value as i64));
         }
         if value.is_nan() {

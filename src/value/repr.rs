@@ -13,7 +13,7 @@ pub fn repr_str(text: &PyStr) -> PyStr {
 
 /// `ascii(text)`: as `repr`, with everything beyond ASCII escaped.
 pub fn ascii_str(text: &PyStr) -> PyStr {
-    quote(text, |point| point < 0x7f && point >= 0x20)
+    quote(text, |point| (0x20..0x7f).contains(&point))
 }
 
 /// `ascii(object)`, from the object's `repr`: everything beyond ASCII escaped.

@@ -142,7 +142,7 @@ pub fn numeric_value(point: u32) -> Option<(i64, i64)> {
     NUMERIC
         .iter()
         .find_map(|&(first, last, step, numerator, denominator)| {
-            let inside = (first..=last).contains(&point) && (point - first) % step == 0;
+            let inside = (first..=last).contains(&point) && (point - first).is_multiple_of(step);
             inside.then(|| (numerator + i64::from(point - first), denominator))
         })
 }
@@ -209,7 +209,9 @@ fn map(
     }
     let run = single.partition_point(|&(first, ..)| first <= point);
     match single[..run].last() {
-        Some(&(first, last, step, difference)) if point <= last && (point - first) % step == 0 => {
+        Some(&(first, last, step, difference))
+            if point <= last && (point - first).is_multiple_of(step) =>
+        {
             Mapped::One(point.wrapping_add_signed(difference))
         }
         _ => Mapped::One(point),

@@ -40,57 +40,65 @@ fn invalid() -> Fault {
     Fault::value("invalid hexadecimal floating-point string")
 }
 
+/// Reads digits, point and exponent up to the end of the text.
 fn parse_hex(text: &[u8]) -> Result<f64, Fault> {
-    let (digits, exponent) = match text.iter().position(|&byte| byte == b'p') {
-        Some(at) => (&text[..at], parse_exponent(&text[at + 1..])?),
-        None => (text, 0),
-    };
     // Sixteen significant digits fill the mantissa; what comes after only decides ties.
     let mut mantissa: u64 = 0;
     let mut sticky = false;
     let mut scale: i64 = 0;
     let mut count = 0;
     let mut after_point = false;
-    for &byte in digits {
-        if byte == b'.' {
-            if after_point {
-                return Err(invalid());
+    let mut end = 0;
+    for &byte in text {
+        if let Some(digit) = (byte as char).to_digit(16) {
+            count += 1;
+            if mantissa >> 60 == 0 {
+                mantissa = mantissa << 4 | u64::from(digit);
+                scale -= if after_point { 4 } else { 0 };
+            } else {
+                sticky |= digit != 0;
+                scale += if after_point { 0 } else { 4 };
             }
+        } else if byte == b'.' && !after_point {
             after_point = true;
-            continue;
-        }
-        let digit = (byte as char).to_digit(16).ok_or_else(invalid)?;
-        count += 1;
-        if mantissa >> 60 == 0 {
-            mantissa = mantissa << 4 | u64::from(digit);
-            scale -= if after_point { 4 } else { 0 };
         } else {
-            sticky |= digit != 0;
-            scale += if after_point { 0 } else { 4 };
+            break;
         }
+        end += 1;
     }
     if count == 0 {
         return Err(invalid());
     }
+    let (exponent, rest) = match &text[end..] {
+        [b'p', rest @ ..] => parse_exponent(rest)?,
+        rest => (0, rest),
+    };
     let value = compose(mantissa, sticky, exponent.saturating_add(scale));
+    // CPython notices what follows the number only after this.
     if value.is_infinite() {
         return Err(Fault::overflow(
             "hexadecimal value too large to represent as a float",
         ));
     }
-    Ok(value)
+    if rest.is_empty() {
+        Ok(value)
+    } else {
+        Err(invalid())
+    }
 }
 
-/// A decimal exponent; one that is too large for any float stays large.
-fn parse_exponent(text: &[u8]) -> Result<i64, Fault> {
+/// A decimal exponent and what follows it; one that is too large for any float stays large.
+fn parse_exponent(text: &[u8]) -> Result<(i64, &[u8]), Fault> {
     /// Beyond this, no number of digits that fits a machine brings the value back into range.
     const FAR: i64 = 1 << 60;
-    let (negative, digits) = match text {
+    let (negative, text) = match text {
         [b'-', rest @ ..] => (true, rest),
         [b'+', rest @ ..] => (false, rest),
         _ => (false, text),
     };
-    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+    let end = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (digits, rest) = text.split_at(end);
+    if digits.is_empty() {
         return Err(invalid());
     }
     let magnitude = digits.iter().fold(0, |sum: i64, digit| {
@@ -98,7 +106,7 @@ fn parse_exponent(text: &[u8]) -> Result<i64, Fault> {
             .saturating_add(i64::from(digit - b'0'))
             .min(FAR)
     });
-    Ok(if negative { -magnitude } else { magnitude })
+    Ok((if negative { -magnitude } else { magnitude }, rest))
 }
 
 #[cfg(test)]

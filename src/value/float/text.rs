@@ -176,18 +176,21 @@ fn plain(digits: &str, exponent: i32, alternate: bool) -> String {
 /// White space around it and single underscores between digits are allowed. Characters other
 /// than ASCII must have been made ASCII before ([`crate::value::PyStr::to_ascii_digits`]).
 pub fn parse_float(text: &[u8]) -> Option<f64> {
-    let text = trim_ascii_space(text);
-    // Every underscore stands between two digits.
-    let misplaced = |(at, &byte): (usize, &u8)| {
-        let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
-        byte == b'_' && !(at > 0 && digit(at - 1) && digit(at + 1))
-    };
+    let plain = remove_underscores(trim_ascii_space(text))?;
+    // Rust reads the same grammar and rounds correctly; too large is infinite in both.
+    std::str::from_utf8(&plain).ok()?.parse().ok()
+}
+
+/// The text without underscores, each of which must stand between two digits; None if one
+/// doesn't (`_Py_string_to_number_with_underscores`).
+pub(crate) fn remove_underscores(text: &[u8]) -> Option<Vec<u8>> {
+    let digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    let misplaced =
+        |(at, &byte): (usize, &u8)| byte == b'_' && !(at > 0 && digit(at - 1) && digit(at + 1));
     if text.iter().enumerate().any(misplaced) {
         return None;
     }
-    let plain: Vec<u8> = text.iter().copied().filter(|&byte| byte != b'_').collect();
-    // Rust reads the same grammar and rounds correctly; too large is infinite in both.
-    std::str::from_utf8(&plain).ok()?.parse().ok()
+    Some(text.iter().copied().filter(|&byte| byte != b'_').collect())
 }
 
 #[cfg(test)]

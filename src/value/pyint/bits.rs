@@ -116,6 +116,8 @@ impl PyInt {
         }
         let mut bytes = match self.as_big() {
             _ if self.is_zero() => Vec::new(),
+            // All bits of -1 are its sign, which fits no bytes at all.
+            _ if signed && length == 0 && *self == PyInt::Small(-1) => Vec::new(),
             big if signed => big.to_signed_bytes_le(),
             big => big.to_bytes_le().1,
         };

@@ -74,7 +74,6 @@ impl PyStr {
 
     /// `self.replace(old, new, max)`; without `max`, all.
     pub fn replace(&self, old: &PyStr, new: &PyStr, max: Option<usize>) -> PyStr {
-        let max = max.unwrap_or(usize::MAX);
         // Whatever kind the new text has, the search runs in this string's kind.
         let replaced = if self.kind() >= new.kind() {
             with_pair!(self, old, |units, old| {

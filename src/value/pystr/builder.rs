@@ -90,6 +90,9 @@ impl StrBuilder {
 
     /// Appends a character `count` times.
     pub fn push_repeated(&mut self, point: u32, count: usize) {
+        if count == 0 {
+            return;
+        }
         self.widen_for(point);
         match self {
             StrBuilder::Narrow(units) => units.resize(units.len() + count, point as u8),

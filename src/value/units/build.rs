@@ -2,9 +2,14 @@
 
 use super::{Unit, find};
 
-/// Replaces up to `max` occurrences of `old`. An empty `old` occurs before every unit and at
-/// the end. None if nothing was replaced, for the result then is the same object.
-pub fn replace<U: Unit>(units: &[U], old: &[U], new: &[U], max: usize) -> Option<Vec<U>> {
+/// Replaces occurrences of `old`, up to `max` if that is given. An empty `old` occurs before every
+/// unit and at the end. None if nothing was replaced, for the result then is the same object.
+pub fn replace<U: Unit>(units: &[U], old: &[U], new: &[U], max: Option<usize>) -> Option<Vec<U>> {
+    // A quirk: with a count, nothing is replaced in an empty text. Changed since 3.9.
+    if units.is_empty() && max.is_some() {
+        return None;
+    }
+    let max = max.unwrap_or(usize::MAX);
     if old.is_empty() {
         return interleave(units, new, max);
     }
