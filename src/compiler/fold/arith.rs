@@ -80,7 +80,7 @@ pub(super) fn unary(op: UnaryOp, operand: &Const) -> Option<Arc<Const>> {
         (UnaryOp::UAdd, Numeric::Complex(value)) => complex(value),
         (UnaryOp::USub, Numeric::Int(value)) => int(value.neg()),
         (UnaryOp::USub, Numeric::Float(value)) => real(-value),
-        (UnaryOp::USub, Numeric::Complex(value)) => complex(value.neg()),
+        (UnaryOp::USub, Numeric::Complex(value)) => complex(-value),
         _ => return None,
     })
 }
@@ -113,10 +113,10 @@ fn numbers(left: &Numeric, op: Operator, right: &Numeric) -> Option<Arc<Const>> 
         (Numeric::Complex(_), _) | (_, Numeric::Complex(_)) => {
             let (a, b) = (left.to_complex()?, right.to_complex()?);
             Some(complex(match op {
-                Operator::Add => a.add(b),
-                Operator::Sub => a.sub(b),
-                Operator::Mult => a.mul(b),
-                Operator::Div => a.div(b).ok()?,
+                Operator::Add => a + b,
+                Operator::Sub => a - b,
+                Operator::Mult => a * b,
+                Operator::Div => a.divide(b).ok()?,
                 Operator::Pow => a.pow(b).ok()?,
                 _ => return None,
             }))
