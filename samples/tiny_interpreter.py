@@ -1,0 +1,33 @@
+"""An interpreter of three instructions, inside the real one."""
+
+
+class Interpreter:
+    def __init__(self):
+        self.stack = []
+
+    def LOAD_VALUE(self, number):
+        self.stack.append(number)
+
+    def ADD_TWO_VALUES(self):
+        first = self.stack.pop()
+        second = self.stack.pop()
+        self.stack.append(first + second)
+
+    def PRINT_ANSWER(self):
+        print(self.stack.pop())
+
+    def run(self, code):
+        for name, argument in code["instructions"]:
+            method = getattr(self, name)
+            if argument is None:
+                method()
+            else:
+                method(code["numbers"][argument])
+
+
+program = {
+    "instructions": [("LOAD_VALUE", 0), ("LOAD_VALUE", 1),
+                     ("ADD_TWO_VALUES", None), ("PRINT_ANSWER", None)],
+    "numbers": [7, 5],
+}
+Interpreter().run(program)
