@@ -33,6 +33,13 @@ pub fn escape_non_ascii(repr: &PyStr) -> PyStr {
 }
 
 fn quote(text: &PyStr, printable: impl Fn(u32) -> bool) -> PyStr {
+    // Most strings need no second look.
+    let plain = |byte: u8| (0x20..0x7f).contains(&byte) && byte != b'\'' && byte != b'\\';
+    if let Some(ascii) = text.as_ascii()
+        && ascii.bytes().all(plain)
+    {
+        return PyStr::new(&format!("'{ascii}'"));
+    }
     let quote = quote_for(text.code_points());
     let mut out = StrBuilder::new();
     out.push(quote);

@@ -15,6 +15,9 @@ impl PyStr {
         if self.is_empty() {
             return other.clone();
         }
+        if let (PyStr::Ascii(a), PyStr::Ascii(b)) = (self, other) {
+            return PyStr::Ascii(Arc::new([a.as_slice(), b.as_slice()].concat()));
+        }
         let mut joined = StrBuilder::new();
         joined.push_str(self);
         joined.push_str(other);
