@@ -8,11 +8,11 @@ use crate::tui::style::Role;
 use crate::tui::text::{fit, grouped};
 
 /// ```text
-/// 2 arenas of 256 KiB: 0 has 43 of 64 pools free ...
 /// █ used  ░ freed  · never used
 ///  48 B  0:17 used   23/84 ███████░░···········
 ///  56 B  0:18 full   72/72 ████████████████████
 /// Free lists  float 3/100, tuple of 2 5/2000
+/// arena 0: 43 of 64 pools free ...
 /// ```
 pub fn content(scene: &Scene, width: usize) -> Content {
     let memory = &scene.now().memory;
@@ -29,7 +29,6 @@ pub fn content(scene: &Scene, width: usize) -> Content {
     if !memory.last.is_empty() {
         content.paragraph(scene, Role::Changed, &memory.last, width);
     }
-    arenas(scene, memory, &mut content, width);
     let legend = format!(
         " {} used  {} freed  {} never used",
         signs.full, signs.freed, signs.empty
@@ -45,6 +44,7 @@ pub fn content(scene: &Scene, width: usize) -> Content {
         }
     }
     free_lists(scene, &mut content, width);
+    arenas(scene, memory, &mut content, width);
     content
 }
 
