@@ -4,6 +4,7 @@
 //! addresses, reuse and pool occupancy are what CPython's would be.
 
 use std::num::NonZeroU64;
+use std::sync::Arc;
 
 use slotmap::{DefaultKey, Key, KeyData, SlotMap};
 
@@ -20,7 +21,7 @@ use crate::objects::object::{GcHead, Object};
 use crate::objects::payload::Payload;
 use crate::objects::ty::Ty;
 use crate::objects::weakref::WeakRefs;
-use crate::value::{Addr, ObjId};
+use crate::value::{Addr, NativeId, ObjId};
 
 /// All objects, their memory, the collector's lists and the type free lists: plain data.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub struct Heap {
     pub(crate) dict_version: u64,
     /// `next_version_tag` of `typeobject.c`: the type version given out next.
     pub next_version_tag: u32,
+    /// The names of the native functions, by their ids.
+    pub native_names: Arc<Vec<&'static str>>,
     /// The events of this step, while somebody listens; no part of the state.
     events: Option<Vec<Event>>,
 }
@@ -77,6 +80,7 @@ impl Heap {
             pending: Vec::new(),
             dict_version: 0,
             next_version_tag: 1,
+            native_names: Arc::default(),
             events: None,
         }
     }
@@ -108,6 +112,14 @@ impl Heap {
     /// Whether the object still lives.
     pub fn is_alive(&self, id: ObjId) -> bool {
         self.slots.contains_key(key(id))
+    }
+
+    /// The name of a native function.
+    pub fn native_name(&self, native: NativeId) -> &'static str {
+        self.native_names
+            .get(usize::from(native.0))
+            .copied()
+            .unwrap_or("?")
     }
 
     /// All objects, in no meaningful order.

@@ -26,6 +26,7 @@ pub mod make_frame;
 pub mod object;
 pub mod payload;
 pub mod singleton;
+mod size;
 pub mod slots;
 mod startup;
 pub mod ty;

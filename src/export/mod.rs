@@ -1,0 +1,3 @@
+//! What a run can be written out as.
+
+pub mod trace;

@@ -1,0 +1,217 @@
+//! The record of one step: the state just before an instruction.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::code::instruction::{Instruction, instructions};
+use crate::code::{flags, op, opcode};
+use crate::export::trace::codes::{argument, meaning};
+use crate::export::trace::{Tracer, describe};
+use crate::inspect::block_of;
+use crate::objects::frame::{BlockType, Frame};
+use crate::objects::{Heap, Payload};
+use crate::value::ObjId;
+use crate::vm::State;
+
+/// Exceptions being handled that are listed at most.
+const EXC_INFO: usize = 30;
+
+impl Tracer {
+    pub(super) fn step_record(&mut self, state: &State, frame_id: ObjId) -> Value {
+        let heap = &state.heap;
+        let frame = &*heap.frame;
+        let instruction = next_instruction(frame);
+        let (code, qualname) = self.codes.get(frame.f_code);
+        let thread = state.threads.get(state.current);
+        // f_lasti is set when an instruction is dispatched, but stays at an EXTENDED_ARG's.
+        let extended = extended_start(frame);
+        let mut record = json!({
+            "k": "step", "n": self.steps, "c": code, "co": qualname,
+            "i": instruction.offset, "lasti": extended.unwrap_or(instruction.offset),
+            "op": opcode::name(instruction.opcode), "arg": argument(&instruction),
+            "line": frame.code.code.line_of(instruction.offset),
+            "fr": {
+                "o": self.number(frame_id),
+                "rc": heap.get(frame_id).ob_refcnt,
+                "blk": block(heap, frame_id),
+            },
+            "rd": thread.map_or(0, |thread| thread.recursion_depth),
+        });
+        let text = meaning(heap, &frame.code, &instruction);
+        if !text.is_null() {
+            record["argv"] = text;
+        }
+        let mut roots = Vec::new();
+        for (key, value) in self.frame_state(heap, frame, &mut roots) {
+            record[key] = value;
+        }
+        let chain = self.chain(heap, frame_id, &mut roots);
+        record["d"] = chain.len().saturating_sub(1).into();
+        record["chain"] = chain.into();
+        if let Some(thread) = thread {
+            if let Some(class) = thread.curexc[0] {
+                record["curexc"] = class_name(heap, class).into();
+            }
+            let exceptions = thread.exc_info.iter().rev().filter(|info| info[0].is_some_and(|class| class != heap.none()));
+            let rows: Vec<Value> = exceptions
+                .take(EXC_INFO)
+                .map(|info| {
+                    roots.extend(info[1..].iter().flatten());
+                    let traceback = info[2].filter(|&traceback| traceback != heap.none());
+                    json!([info[0].map(|class| class_name(heap, class)), self.optional(info[1]), self.optional(traceback)])
+                })
+                .collect();
+            if !rows.is_empty() {
+                record["exc"] = rows.into();
+            }
+        }
+        self.collector(heap, &mut record);
+        roots.push(frame.f_globals);
+        record["ob"] = self.walk(heap, &roots);
+        record
+    }
+
+    /// Stack, locals, cells and blocks of a frame; its values are added to `roots`.
+    pub(super) fn frame_state(&mut self, heap: &Heap, frame: &Frame, roots: &mut Vec<ObjId>) -> Map<String, Value> {
+        let code = &frame.code.code;
+        let mut fields = Map::new();
+        let base = frame.code.slots_before_stack();
+        let values = &frame.f_localsplus[base..frame.stacktop.max(base)];
+        roots.extend(frame.f_localsplus[..frame.stacktop.max(base)].iter().flatten());
+        fields.insert("st".into(), values.iter().map(|&value| self.brief(heap, value)).collect());
+        let locals = code.co_varnames.iter().zip(&frame.f_localsplus);
+        let locals: Map<_, _> = locals.map(|(name, &value)| (name.to_lossy(), self.brief(heap, value))).collect();
+        fields.insert("lo".into(), locals.into());
+        if !code.co_cellvars.is_empty() || !code.co_freevars.is_empty() {
+            fields.insert("ce".into(), self.cells(heap, frame).into());
+        }
+        let blocks = frame.f_blockstack.iter().map(|block| {
+            let kind = match block.b_type {
+                BlockType::SetupFinally => "SETUP_FINALLY",
+                BlockType::ExceptHandler => "EXCEPT_HANDLER",
+            };
+            json!([kind, block.b_handler, block.b_level])
+        });
+        fields.insert("bl".into(), blocks.collect());
+        if let Some(locals) = frame.f_locals.filter(|_| code.co_flags & flags::CO_OPTIMIZED == 0) {
+            fields.insert("f_locals".into(), self.number(locals).into());
+            roots.push(locals);
+        }
+        fields
+    }
+
+    fn cells(&mut self, heap: &Heap, frame: &Frame) -> Map<String, Value> {
+        let code = &frame.code.code;
+        let own = code.co_cellvars.len();
+        let names = code.co_cellvars.iter().chain(&code.co_freevars);
+        let cells = frame.f_localsplus.iter().skip(code.co_varnames.len());
+        let mut fields = Map::new();
+        for (index, (name, &cell)) in names.zip(cells).enumerate() {
+            let content = cell.and_then(|cell| match heap.get(cell).payload {
+                Payload::Cell(content) => content,
+                _ => None,
+            });
+            let value = match cell {
+                None => Value::Null,
+                Some(_) => json!({
+                    "cell": self.brief(heap, cell), "v": self.brief(heap, content), "free": index >= own,
+                }),
+            };
+            fields.insert(name.to_lossy(), value);
+        }
+        fields
+    }
+
+    /// Numbers of the user's frames, innermost first.
+    fn chain(&mut self, heap: &Heap, innermost: ObjId, roots: &mut Vec<ObjId>) -> Vec<u64> {
+        let mut chain = Vec::new();
+        let mut next = Some(innermost);
+        while let Some(id) = next {
+            let Some(frame) = heap.as_frame(id) else { break };
+            if frame.code.code.co_filename.to_lossy().starts_with(&self.prefix) {
+                chain.push(self.number(id));
+                if id != innermost {
+                    roots.extend(frame.f_localsplus[..frame.code.slots_before_stack()].iter().flatten());
+                    let unoptimized = frame.code.code.co_flags & flags::CO_OPTIMIZED == 0;
+                    roots.extend(frame.f_locals.filter(|_| unoptimized));
+                }
+            }
+            next = frame.f_back;
+        }
+        chain
+    }
+
+    /// Counts of the collector; its statistics and the free lists where they changed.
+    fn collector(&mut self, heap: &Heap, record: &mut Value) {
+        let generations = &heap.gc.generations;
+        record["gc"] = generations.iter().map(|generation| generation.count).collect();
+        let stats = heap.gc.stats.iter().map(|stats| json!([stats.collections, stats.collected, stats.uncollectable]));
+        let state = json!({
+            "stats": stats.collect::<Vec<_>>(),
+            "thr": generations.iter().map(|generation| generation.threshold).collect::<Vec<_>>(),
+            "enabled": u8::from(heap.gc.enabled),
+        });
+        if self.last_gc.as_ref() != Some(&state) {
+            record["gcst"] = state.clone();
+            record["gcst"]["long_lived"] = json!([heap.gc.long_lived_total, heap.gc.long_lived_pending]);
+            self.last_gc = Some(state);
+        }
+        let lists = free_lists(heap);
+        let changed: Map<_, _> = match &self.last_free_lists {
+            None => lists.clone().into_iter().collect(),
+            Some(last) => lists.clone().into_iter().filter(|(name, length)| last.get(name) != Some(length)).collect(),
+        };
+        if !changed.is_empty() {
+            record["fl"] = changed.into();
+        }
+        self.last_free_lists = Some(lists);
+    }
+}
+
+/// Lengths of the free lists; those of tuples in one row, by length.
+fn free_lists(heap: &Heap) -> BTreeMap<String, Value> {
+    let lists = &heap.free_lists;
+    let tuples: Vec<usize> = lists.tuple.iter().map(Vec::len).collect();
+    let rows = [
+        ("float", lists.float.len()),
+        ("frame", lists.frame.len()),
+        ("list", lists.list.len()),
+        ("dict", lists.dict.len()),
+        ("dictkeys", lists.dict_keys.len()),
+        ("method", lists.method.len()),
+        ("cfunction", lists.cfunction.len()),
+        ("ag_asend", lists.ag_asend.len()),
+        ("ag_value", lists.ag_value.len()),
+        ("ctx", lists.context.len()),
+        ("slice", usize::from(lists.slice.is_some())),
+    ];
+    let rows = rows.into_iter().map(|(name, length)| (name.to_owned(), json!(length)));
+    rows.chain([("tuple".to_owned(), json!(tuples))]).collect()
+}
+
+/// The block of an object's memory: arena, pool, index, size, offset.
+pub(super) fn block(heap: &Heap, id: ObjId) -> Value {
+    match block_of(heap, id) {
+        Some(block) => json!([block.arena.0, block.pool, block.index, block.size, block.offset]),
+        None => Value::Null,
+    }
+}
+
+/// The name of a class object.
+pub(super) fn class_name(heap: &Heap, class: ObjId) -> String {
+    heap.as_type(class).map_or_else(|| describe::type_name(heap, class), |ty| ty.name.to_lossy())
+}
+
+/// Where the run of EXTENDED_ARGs before the next instruction begins, if there is one.
+fn extended_start(frame: &Frame) -> Option<usize> {
+    let code = &frame.code.code.co_code;
+    let before = (frame.next_instr as usize).checked_sub(2)?;
+    (code.get(before) == Some(&op::EXTENDED_ARG)).then_some(before)
+}
+
+fn next_instruction(frame: &Frame) -> Instruction {
+    let offset = frame.next_instr as usize;
+    let found = instructions(&frame.code.code.co_code).find(|instruction| instruction.offset == offset);
+    found.unwrap_or(Instruction { offset, opcode: op::NOP, arg: 0 })
+}

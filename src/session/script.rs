@@ -1,0 +1,92 @@
+//! Opening a program: its source text or .pyc, compiled and ready to run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::code::Code;
+use crate::code::pyc;
+use crate::compiler::{self, Mode, Options, SyntaxFault};
+use crate::value::PyStr;
+
+/// A program ready to run.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// The path as given; `__file__`, `sys.argv[0]` and the name in tracebacks.
+    pub path: PyStr,
+    /// The folder that neighbouring modules are found in (`sys.path[0]`).
+    pub folder: PathBuf,
+    /// The main module's code.
+    pub code: Arc<Code>,
+    /// The source text as bytes; none for a .pyc.
+    pub source: Option<Arc<Vec<u8>>>,
+}
+
+/// Why a program can't be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The file can't be read.
+    #[error("can't open file '{path}': {reason}")]
+    Unreadable {
+        /// The path as given.
+        path: String,
+        /// What the system says, with its number.
+        reason: String,
+    },
+    /// The source isn't Python 3.8.
+    #[error("{0}")]
+    Syntax(Box<SyntaxFault>),
+    /// The .pyc isn't one of Python 3.8, or is damaged.
+    #[error("{path}: {reason}")]
+    Pyc {
+        /// The path as given.
+        path: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
+}
+
+impl Script {
+    /// Reads and compiles a file; one that ends in `.pyc` is loaded.
+    ///
+    /// # Errors
+    /// When the file can't be read, isn't valid Python 3.8, or is a damaged .pyc.
+    pub fn open(path: &Path) -> Result<Script, OpenError> {
+        let bytes = fs::read(path).map_err(|error| OpenError::Unreadable {
+            path: path.display().to_string(),
+            reason: system_reason(&error),
+        })?;
+        let name = PyStr::new(&path.to_string_lossy());
+        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        if path.extension().is_some_and(|extension| extension == "pyc") {
+            let code = pyc::read(&bytes).map_err(|error| OpenError::Pyc {
+                path: path.display().to_string(),
+                reason: error.to_string(),
+            })?;
+            return Ok(Script { path: name, folder, code: code.code, source: None });
+        }
+        let mut script = Script::from_source(name, bytes)?;
+        script.folder = folder;
+        Ok(script)
+    }
+
+    /// Compiles a source text that needs no file.
+    ///
+    /// # Errors
+    /// When it isn't valid Python 3.8.
+    pub fn from_source(name: PyStr, source: Vec<u8>) -> Result<Script, OpenError> {
+        let options = Options { source_is_file: true, ..Options::default() };
+        let code = compiler::compile(&source, &name, Mode::Exec, options).map_err(OpenError::Syntax)?;
+        Ok(Script { path: name, folder: PathBuf::new(), code, source: Some(Arc::new(source)) })
+    }
+}
+
+/// A system's error as Python words it: `[Errno 2] No such file or directory`.
+fn system_reason(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    let reason = text.split(" (os error").next().unwrap_or(&text);
+    match error.raw_os_error() {
+        Some(number) => format!("[Errno {number}] {reason}"),
+        None => reason.to_owned(),
+    }
+}
