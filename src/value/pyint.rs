@@ -180,6 +180,12 @@ impl PartialOrd for PyInt {
     }
 }
 
+impl From<i32> for PyInt {
+    fn from(value: i32) -> PyInt {
+        PyInt::Small(i64::from(value))
+    }
+}
+
 impl From<i64> for PyInt {
     #[inline]
     fn from(value: i64) -> PyInt {

@@ -1,0 +1,260 @@
+//! What the natives of several types share: small results, argument checks, integer arguments
+//! (`Python/getargs.c`, `Objects/abstract.c`).
+
+use crate::objects::{Slot, SlotImpl, Ty};
+use crate::value::pystr::StrBuilder;
+use crate::value::{ObjId, PyInt, PyStr};
+use crate::vm::{Args, Fault, PyResult, Vm};
+
+/// None as a new reference.
+pub fn none(vm: &mut Vm<'_>) -> PyResult {
+    Ok(vm.heap().none_ref())
+}
+
+/// A bool as a new reference.
+pub fn boolean(vm: &mut Vm<'_>, value: bool) -> PyResult {
+    Ok(vm.heap().new_bool(value))
+}
+
+/// An int as a new reference.
+pub fn int(vm: &mut Vm<'_>, value: impl Into<PyInt>) -> PyResult {
+    Ok(vm.heap().new_int(value))
+}
+
+/// A str as a new reference.
+pub fn text(vm: &mut Vm<'_>, value: &str) -> PyResult {
+    Ok(vm.heap().new_str(PyStr::new(value)))
+}
+
+/// `NotImplemented` as a new reference: this operand is not mine, ask the other one.
+pub fn not_implemented(vm: &mut Vm<'_>) -> PyResult {
+    Ok(vm.heap().not_implemented_ref())
+}
+
+/// The object itself as a new reference: `__iter__` of iterators, `__iadd__`.
+pub fn itself(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let this = args.values[0];
+    vm.heap().incref(this);
+    Ok(this)
+}
+
+/// What `tp_iternext` gives at the end: no value, and no exception set.
+pub fn exhausted() -> PyResult {
+    Err(Fault::Raised)
+}
+
+/// A `TypeError`.
+pub fn type_error<T>(vm: &mut Vm<'_>, message: impl Into<String>) -> PyResult<T> {
+    Err(vm.raise(Ty::TypeError, message.into()))
+}
+
+/// A `ValueError`.
+pub fn value_error<T>(vm: &mut Vm<'_>, message: impl Into<String>) -> PyResult<T> {
+    Err(vm.raise(Ty::ValueError, message.into()))
+}
+
+/// An `IndexError`.
+pub fn index_error<T>(vm: &mut Vm<'_>, message: impl Into<String>) -> PyResult<T> {
+    Err(vm.raise(Ty::IndexError, message.into()))
+}
+
+/// A `MemoryError`, which has no message.
+pub fn memory_error<T>(vm: &mut Vm<'_>) -> PyResult<T> {
+    Err(vm.raise(Ty::MemoryError, String::new()))
+}
+
+/// The name of an object's type, as messages show it.
+pub fn type_name(vm: &mut Vm<'_>, object: ObjId) -> String {
+    vm.heap().type_name(object)
+}
+
+/// Releases what a failing operation still owns, and passes its fault on.
+pub fn release<T>(vm: &mut Vm<'_>, owned: &[ObjId], result: PyResult<T>) -> PyResult<T> {
+    for &object in owned {
+        vm.heap().decref(object);
+    }
+    result
+}
+
+/// Whether the object can serve as an index (`PyIndex_Check`).
+pub fn is_index(vm: &mut Vm<'_>, object: ObjId) -> bool {
+    has_slot(vm, object, Slot::Index)
+}
+
+/// Whether the object's type implements a slot.
+pub fn has_slot(vm: &mut Vm<'_>, object: ObjId, slot: Slot) -> bool {
+    let ty = vm.heap().type_of(object);
+    match vm.heap().as_type(ty) {
+        Some(ty) => ty.slots[slot as usize] != SlotImpl::Empty,
+        None => false,
+    }
+}
+
+/// A native that takes no keywords (`_PyArg_NoKeywords`).
+pub fn no_keywords(vm: &mut Vm<'_>, name: &str, args: Args<'_>) -> PyResult<()> {
+    if args.names.is_empty() {
+        return Ok(());
+    }
+    type_error(vm, format!("{name}() takes no keyword arguments"))
+}
+
+/// Number of positional arguments (`_PyArg_CheckPositional`, `PyArg_UnpackTuple`).
+pub fn check_positional(
+    vm: &mut Vm<'_>,
+    name: &str,
+    given: usize,
+    min: usize,
+    max: usize,
+) -> PyResult<()> {
+    let (bound, word) = if given < min {
+        (min, "at least ")
+    } else if given > max {
+        (max, "at most ")
+    } else {
+        return Ok(());
+    };
+    let word = if min == max { "" } else { word };
+    let plural = if bound == 1 { "" } else { "s" };
+    type_error(
+        vm,
+        format!("{name} expected {word}{bound} argument{plural}, got {given}"),
+    )
+}
+
+/// Which parameters a native takes by position and by name.
+#[derive(Clone, Copy, Debug)]
+pub struct Signature {
+    /// The function's name for messages.
+    pub name: &'static str,
+    /// Names of all parameters; an empty one can only be given by position.
+    pub parameters: &'static [&'static str],
+    /// How many of them can be given by position.
+    pub positional: usize,
+    /// How many must be given.
+    pub required: usize,
+}
+
+impl Signature {
+    /// Sorts the arguments behind the first `skip` ones into the parameters
+    /// (`_PyArg_UnpackKeywords`); borrowed.
+    pub fn bind<const N: usize>(
+        &self,
+        vm: &mut Vm<'_>,
+        args: Args<'_>,
+        skip: usize,
+    ) -> PyResult<[Option<ObjId>; N]> {
+        let mut bound = [None; N];
+        let positional = args.pos().get(skip..).unwrap_or(&[]);
+        let given = positional.len() + args.names.len();
+        let total = self.parameters.len();
+        let name = self.name;
+        if given > total {
+            let (most, kind, plural) = if args.names.is_empty() && self.positional < total {
+                (self.positional, "positional ", self.positional != 1)
+            } else {
+                (
+                    total,
+                    if args.names.len() == given {
+                        "keyword "
+                    } else {
+                        ""
+                    },
+                    total != 1,
+                )
+            };
+            let most_word = if self.required < total {
+                "at most"
+            } else {
+                "exactly"
+            };
+            let plural = if plural { "s" } else { "" };
+            return type_error(
+                vm,
+                format!("{name}() takes {most_word} {most} {kind}argument{plural} ({given} given)"),
+            );
+        }
+        if positional.len() > self.positional {
+            let message = match self.positional {
+                0 => format!("{name}() takes no positional arguments"),
+                n => {
+                    let word = if self.required < n {
+                        "at most"
+                    } else {
+                        "exactly"
+                    };
+                    let plural = if n == 1 { "" } else { "s" };
+                    format!(
+                        "{name}() takes {word} {n} positional argument{plural} ({} given)",
+                        positional.len()
+                    )
+                }
+            };
+            return type_error(vm, message);
+        }
+        for (place, &value) in bound.iter_mut().zip(positional) {
+            *place = Some(value);
+        }
+        for (key, value) in args.keywords() {
+            let text = vm.heap().as_str(key).cloned().unwrap_or_default();
+            let at = self
+                .parameters
+                .iter()
+                .position(|&parameter| !parameter.is_empty() && text == *parameter);
+            match at {
+                Some(at) if at < N && bound[at].is_none() => bound[at] = Some(value),
+                Some(at) => {
+                    return type_error(
+                        vm,
+                        format!(
+                            "argument for {name}() given by name ('{text}') and position ({})",
+                            at + 1
+                        ),
+                    );
+                }
+                None => {
+                    return type_error(
+                        vm,
+                        format!("'{text}' is an invalid keyword argument for {name}()"),
+                    );
+                }
+            }
+        }
+        for (at, parameter) in self.parameters.iter().enumerate().take(self.required) {
+            if bound[at.min(N - 1)].is_none() {
+                if parameter.is_empty() {
+                    let word = if self.required < self.positional {
+                        "at least"
+                    } else {
+                        "exactly"
+                    };
+                    let plural = if self.required == 1 { "" } else { "s" };
+                    return type_error(
+                        vm,
+                        format!(
+                            "{name}() takes {word} {} positional argument{plural} ({} given)",
+                            self.required,
+                            positional.len()
+                        ),
+                    );
+                }
+                return type_error(
+                    vm,
+                    format!(
+                        "{name}() missing required argument '{parameter}' (pos {})",
+                        at + 1
+                    ),
+                );
+            }
+        }
+        Ok(bound)
+    }
+}
+
+/// One string of several.
+pub fn concat(pieces: &[PyStr]) -> PyStr {
+    let mut builder = StrBuilder::new();
+    for piece in pieces {
+        builder.push_str(piece);
+    }
+    builder.finish()
+}

@@ -1,0 +1,174 @@
+//! `dict`: construction and slots (`Objects/dictobject.c`).
+
+use crate::builtins::support::{
+    boolean, check_positional, concat, int, none, not_implemented, release,
+};
+use crate::builtins::types::{dict_iterators, sequence};
+use crate::objects::{Slot, Ty};
+use crate::value::{ObjId, PyStr};
+use crate::vm::native::NativeDef;
+use crate::vm::{Args, CompareOp, PyResult, Vm};
+
+fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    Ok(vm.heap().new_dict_of(args.values[0]))
+}
+
+fn init(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    update_from(vm, args, "dict")
+}
+
+/// `dict(...)` and `dict.update(...)`: a mapping or pairs, then the keywords
+/// (`dict_update_common`).
+pub fn update_from(vm: &mut Vm<'_>, args: Args<'_>, name: &str) -> PyResult {
+    let dict = args.values[0];
+    let given = &args.pos()[1..];
+    check_positional(vm, name, given.len(), 0, 1)?;
+    if let &[source] = given {
+        if vm.heap().is_exact(source, Ty::Dict) {
+            vm.dict_merge(dict, source, true)?;
+        } else if let Some(keys) = vm.lookup_attr(source, "keys")? {
+            vm.heap().decref(keys);
+            vm.dict_merge(dict, source, true)?;
+        } else {
+            vm.dict_merge_pairs(dict, source)?;
+        }
+    }
+    if !args.names.is_empty() {
+        for (key, value) in args.keywords() {
+            vm.dict_set(dict, key, value)?;
+        }
+    }
+    none(vm)
+}
+
+fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let dict = args.values[0];
+    if !vm.repr_enter(dict) {
+        return Ok(vm.heap().new_str(PyStr::new("{...}")));
+    }
+    let pieces = repr_pieces(vm, dict);
+    vm.repr_leave(dict);
+    let pieces = pieces?;
+    Ok(vm.heap().new_str(concat(&pieces)))
+}
+
+fn repr_pieces(vm: &mut Vm<'_>, dict: ObjId) -> PyResult<Vec<PyStr>> {
+    let mut pieces = vec![PyStr::new("{")];
+    let mut pos = 0;
+    while let Some((key, value, _)) = vm.heap().dict_entry_next(dict, &mut pos) {
+        if pieces.len() > 1 {
+            pieces.push(PyStr::new(", "));
+        }
+        vm.heap().incref(key);
+        vm.heap().incref(value);
+        let key_text = vm.repr(key);
+        let pair = key_text.and_then(|key_text| Ok((key_text, vm.repr(value)?)));
+        vm.heap().decref(key);
+        vm.heap().decref(value);
+        let (key_text, value_text) = pair?;
+        pieces.extend([key_text, PyStr::new(": "), value_text]);
+    }
+    pieces.push(PyStr::new("}"));
+    Ok(pieces)
+}
+
+fn compare(vm: &mut Vm<'_>, args: Args<'_>, op: CompareOp) -> PyResult {
+    let (a, b) = (args.values[0], args.values[1]);
+    let both = vm.heap().is_instance(a, Ty::Dict) && vm.heap().is_instance(b, Ty::Dict);
+    if !both || !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+        return not_implemented(vm);
+    }
+    let equal = equal(vm, a, b)?;
+    boolean(vm, equal == (op == CompareOp::Eq))
+}
+
+/// Whether two dicts have equal values under equal keys (`dict_equal`).
+fn equal(vm: &mut Vm<'_>, a: ObjId, b: ObjId) -> PyResult<bool> {
+    if vm.heap().dict_len(a) != vm.heap().dict_len(b) {
+        return Ok(false);
+    }
+    let mut pos = 0;
+    while let Some((key, value, hash)) = vm.heap().dict_entry_next(a, &mut pos) {
+        vm.heap().incref(value);
+        vm.heap().incref(key);
+        let found = vm.dict_get_hash(b, key, hash);
+        let other = match found {
+            Ok(Some(other)) => other,
+            missing => {
+                return release(vm, &[key, value], missing.map(|_| false));
+            }
+        };
+        vm.heap().incref(other);
+        let same = vm.rich_compare_bool(value, other, CompareOp::Eq);
+        if !release(vm, &[key, value, other], same)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+sequence::comparisons!(compare);
+
+fn iter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    Ok(dict_iterators::over(
+        vm,
+        args.values[0],
+        Ty::DictKeyiterator,
+    ))
+}
+
+fn length(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let length = vm.heap().dict_len(args.values[0]);
+    int(vm, length)
+}
+
+/// `dict[key]`: a subclass may answer for missing keys with `__missing__`.
+fn get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let (dict, key) = (args.values[0], args.values[1]);
+    if let Some(value) = vm.dict_get(dict, key)? {
+        return Ok(vm.heap().new_ref(value));
+    }
+    if !vm.heap().is_exact(dict, Ty::Dict)
+        && let Some(missing) = vm.lookup_special(dict, "__missing__")?
+    {
+        let value = vm.call(missing, &[key]);
+        return release(vm, &[missing], value);
+    }
+    Err(vm.raise_key_error(key))
+}
+
+fn set_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    vm.dict_set(args.values[0], args.values[1], args.values[2])?;
+    none(vm)
+}
+
+fn del_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    if vm.dict_del(args.values[0], args.values[1])? {
+        return none(vm);
+    }
+    Err(vm.raise_key_error(args.values[1]))
+}
+
+fn contains(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let found = vm.dict_get(args.values[0], args.values[1])?.is_some();
+    boolean(vm, found)
+}
+
+/// The slots of `dict`.
+pub const LIST: &[NativeDef] = &[
+    NativeDef::slot(Slot::Repr, repr),
+    NativeDef::slot(Slot::Lt, lt),
+    NativeDef::slot(Slot::Le, le),
+    NativeDef::slot(Slot::Eq, eq),
+    NativeDef::slot(Slot::Ne, ne),
+    NativeDef::slot(Slot::Gt, gt),
+    NativeDef::slot(Slot::Ge, ge),
+    NativeDef::slot(Slot::Iter, iter),
+    NativeDef::slot(Slot::Init, init),
+    NativeDef::slot(Slot::Len, length),
+    NativeDef::slot(Slot::GetItem, get_item),
+    NativeDef::slot(Slot::SetItem, set_item),
+    NativeDef::slot(Slot::DelItem, del_item),
+    NativeDef::slot(Slot::Contains, contains),
+    NativeDef::slot(Slot::New, new),
+];

@@ -1,0 +1,92 @@
+//! Access to the state of types that keep their references in a plain list
+//! (`Payload::Native`): `enumerate`, `zip`, `map`, `filter`, and those that modules bring.
+
+use crate::objects::Payload;
+use crate::objects::payload::NativeObject;
+use crate::value::{NativeId, ObjId};
+use crate::vm::{PyResult, Vm};
+
+/// An object of that class with these references, which are stolen, and numbers.
+pub fn make(vm: &mut Vm<'_>, class: ObjId, refs: Vec<Option<ObjId>>, numbers: Vec<i64>) -> ObjId {
+    let payload = Payload::Native(Box::new(NativeObject {
+        kind: NativeId(0),
+        refs,
+        numbers,
+        bytes: Vec::new(),
+    }));
+    vm.heap().generic_alloc(class, 0, payload)
+}
+
+/// The reference at that place; borrowed.
+pub fn part(vm: &Vm<'_>, object: ObjId, at: usize) -> Option<ObjId> {
+    vm.state.heap.as_native(object)?.refs.get(at).copied()?
+}
+
+/// The number at that place; 0 where there is none.
+pub fn number(vm: &Vm<'_>, object: ObjId, at: usize) -> i64 {
+    let native = vm.state.heap.as_native(object);
+    native
+        .and_then(|native| native.numbers.get(at).copied())
+        .unwrap_or(0)
+}
+
+/// Sets the number at that place.
+pub fn set_number(vm: &mut Vm<'_>, object: ObjId, at: usize, value: i64) {
+    if let Some(place) = vm
+        .heap()
+        .as_native_mut(object)
+        .and_then(|native| native.numbers.get_mut(at))
+    {
+        *place = value;
+    }
+}
+
+/// Puts a reference (stolen) at that place and releases what was there.
+pub fn set_part(vm: &mut Vm<'_>, object: ObjId, at: usize, value: Option<ObjId>) {
+    let old = match vm
+        .heap()
+        .as_native_mut(object)
+        .and_then(|native| native.refs.get_mut(at))
+    {
+        Some(place) => std::mem::replace(place, value),
+        None => value,
+    };
+    vm.heap().xdecref(old);
+}
+
+/// The tuple that an iterator gives again and again as long as nobody else keeps it: with new
+/// items (stolen) if the iterator's own reference is the only one, else a new tuple.
+pub fn reuse_tuple(vm: &mut Vm<'_>, kept: ObjId, items: Vec<ObjId>) -> ObjId {
+    if vm.heap().refcount(kept) != 1 {
+        return vm.heap().new_tuple(items);
+    }
+    let heap = vm.heap();
+    heap.incref(kept);
+    let mut old = Vec::new();
+    if let Payload::Tuple(places) = &mut heap.get_mut(kept).payload {
+        for (place, item) in places.iter_mut().zip(items) {
+            old.push(std::mem::replace(place, item));
+        }
+    }
+    heap.decref_all(old);
+    // A collection may have found nothing worth watching in it.
+    if !heap.is_tracked(kept) {
+        heap.gc_track(kept);
+    }
+    kept
+}
+
+/// The iterators of several iterables, as a tuple.
+pub fn iterators_of(vm: &mut Vm<'_>, iterables: &[ObjId]) -> PyResult {
+    let mut iterators = Vec::with_capacity(iterables.len());
+    for &iterable in iterables {
+        match vm.iter(iterable) {
+            Ok(iterator) => iterators.push(iterator),
+            Err(fault) => {
+                vm.heap().decref_all(iterators);
+                return Err(fault);
+            }
+        }
+    }
+    Ok(vm.heap().new_tuple(iterators))
+}

@@ -1,0 +1,74 @@
+//! `zip` (`Python/bltinmodule.c`).
+
+use crate::builtins::support::{exhausted, itself, no_keywords};
+use crate::builtins::types::iterators::REDUCE_DOC;
+use crate::builtins::types::native_state::{iterators_of, make, part, reuse_tuple};
+use crate::builtins::types::sequence;
+use crate::objects::{Slot, Ty, type_id};
+use crate::value::ObjId;
+use crate::vm::native::{Arity, NativeDef};
+use crate::vm::{Args, PyResult, Vm};
+
+/// References: the tuple of iterators, the tuple given last.
+const ITERATORS: usize = 0;
+const RESULT: usize = 1;
+
+fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let class = args.values[0];
+    if class == type_id(Ty::Zip) {
+        no_keywords(vm, "zip", args)?;
+    }
+    let iterables = &args.pos()[1..];
+    let iterators = iterators_of(vm, iterables)?;
+    let nones: Vec<ObjId> = iterables.iter().map(|_| vm.heap().none_ref()).collect();
+    let result = vm.heap().new_tuple(nones);
+    Ok(make(
+        vm,
+        class,
+        vec![Some(iterators), Some(result)],
+        Vec::new(),
+    ))
+}
+
+fn next(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let this = args.values[0];
+    let (Some(iterators), Some(result)) = (part(vm, this, ITERATORS), part(vm, this, RESULT))
+    else {
+        return exhausted();
+    };
+    let iterators = sequence::items(vm.heap(), iterators).to_vec();
+    let mut items = Vec::with_capacity(iterators.len());
+    for iterator in iterators {
+        match vm.next(iterator) {
+            Ok(Some(item)) => items.push(item),
+            ended => {
+                vm.heap().decref_all(items);
+                ended?;
+                return exhausted();
+            }
+        }
+    }
+    if items.is_empty() {
+        return exhausted();
+    }
+    Ok(reuse_tuple(vm, result, items))
+}
+
+fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let this = args.values[0];
+    let Some(iterators) = part(vm, this, ITERATORS) else {
+        return exhausted();
+    };
+    let class = vm.heap().type_of(this);
+    let class = vm.heap().new_ref(class);
+    let iterators = vm.heap().new_ref(iterators);
+    Ok(vm.heap().new_tuple(vec![class, iterators]))
+}
+
+/// The members of `zip`.
+pub const LIST: &[NativeDef] = &[
+    NativeDef::slot(Slot::Iter, itself),
+    NativeDef::slot(Slot::Next, next),
+    NativeDef::slot(Slot::New, new),
+    NativeDef::method("__reduce__", Arity::None, reduce, REDUCE_DOC),
+];
