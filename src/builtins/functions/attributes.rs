@@ -1,0 +1,118 @@
+//! Built-in functions about names and attributes: `getattr`, `dir`, `vars`, `globals`, `id`, ...
+
+use crate::builtins::support::{boolean, int, none, type_error, type_name};
+use crate::objects::{Slot, Ty};
+use crate::value::ObjId;
+use crate::vm::{Args, PyResult, Vm};
+
+pub(super) fn callable(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let callable = vm.has_slot(args.values[0], Slot::Call);
+    boolean(vm, callable)
+}
+
+pub(super) fn id(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let addr = vm.heap().addr(args.values[0]);
+    int(vm, addr.0)
+}
+
+pub(super) fn hash(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let hash = vm.hash(args.values[0])?;
+    int(vm, hash)
+}
+
+pub(super) fn getattr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let [object, name] = [args.values[0], args.values[1]];
+    if !vm.heap().is_instance(name, Ty::Str) {
+        return type_error(vm, "getattr(): attribute name must be string");
+    }
+    let Some(&default) = args.values.get(2) else {
+        return vm.getattr(object, name);
+    };
+    match vm.lookup_attr_id(object, name)? {
+        Some(value) => Ok(value),
+        None => Ok(vm.heap().new_ref(default)),
+    }
+}
+
+pub(super) fn hasattr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let [object, name] = [args.values[0], args.values[1]];
+    if !vm.heap().is_instance(name, Ty::Str) {
+        return type_error(vm, "hasattr(): attribute name must be string");
+    }
+    let found = vm.lookup_attr_id(object, name)?;
+    vm.heap().xdecref(found);
+    boolean(vm, found.is_some())
+}
+
+/// `PyObject_SetAttr` asks for a string before anything else.
+fn check_name(vm: &mut Vm<'_>, name: ObjId) -> PyResult<()> {
+    if vm.heap().is_instance(name, Ty::Str) {
+        return Ok(());
+    }
+    let given = type_name(vm, name);
+    type_error(vm, format!("attribute name must be string, not '{given}'"))
+}
+
+pub(super) fn setattr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    check_name(vm, args.values[1])?;
+    vm.setattr(args.values[0], args.values[1], args.values[2])?;
+    none(vm)
+}
+
+pub(super) fn delattr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    check_name(vm, args.values[1])?;
+    vm.delattr(args.values[0], args.values[1])?;
+    none(vm)
+}
+
+pub(super) fn globals(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
+    let globals = vm.current_globals();
+    Ok(vm.heap().new_ref(globals))
+}
+
+pub(super) fn locals(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
+    let locals = vm.current_locals()?;
+    Ok(vm.heap().new_ref(locals))
+}
+
+pub(super) fn vars(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let Some(&object) = args.values.first() else {
+        return locals(vm, args);
+    };
+    match vm.lookup_attr(object, "__dict__")? {
+        Some(dict) => Ok(dict),
+        None => type_error(vm, "vars() argument must have __dict__ attribute"),
+    }
+}
+
+/// Without an argument the names of the current scope, else what `__dir__` gives, sorted.
+pub(super) fn dir(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let names = match args.values.first() {
+        None => {
+            let locals = vm.current_locals()?;
+            vm.call_method(locals, "keys", &[])?
+        }
+        Some(&object) => match vm.lookup_special(object, "__dir__")? {
+            Some(method) => {
+                let names = vm.call(method, &[]);
+                vm.heap().decref(method);
+                names?
+            }
+            None => return type_error(vm, "object does not provide __dir__"),
+        },
+    };
+    let items = vm.collect(names);
+    vm.heap().decref(names);
+    let items = items?;
+    let list = vm.heap().new_list(items);
+    match vm.call_method(list, "sort", &[]) {
+        Ok(result) => {
+            vm.heap().decref(result);
+            Ok(list)
+        }
+        Err(fault) => {
+            vm.heap().decref(list);
+            Err(fault)
+        }
+    }
+}

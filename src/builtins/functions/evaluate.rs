@@ -1,0 +1,320 @@
+//! Built-in functions that run or make code: `compile`, `exec`, `eval`, `__import__`,
+//! `__build_class__`, and `open`, which has nothing to open.
+
+use std::sync::Arc;
+
+use crate::builtins::support::{
+    Signature, c_int, check_positional, none, type_error, type_name, value_error,
+};
+use crate::code::Code;
+use crate::objects::Ty;
+use crate::value::{ObjId, PyStr};
+use crate::vm::state::CompileRequest;
+use crate::vm::{Args, PyResult, Vm};
+
+/// `PyCF_MASK` and the further flags that `compile` takes (`Include/compile.h`).
+const PYCF_MASK: i64 = 0x1f_e000 | 0x10;
+/// `PyCF_MASK_OBSOLETE`.
+const PYCF_MASK_OBSOLETE: i64 = 0x10;
+/// `PyCF_COMPILE_MASK`: `PyCF_ONLY_AST`, `PyCF_TYPE_COMMENTS`, `PyCF_ALLOW_TOP_LEVEL_AWAIT`, ...
+const PYCF_COMPILE_MASK: i64 = 0x0400 | 0x0200 | 0x1000 | 0x2000;
+/// `PyCF_ONLY_AST`.
+const PYCF_ONLY_AST: i64 = 0x0400;
+
+pub(super) fn build_class(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    vm.build_class(args)
+}
+
+pub(super) fn import(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    const IMPORT: Signature = Signature {
+        name: "__import__",
+        parameters: &["name", "globals", "locals", "fromlist", "level"],
+        positional: 5,
+        required: 1,
+    };
+    let [name, globals, _locals, fromlist, level] = IMPORT.bind(vm, args, 0)?;
+    let none = vm.heap().none();
+    let name = name.unwrap_or(none);
+    if !vm.heap().is_instance(name, Ty::Str) {
+        let given = type_name(vm, name);
+        return type_error(
+            vm,
+            format!("__import__() argument 1 must be str, not {given}"),
+        );
+    }
+    let level = match level {
+        Some(level) => c_int(vm, level)?,
+        None => 0,
+    };
+    vm.import_module(name, globals.unwrap_or(none), fromlist.unwrap_or(none), level)
+}
+
+pub(super) fn breakpoint(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let sysdict = vm.state.sysdict;
+    let name = vm.heap().intern_str("breakpointhook");
+    let hook = vm.heap().dict_get_str(sysdict, name);
+    vm.heap().decref(name);
+    match hook {
+        Some(hook) => {
+            vm.heap().incref(hook);
+            let result = vm.call_kw(hook, args);
+            vm.heap().decref(hook);
+            result
+        }
+        None => Err(vm.raise(Ty::RuntimeError, "lost sys.breakpointhook")),
+    }
+}
+
+/// The bytes of source text: str as UTF-8, bytes as they are; none for anything else.
+fn source_bytes(vm: &mut Vm<'_>, source: ObjId) -> PyResult<Option<Vec<u8>>> {
+    let heap = vm.heap();
+    let bytes = if let Some(text) = heap.as_str(source) {
+        let text = text.clone();
+        match crate::builtins::support::utf8(&text) {
+            Some(bytes) => bytes,
+            None => return Err(crate::builtins::support::surrogate_error(vm, &text)),
+        }
+    } else if let Some(bytes) = heap.as_bytes(source) {
+        bytes.to_vec()
+    } else if let Some(array) = heap.as_bytearray(source) {
+        array.bytes.clone()
+    } else {
+        return Ok(None);
+    };
+    if bytes.contains(&0) {
+        return value_error(vm, "source code string cannot contain null bytes");
+    }
+    Ok(Some(bytes))
+}
+
+/// Has source text compiled outside; its errors are raised here.
+fn compile_source(
+    vm: &mut Vm<'_>,
+    source: &[u8],
+    filename: &PyStr,
+    mode: &str,
+    flags: u32,
+) -> PyResult<Arc<Code>> {
+    let request = CompileRequest {
+        source,
+        filename,
+        mode,
+        flags,
+    };
+    match vm.host.compile(&request) {
+        Ok(code) => Ok(code),
+        Err(fault) => Err(vm.raise_compile_fault(&fault, filename)),
+    }
+}
+
+pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    const COMPILE: Signature = Signature {
+        name: "compile",
+        parameters: &[
+            "source",
+            "filename",
+            "mode",
+            "flags",
+            "dont_inherit",
+            "optimize",
+            "_feature_version",
+        ],
+        positional: 6,
+        required: 3,
+    };
+    let [source, filename, mode, flags, dont_inherit, optimize, _version] =
+        COMPILE.bind(vm, args, 0)?;
+    let none = vm.heap().none();
+    let source = source.unwrap_or(none);
+    let filename = path_text(vm, filename.unwrap_or(none))?;
+    let mode = mode.unwrap_or(none);
+    let Some(mode) = vm.heap().as_str(mode).map(PyStr::to_lossy) else {
+        let given = type_name(vm, mode);
+        return type_error(vm, format!("compile() argument 3 must be str, not {given}"));
+    };
+    let flags = match flags {
+        Some(flags) => c_int(vm, flags)?,
+        None => 0,
+    };
+    let inherits = match dont_inherit {
+        Some(flag) => c_int(vm, flag)? == 0,
+        None => true,
+    };
+    let optimize = match optimize {
+        Some(level) => c_int(vm, level)?,
+        None => -1,
+    };
+    if flags & !(PYCF_MASK | PYCF_MASK_OBSOLETE | PYCF_COMPILE_MASK) != 0 {
+        return value_error(vm, "compile(): unrecognised flags");
+    }
+    if !(-1..=2).contains(&optimize) {
+        return value_error(vm, "compile(): invalid optimize value");
+    }
+    if !matches!(mode.as_str(), "exec" | "eval" | "single") {
+        return value_error(vm, "compile() mode must be 'exec', 'eval' or 'single'");
+    }
+    if flags & PYCF_ONLY_AST != 0 {
+        return Err(vm.raise(
+            Ty::NotImplementedError,
+            "compile() can't give a syntax tree here: there is no module ast",
+        ));
+    }
+    let Some(bytes) = source_bytes(vm, source)? else {
+        return type_error(vm, "compile() arg 1 must be a string, bytes or AST object");
+    };
+    let flags = u32::try_from(flags).unwrap_or(0);
+    let inherited = if inherits { inherited_flags(vm) } else { 0 };
+    let code = compile_source(vm, &bytes, &filename, &mode, flags | inherited)?;
+    Ok(vm.new_code(code))
+}
+
+/// Future flags of the code that is running (`PyEval_MergeCompilerFlags`).
+fn inherited_flags(vm: &mut Vm<'_>) -> u32 {
+    let heap = vm.heap();
+    match heap.frame_id {
+        Some(_) => heap.frame.code.code.co_flags & PYCF_MASK as u32,
+        None => 0,
+    }
+}
+
+/// A file name given as str or bytes.
+fn path_text(vm: &mut Vm<'_>, path: ObjId) -> PyResult<PyStr> {
+    let heap = vm.heap();
+    if let Some(text) = heap.as_str(path) {
+        return Ok(text.clone());
+    }
+    if let Some(bytes) = heap.as_bytes(path) {
+        return Ok(PyStr::new(&String::from_utf8_lossy(bytes)));
+    }
+    let name = heap.type_name(path);
+    type_error(
+        vm,
+        format!("expected str, bytes or os.PathLike object, not {name}"),
+    )
+}
+
+/// The namespaces that `exec` and `eval` use; borrowed.
+struct Scope {
+    globals: ObjId,
+    locals: ObjId,
+}
+
+/// Takes missing namespaces from the caller, as `builtin_exec_impl` does.
+fn scope(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult<Scope> {
+    let none = vm.heap().none();
+    let mut given = args.values[1..].iter().copied().map(|x| (x != none).then_some(x));
+    let (globals, locals) = (given.next().flatten(), given.next().flatten());
+    Ok(match (globals, locals) {
+        (Some(globals), Some(locals)) => Scope { globals, locals },
+        (Some(globals), None) => Scope {
+            globals,
+            locals: globals,
+        },
+        (None, locals) => {
+            let globals = vm.current_globals();
+            let locals = match locals {
+                Some(locals) => locals,
+                None => vm.current_locals()?,
+            };
+            Scope { globals, locals }
+        }
+    })
+}
+
+/// Code needs builtins: its globals get them if they have none.
+fn add_builtins(vm: &mut Vm<'_>, globals: ObjId) {
+    let name = vm.heap().intern_str("__builtins__");
+    if vm.heap().dict_get_str(globals, name).is_none() {
+        let builtins = vm.state.builtins;
+        vm.heap().dict_set_str(globals, name, builtins);
+    }
+    vm.heap().decref(name);
+}
+
+fn is_mapping(vm: &mut Vm<'_>, object: ObjId) -> bool {
+    vm.has_slot(object, crate::objects::Slot::GetItem)
+}
+
+pub(super) fn exec(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let scope = scope(vm, args)?;
+    if !vm.heap().is_instance(scope.globals, Ty::Dict) {
+        let given = type_name(vm, scope.globals);
+        return type_error(vm, format!("exec() globals must be a dict, not {given}"));
+    }
+    if !is_mapping(vm, scope.locals) {
+        let given = type_name(vm, scope.locals);
+        return type_error(
+            vm,
+            format!("locals must be a mapping or None, not {given}"),
+        );
+    }
+    add_builtins(vm, scope.globals);
+    let result = run(vm, "exec", args.values[0], &scope)?;
+    vm.heap().decref(result);
+    none(vm)
+}
+
+pub(super) fn eval(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let none = vm.heap().none();
+    if let Some(&locals) = args.values.get(2)
+        && locals != none
+        && !is_mapping(vm, locals)
+    {
+        return type_error(vm, "locals must be a mapping");
+    }
+    if let Some(&globals) = args.values.get(1)
+        && globals != none
+        && !vm.heap().is_instance(globals, Ty::Dict)
+    {
+        let message = if is_mapping(vm, globals) {
+            "globals must be a real dict; try eval(code, {}, mapping)"
+        } else {
+            "globals must be a dict"
+        };
+        return type_error(vm, message);
+    }
+    let scope = scope(vm, args)?;
+    add_builtins(vm, scope.globals);
+    run(vm, "eval", args.values[0], &scope)
+}
+
+/// Runs code, or source text after compiling it.
+fn run(vm: &mut Vm<'_>, mode: &str, source: ObjId, scope: &Scope) -> PyResult {
+    if let Some(code) = vm.heap().as_code(source) {
+        if !code.code.co_freevars.is_empty() {
+            return type_error(
+                vm,
+                format!("code object passed to {mode}() may not contain free variables"),
+            );
+        }
+        return vm.run_code(source, scope.globals, scope.locals);
+    }
+    let Some(bytes) = source_bytes(vm, source)? else {
+        return type_error(
+            vm,
+            format!("{mode}() arg 1 must be a string, bytes or code object"),
+        );
+    };
+    // An expression may be indented.
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let skip = match mode {
+        "eval" => bytes.iter().take_while(|byte| blank(byte)).count(),
+        _ => 0,
+    };
+    let flags = inherited_flags(vm);
+    let filename = PyStr::new("<string>");
+    let code = compile_source(vm, &bytes[skip..], &filename, mode, flags)?;
+    let code = vm.new_code(code);
+    let result = vm.run_code(code, scope.globals, scope.locals);
+    vm.heap().decref(code);
+    result
+}
+
+/// There is no file system here. What a script is given comes by import.
+pub(super) fn open(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    check_positional(vm, "open", args.pos().len(), 1, 8)?;
+    Err(vm.raise(
+        Ty::NotImplementedError,
+        "open() isn't there: a script in Cutaway has no files",
+    ))
+}

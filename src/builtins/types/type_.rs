@@ -1,0 +1,579 @@
+//! `type`: what classes can do (`Objects/typeobject.c`, `PyType_Type`). Making classes and
+//! calling them is the machine's work.
+
+use crate::builtins::functions::classes;
+use crate::builtins::support::{
+    boolean, int, none, type_error, type_name, value_error,
+};
+use crate::objects::{Heap, Slot, Ty};
+use crate::value::{ObjId, PyStr};
+use crate::vm::native::{Arity, NativeDef};
+use crate::vm::{Args, PyResult, Vm};
+
+/// `Py_TPFLAGS_*` (`Include/object.h`).
+mod flags {
+    pub const HEAPTYPE: u64 = 1 << 9;
+    pub const BASETYPE: u64 = 1 << 10;
+    pub const READY: u64 = 1 << 12;
+    pub const HAVE_GC: u64 = 1 << 14;
+    pub const HAVE_VERSION_TAG: u64 = 1 << 18;
+    pub const VALID_VERSION_TAG: u64 = 1 << 19;
+    pub const IS_ABSTRACT: u64 = 1 << 20;
+    pub const LONG_SUBCLASS: u64 = 1 << 24;
+    pub const LIST_SUBCLASS: u64 = 1 << 25;
+    pub const TUPLE_SUBCLASS: u64 = 1 << 26;
+    pub const BYTES_SUBCLASS: u64 = 1 << 27;
+    pub const UNICODE_SUBCLASS: u64 = 1 << 28;
+    pub const DICT_SUBCLASS: u64 = 1 << 29;
+    pub const BASE_EXC_SUBCLASS: u64 = 1 << 30;
+    pub const TYPE_SUBCLASS: u64 = 1 << 31;
+}
+
+/// Where the instance dict's pointer lies behind the struct of a plain class.
+const POINTER: u32 = 8;
+
+/// A name of the type's own dict; borrowed.
+fn own(vm: &mut Vm<'_>, ty: ObjId, name: &str) -> Option<ObjId> {
+    let dict = vm.heap().as_type(ty)?.tp_dict;
+    let name = vm.heap().intern_str(name);
+    let value = vm.heap().dict_get_str(dict, name);
+    vm.heap().decref(name);
+    value
+}
+
+fn is_heap_type(heap: &Heap, ty: ObjId) -> bool {
+    heap.as_type(ty).is_some_and(|ty| ty.heap_type)
+}
+
+/// `__module__` of a static type: what stands before the dot of its `tp_name`.
+fn static_module(heap: &Heap, ty: ObjId) -> PyStr {
+    let solid = heap.as_type(ty).map(|ty| ty.solid);
+    PyStr::new(match solid {
+        Some(Ty::SimpleNamespace) => "types",
+        _ => "builtins",
+    })
+}
+
+/// `type_module`; a new reference.
+fn module_of(vm: &mut Vm<'_>, ty: ObjId) -> PyResult {
+    match own(vm, ty, "__module__") {
+        Some(module) => Ok(vm.heap().new_ref(module)),
+        None if is_heap_type(vm.heap(), ty) => {
+            let name = vm.heap().intern_str("__module__");
+            let fault = vm.raise_str(Ty::AttributeError, PyStr::new("__module__"));
+            vm.heap().decref(name);
+            Err(fault)
+        }
+        None => {
+            let module = static_module(vm.heap(), ty);
+            Ok(vm.heap().intern(&module))
+        }
+    }
+}
+
+/// `type_qualname` as text.
+fn qualname_text(heap: &Heap, ty: ObjId) -> PyStr {
+    let Some(object) = heap.as_type(ty) else {
+        return PyStr::default();
+    };
+    object
+        .ht_qualname
+        .and_then(|name| heap.as_str(name).cloned())
+        .unwrap_or_else(|| object.name.clone())
+}
+
+/// Module and qualified name as reprs show them: built-in types without their module.
+pub fn full_name(vm: &mut Vm<'_>, ty: ObjId) -> PyResult<PyStr> {
+    let qualname = qualname_text(vm.heap(), ty);
+    let module = match module_of(vm, ty) {
+        Ok(module) => {
+            let text = vm.heap().as_str(module).cloned();
+            vm.heap().decref(module);
+            text
+        }
+        Err(fault) => {
+            if !vm.catch(Ty::AttributeError) {
+                return Err(fault);
+            }
+            None
+        }
+    };
+    Ok(match module {
+        Some(module) if module != PyStr::new("builtins") => {
+            module.concat(&PyStr::new(".")).concat(&qualname)
+        }
+        _ => qualname,
+    })
+}
+
+fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let name = full_name(vm, args.values[0])?;
+    let shown = PyStr::new("<class '").concat(&name).concat(&PyStr::new("'>"));
+    Ok(vm.heap().new_str(shown))
+}
+
+fn call(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    vm.type_call_native(args)
+}
+
+fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    vm.type_new(args)
+}
+
+/// `type_init`: only checks what it is given.
+fn init(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let given = args.pos().len() - 1;
+    if given == 1 && !args.names.is_empty() {
+        return type_error(vm, "type.__init__() takes no keyword arguments");
+    }
+    if given != 1 && given != 3 {
+        return type_error(vm, "type.__init__() takes 1 or 3 arguments");
+    }
+    none(vm)
+}
+
+fn getattribute(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    super::object::check_name(vm, args.values[1])?;
+    vm.type_getattr(args.values[0], args.values[1])
+}
+
+fn setattr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    super::object::check_name(vm, args.values[1])?;
+    vm.type_setattr(args.values[0], args.values[1], Some(args.values[2]))?;
+    none(vm)
+}
+
+fn delattr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    super::object::check_name(vm, args.values[1])?;
+    vm.type_setattr(args.values[0], args.values[1], None)?;
+    none(vm)
+}
+
+fn mro(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let mro = vm.compute_mro(args.values[0])?;
+    Ok(vm.heap().new_list(mro))
+}
+
+fn subclasses(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let classes = match vm.heap().as_type(args.values[0]) {
+        Some(ty) => ty.tp_subclasses.clone(),
+        None => Vec::new(),
+    };
+    for &class in &classes {
+        vm.heap().incref(class);
+    }
+    Ok(vm.heap().new_list(classes))
+}
+
+fn prepare(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
+    Ok(vm.heap().new_dict())
+}
+
+fn instancecheck(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let answer = classes::real_is_instance(vm, args.values[1], args.values[0])?;
+    boolean(vm, answer)
+}
+
+fn subclasscheck(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let answer = classes::real_is_subclass(vm, args.values[1], args.values[0])?;
+    boolean(vm, answer)
+}
+
+/// Adds the names of a class and of its bases (`merge_class_dict`).
+pub(super) fn merge_class_dict(vm: &mut Vm<'_>, names: ObjId, class: ObjId) -> PyResult<()> {
+    let mut open = vec![vm.heap().new_ref(class)];
+    let mut result = Ok(());
+    while let Some(class) = open.pop() {
+        if result.is_ok() {
+            result = merge_one(vm, names, class, &mut open);
+        }
+        vm.heap().decref(class);
+    }
+    result
+}
+
+/// The names of one class; its bases are left to do, in reverse so that the first comes first.
+fn merge_one(
+    vm: &mut Vm<'_>,
+    names: ObjId,
+    class: ObjId,
+    open: &mut Vec<ObjId>,
+) -> PyResult<()> {
+    if let Some(dict) = vm.lookup_attr(class, "__dict__")? {
+        let result = vm.call_method(names, "update", &[dict]);
+        vm.heap().decref(dict);
+        let none = result?;
+        vm.heap().decref(none);
+    }
+    if let Some(bases) = vm.lookup_attr(class, "__bases__")? {
+        let items = vm.heap().as_tuple(bases).unwrap_or_default().to_vec();
+        for &base in items.iter().rev() {
+            vm.heap().incref(base);
+            open.push(base);
+        }
+        vm.heap().decref(bases);
+    }
+    Ok(())
+}
+
+fn dir(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let names = vm.heap().new_dict();
+    let merged = merge_class_dict(vm, names, args.values[0]);
+    let keys = merged.and_then(|()| vm.collect(names));
+    vm.heap().decref(names);
+    let keys = keys?;
+    Ok(vm.heap().new_list(keys))
+}
+
+/// Size of the type object itself; a heap type also holds its key table.
+fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    /// `sizeof(PyTypeObject)`.
+    const TYPE_OBJECT: u64 = 408;
+    /// `sizeof(PyHeapTypeObject)`.
+    const HEAP_TYPE_OBJECT: u64 = 880;
+    let heap = vm.heap();
+    let ty = args.values[0];
+    if !is_heap_type(heap, ty) {
+        return int(vm, TYPE_OBJECT);
+    }
+    let keys = heap
+        .as_type(ty)
+        .and_then(|ty| ty.ht_cached_keys)
+        .map_or(0, |keys| heap.shared_keys_size(keys) as u64);
+    int(vm, HEAP_TYPE_OBJECT + keys)
+}
+
+fn name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let ty = args.values[0];
+    let (object, plain) = match vm.heap().as_type(ty) {
+        Some(ty) => (ty.ht_name, ty.name.clone()),
+        None => (None, PyStr::default()),
+    };
+    match object {
+        Some(name) => Ok(vm.heap().new_ref(name)),
+        None => Ok(vm.heap().intern(&plain)),
+    }
+}
+
+fn qualname(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    match vm.heap().as_type(args.values[0]).and_then(|ty| ty.ht_qualname) {
+        Some(name) => Ok(vm.heap().new_ref(name)),
+        None => name(vm, args),
+    }
+}
+
+/// Special attributes of built-in types can't be set, and none can be deleted
+/// (`check_set_special_type_attr`); the value.
+fn check_special(vm: &mut Vm<'_>, args: Args<'_>, attribute: &str) -> PyResult {
+    let class = vm.type_title(args.values[0]);
+    if !is_heap_type(vm.heap(), args.values[0]) {
+        return type_error(vm, format!("can't set {class}.{attribute}"));
+    }
+    match args.values.get(1) {
+        Some(&value) => Ok(value),
+        None => type_error(vm, format!("can't delete {class}.{attribute}")),
+    }
+}
+
+/// The same for those that must be strings.
+fn check_special_text(vm: &mut Vm<'_>, args: Args<'_>, attribute: &str) -> PyResult {
+    let value = check_special(vm, args, attribute)?;
+    if vm.heap().is_instance(value, Ty::Str) {
+        return Ok(value);
+    }
+    let class = vm.type_title(args.values[0]);
+    let given = type_name(vm, value);
+    type_error(
+        vm,
+        format!("can only assign string to {class}.{attribute}, not '{given}'"),
+    )
+}
+
+fn set_name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let value = check_special_text(vm, args, "__name__")?;
+    let Some(text) = vm.heap().as_str(value).cloned() else {
+        return none(vm);
+    };
+    if text.code_points().any(|point| point == 0) {
+        return value_error(vm, "type name must not contain null characters");
+    }
+    vm.heap().incref(value);
+    let old = match vm.heap().as_type_mut(args.values[0]) {
+        Some(ty) => {
+            ty.name = text;
+            ty.ht_name.replace(value)
+        }
+        None => Some(value),
+    };
+    vm.heap().xdecref(old);
+    none(vm)
+}
+
+fn set_qualname(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let value = check_special_text(vm, args, "__qualname__")?;
+    vm.heap().incref(value);
+    let old = match vm.heap().as_type_mut(args.values[0]) {
+        Some(ty) => ty.ht_qualname.replace(value),
+        None => Some(value),
+    };
+    vm.heap().xdecref(old);
+    none(vm)
+}
+
+/// Stores a name in the type's own dict.
+fn set_own(vm: &mut Vm<'_>, ty: ObjId, name: &str, value: ObjId) {
+    let Some(dict) = vm.heap().as_type(ty).map(|ty| ty.tp_dict) else {
+        return;
+    };
+    let name = vm.heap().intern_str(name);
+    vm.heap().dict_set_str(dict, name, value);
+    vm.heap().decref(name);
+    vm.type_modified(ty);
+}
+
+fn module(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    module_of(vm, args.values[0])
+}
+
+fn set_module(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let value = check_special(vm, args, "__module__")?;
+    set_own(vm, args.values[0], "__module__", value);
+    none(vm)
+}
+
+fn bases(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    match vm.heap().as_type(args.values[0]).map(|ty| ty.tp_bases) {
+        Some(bases) => Ok(vm.heap().new_ref(bases)),
+        None => none(vm),
+    }
+}
+
+fn set_bases(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let class = vm.type_title(args.values[0]);
+    let value = check_special(vm, args, "__bases__")?;
+    if !vm.heap().is_instance(value, Ty::Tuple) {
+        let given = type_name(vm, value);
+        return type_error(
+            vm,
+            format!("can only assign tuple to {class}.__bases__, not {given}"),
+        );
+    }
+    if vm.heap().as_tuple(value).is_some_and(<[ObjId]>::is_empty) {
+        return type_error(
+            vm,
+            format!("can only assign non-empty tuple to {class}.__bases__, not ()"),
+        );
+    }
+    vm.set_bases(args.values[0], value)?;
+    none(vm)
+}
+
+fn type_base(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let base = vm.heap().as_type(args.values[0]).and_then(|ty| ty.tp_base);
+    crate::builtins::support::optional(vm, base)
+}
+
+fn mro_tuple(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let mro = vm.heap().as_type(args.values[0]).map(|ty| ty.tp_mro);
+    crate::builtins::support::optional(vm, mro)
+}
+
+fn dict(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    match vm.heap().as_type(args.values[0]).map(|ty| ty.tp_dict) {
+        Some(dict) => Ok(super::mappingproxy::new_proxy(vm, dict)),
+        None => none(vm),
+    }
+}
+
+fn doc(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let ty = args.values[0];
+    let Some(doc) = own(vm, ty, "__doc__") else {
+        return none(vm);
+    };
+    // A descriptor in `__doc__` is asked.
+    if vm.has_slot(doc, Slot::DescrGet) {
+        return vm.descr_get(doc, None, ty);
+    }
+    Ok(vm.heap().new_ref(doc))
+}
+
+fn set_doc(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let value = check_special(vm, args, "__doc__")?;
+    set_own(vm, args.values[0], "__doc__", value);
+    none(vm)
+}
+
+fn abstractmethods(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let ty = args.values[0];
+    // `type` itself has the descriptor under that name, which is no answer.
+    let found = match ty == vm.heap().ty(Ty::Type) {
+        true => None,
+        false => own(vm, ty, "__abstractmethods__"),
+    };
+    match found {
+        Some(methods) => Ok(vm.heap().new_ref(methods)),
+        None => Err(vm.raise(Ty::AttributeError, "__abstractmethods__")),
+    }
+}
+
+fn set_abstractmethods(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let ty = args.values[0];
+    let is_abstract = match args.values.get(1) {
+        Some(&value) => {
+            let truth = vm.is_true(value)?;
+            set_own(vm, ty, "__abstractmethods__", value);
+            truth
+        }
+        None => {
+            let name = vm.heap().intern_str("__abstractmethods__");
+            let dict = vm.heap().as_type(ty).map(|ty| ty.tp_dict);
+            let known = dict.is_some_and(|dict| vm.heap().dict_del_str(dict, name));
+            vm.heap().decref(name);
+            if !known {
+                return Err(vm.raise(Ty::AttributeError, "__abstractmethods__"));
+            }
+            vm.type_modified(ty);
+            false
+        }
+    };
+    if let Some(ty) = vm.heap().as_type_mut(ty) {
+        ty.is_abstract = is_abstract;
+    }
+    none(vm)
+}
+
+fn text_signature(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
+    none(vm)
+}
+
+fn basicsize(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let size = vm.heap().as_type(args.values[0]).map_or(0, |ty| ty.tp_basicsize);
+    int(vm, i64::from(size))
+}
+
+fn itemsize(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let size = vm.heap().as_type(args.values[0]).map_or(0, |ty| ty.tp_itemsize);
+    int(vm, i64::from(size))
+}
+
+/// `tp_dictoffset`, `tp_weaklistoffset`: from the table for a static type; a Python class appends
+/// the two pointers to its base's struct in this order.
+fn offsets(heap: &Heap, ty: ObjId) -> (i64, i64) {
+    let Some(object) = heap.as_type(ty) else {
+        return (0, 0);
+    };
+    let solid = object.solid.info();
+    let mut dict = i64::from(solid.dictoffset);
+    let mut weak = i64::from(solid.weaklistoffset);
+    let mut end = i64::from(object.tp_basicsize);
+    let pointer = i64::from(POINTER);
+    if object.has_weakrefs && weak == 0 {
+        end -= pointer;
+        weak = end;
+    }
+    if object.has_dict && dict == 0 {
+        // Behind objects of variable size the dict is found from the end.
+        dict = if object.tp_itemsize > 0 { -pointer } else { end - pointer };
+    }
+    (dict, weak)
+}
+
+fn dictoffset(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let (dict, _) = offsets(vm.heap(), args.values[0]);
+    int(vm, dict)
+}
+
+fn weakrefoffset(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let (_, weak) = offsets(vm.heap(), args.values[0]);
+    int(vm, weak)
+}
+
+fn type_flags(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let heap = vm.heap();
+    let ty = args.values[0];
+    let Some(object) = heap.as_type(ty) else {
+        return int(vm, 0);
+    };
+    let mut bits = flags::READY | flags::HAVE_VERSION_TAG;
+    let facts = [
+        (object.heap_type, flags::HEAPTYPE),
+        (object.basetype, flags::BASETYPE),
+        (object.gc, flags::HAVE_GC),
+        (object.tp_version_tag != 0, flags::VALID_VERSION_TAG),
+        (object.is_abstract, flags::IS_ABSTRACT),
+    ];
+    let kinds = [
+        (Ty::Int, flags::LONG_SUBCLASS),
+        (Ty::List, flags::LIST_SUBCLASS),
+        (Ty::Tuple, flags::TUPLE_SUBCLASS),
+        (Ty::Bytes, flags::BYTES_SUBCLASS),
+        (Ty::Str, flags::UNICODE_SUBCLASS),
+        (Ty::Dict, flags::DICT_SUBCLASS),
+        (Ty::BaseException, flags::BASE_EXC_SUBCLASS),
+        (Ty::Type, flags::TYPE_SUBCLASS),
+    ];
+    for (fact, bit) in facts {
+        if fact {
+            bits |= bit;
+        }
+    }
+    for (kind, bit) in kinds {
+        if heap.is_subtype(ty, heap.ty(kind)) {
+            bits |= bit;
+        }
+    }
+    int(vm, bits)
+}
+
+/// Whether instances of both classes lie in memory alike (`compatible_for_assignment`).
+pub(super) fn same_layout(heap: &Heap, a: ObjId, b: ObjId) -> bool {
+    match (heap.as_type(a), heap.as_type(b)) {
+        (Some(a), Some(b)) => {
+            a.solid == b.solid
+                && a.tp_basicsize == b.tp_basicsize
+                && a.tp_itemsize == b.tp_itemsize
+                && a.slot_count == b.slot_count
+                && (a.has_dict, a.has_weakrefs, a.gc) == (b.has_dict, b.has_weakrefs, b.gc)
+        }
+        _ => false,
+    }
+}
+
+/// The members of `type`.
+pub const LIST: &[NativeDef] = &[
+    NativeDef::slot(Slot::Repr, repr),
+    NativeDef::slot(Slot::Call, call),
+    NativeDef::slot(Slot::GetAttribute, getattribute),
+    NativeDef::slot(Slot::SetAttr, setattr),
+    NativeDef::slot(Slot::DelAttr, delattr),
+    NativeDef::slot(Slot::Init, init),
+    NativeDef::slot(Slot::New, new),
+    NativeDef::method("mro", Arity::None, mro, "($self, /)\n--\n\nThe classes in which attributes are looked up, in order."),
+    NativeDef::method("__subclasses__", Arity::None, subclasses, "($self, /)\n--\n\nThe classes derived directly from this one."),
+    NativeDef::class_method("__prepare__", Arity::Any, prepare, "The namespace for a class body."),
+    NativeDef::method("__instancecheck__", Arity::One, instancecheck, "($self, instance, /)\n--\n\nWhether the object is an instance."),
+    NativeDef::method("__subclasscheck__", Arity::One, subclasscheck, "($self, subclass, /)\n--\n\nWhether the class is derived from this one."),
+    NativeDef::method("__dir__", Arity::None, dir, "($self, /)\n--\n\nThe names that dir() lists for a class."),
+    NativeDef::method("__sizeof__", Arity::None, sizeof, "($self, /)\n--\n\nBytes of memory the type object takes."),
+    NativeDef::member("__basicsize__", basicsize, ""),
+    NativeDef::member("__itemsize__", itemsize, ""),
+    NativeDef::member("__flags__", type_flags, ""),
+    NativeDef::member("__weakrefoffset__", weakrefoffset, ""),
+    NativeDef::member("__base__", type_base, ""),
+    NativeDef::member("__dictoffset__", dictoffset, ""),
+    NativeDef::member("__mro__", mro_tuple, ""),
+    NativeDef::getter("__name__", name, ""),
+    NativeDef::setter("__name__", set_name),
+    NativeDef::getter("__qualname__", qualname, ""),
+    NativeDef::setter("__qualname__", set_qualname),
+    NativeDef::getter("__bases__", bases, ""),
+    NativeDef::setter("__bases__", set_bases),
+    NativeDef::getter("__module__", module, ""),
+    NativeDef::setter("__module__", set_module),
+    NativeDef::getter("__abstractmethods__", abstractmethods, ""),
+    NativeDef::setter("__abstractmethods__", set_abstractmethods),
+    NativeDef::getter("__dict__", dict, ""),
+    NativeDef::getter("__doc__", doc, ""),
+    NativeDef::setter("__doc__", set_doc),
+    NativeDef::getter("__text_signature__", text_signature, ""),
+];
