@@ -200,7 +200,7 @@ fn dict_history(seed: u64, strings: bool) -> u64 {
     let mut random = Lcg(seed);
     let mut digest = 0;
     let mut dict = heap.new_dict();
-    let one = heap.new_int(1);
+    let one = heap.new_int(1i64);
     for _ in 0..200 {
         let make = |heap: &mut Heap, random: &mut Lcg| {
             if strings {
