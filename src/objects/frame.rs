@@ -111,7 +111,7 @@ pub enum After {
     /// Drop references, then pass the value on (`_PyObject_MakeTpCall`, `slot_tp_call`, ...).
     Drop {
         /// The references, in this order.
-        owned: Vec<ObjId>,
+        owned: [Option<ObjId>; 3],
         /// Whether `Py_LeaveRecursiveCall` is due.
         recursive: bool,
     },
@@ -135,6 +135,8 @@ pub enum After {
     ClassBody(Box<ClassBody>),
     /// `__build_class__` after the metaclass: set the cell.
     ClassMade(Box<ClassBody>),
+    /// `exec()`: drop the value, pass None on.
+    Nothing,
     /// `import`: the module's body has run.
     Module(Box<ModuleBody>),
     /// `next()`: the value, or the default when the generator is exhausted.
@@ -146,8 +148,6 @@ pub enum After {
     Generator {
         /// The generator; borrowed.
         generator: ObjId,
-        /// Whether exhaustion raises StopIteration (`send`, `throw`) or is told by no value.
-        raises: bool,
     },
     /// `gen.close()`: the generator must have ended.
     Close {

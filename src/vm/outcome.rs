@@ -10,7 +10,46 @@ pub enum Fault {
     /// The run is over or paused, and everything unwinds to the caller of `Vm::run` without
     /// touching the state further: no Python code can catch it. The reason is in the `Vm`.
     Stop,
+    /// No failure: a frame was pushed, and its value will be the call's. Only the machine's own
+    /// natives (`next`, `gen.send`, `__build_class__`, ...) end so, and only the machine's call
+    /// functions see it.
+    Entered,
 }
 
 /// A value, usually a new reference, or why there is none.
 pub type PyResult<T = ObjId> = Result<T, Fault>;
+
+/// What starting a call led to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flow {
+    /// The call is done; a new reference.
+    Value(ObjId),
+    /// A frame was pushed and is the running one now: its value will be the call's. Whoever has
+    /// something left to do notes it in the frame's `after`.
+    Entered,
+}
+
+/// How a run of the machine ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// The step asked for is next; the state can be copied and resumed.
+    Paused,
+    /// The host asked to stop; the state can be copied and resumed.
+    Interrupted,
+    /// The program is over.
+    Finished {
+        /// The exit status of the process.
+        status: i32,
+    },
+}
+
+/// How a frame was left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Leave {
+    /// By `return`; the value is owned.
+    Return(ObjId),
+    /// By `yield`; the value is owned.
+    Yield(ObjId),
+    /// By the pending exception.
+    Raise,
+}

@@ -1,0 +1,63 @@
+//! A short list of arguments that needs no allocation while it is short.
+
+use std::ops::Deref;
+
+use crate::value::ObjId;
+
+/// Arguments kept in place.
+const INLINE: usize = 6;
+
+/// Arguments of one call, copied off the value stack.
+#[derive(Debug)]
+pub(super) struct ArgList {
+    inline: [ObjId; INLINE],
+    len: usize,
+    spill: Vec<ObjId>,
+}
+
+impl ArgList {
+    /// An empty list; `filler` only fills memory.
+    #[inline]
+    pub(super) fn new(filler: ObjId) -> ArgList {
+        ArgList {
+            inline: [filler; INLINE],
+            len: 0,
+            spill: Vec::new(),
+        }
+    }
+
+    /// Appends a value.
+    #[inline]
+    pub(super) fn push(&mut self, value: ObjId) {
+        if self.spill.is_empty() {
+            if let Some(slot) = self.inline.get_mut(self.len) {
+                *slot = value;
+                self.len += 1;
+                return;
+            }
+            self.spill.extend_from_slice(&self.inline);
+        }
+        self.spill.push(value);
+    }
+
+    /// Appends values.
+    #[inline]
+    pub(super) fn extend(&mut self, values: &[ObjId]) {
+        for &value in values {
+            self.push(value);
+        }
+    }
+}
+
+impl Deref for ArgList {
+    type Target = [ObjId];
+
+    #[inline]
+    fn deref(&self) -> &[ObjId] {
+        if self.spill.is_empty() {
+            &self.inline[..self.len]
+        } else {
+            &self.spill
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Making and asking classes (`Objects/typeobject.c`, `builtin___build_class__` of
+//! `Python/bltinmodule.c`).
+
+mod build;
+mod check;
+mod mro;
+mod new;
+mod slots;
+mod super_object;

@@ -1,0 +1,107 @@
+//! The method resolution order: the C3 merge (`mro_implementation` and `pmerge`).
+//!
+//! Each base brings its own order, and the bases' order as written is one more list. The next
+//! class of the result is the first head of a list that stands in no other list's tail: nobody
+//! then comes before one of its own subclasses.
+
+use crate::objects::Ty;
+use crate::value::ObjId;
+use crate::vm::{PyResult, Vm};
+
+impl Vm<'_> {
+    /// The MRO of a class as its bases give it; new references (`type.mro()`).
+    pub fn compute_mro(&mut self, class: ObjId) -> PyResult<Vec<ObjId>> {
+        let bases = self
+            .state
+            .heap
+            .as_type(class)
+            .map(|class| class.tp_bases)
+            .and_then(|bases| self.state.heap.as_tuple(bases))
+            .unwrap_or_default()
+            .to_vec();
+        let mut lists: Vec<Vec<ObjId>> = bases
+            .iter()
+            .filter_map(|&base| self.state.heap.as_type(base))
+            .map(|base| base.mro.clone())
+            .collect();
+        lists.push(bases.clone());
+        for (index, base) in bases.iter().enumerate() {
+            if bases[..index].contains(base) {
+                let name = self.type_title(*base);
+                return self.type_error(format!("duplicate base class {name}"));
+            }
+        }
+        let Some(merged) = merge(lists.clone()) else {
+            return self.mro_conflict(lists);
+        };
+        let mut mro = vec![class];
+        mro.extend(merged);
+        for &class in &mro {
+            self.state.heap.incref(class);
+        }
+        Ok(mro)
+    }
+
+    /// No order exists (`set_mro_error`): names the heads that block one another.
+    fn mro_conflict(&mut self, lists: Vec<Vec<ObjId>>) -> PyResult<Vec<ObjId>> {
+        let rest = merge_rest(lists);
+        let mut heads: Vec<ObjId> = Vec::new();
+        for head in rest.iter().filter_map(|list| list.first()) {
+            if !heads.contains(head) {
+                heads.push(*head);
+            }
+        }
+        let names: Vec<String> = heads.iter().map(|&head| self.type_title(head)).collect();
+        let message = format!(
+            "Cannot create a consistent method resolution\norder (MRO) for bases {}",
+            names.join(", ")
+        );
+        Err(self.raise(Ty::TypeError, message))
+    }
+}
+
+/// The next head that stands in no tail.
+fn next_head(lists: &[Vec<ObjId>]) -> Option<ObjId> {
+    lists
+        .iter()
+        .filter_map(|list| list.first())
+        .find(|head| {
+            !lists
+                .iter()
+                .any(|list| list.iter().skip(1).any(|other| other == *head))
+        })
+        .copied()
+}
+
+/// Merges the lists; none where they contradict each other.
+fn merge(mut lists: Vec<Vec<ObjId>>) -> Option<Vec<ObjId>> {
+    let mut merged = Vec::new();
+    loop {
+        lists.retain(|list| !list.is_empty());
+        if lists.is_empty() {
+            return Some(merged);
+        }
+        let head = next_head(&lists)?;
+        merged.push(head);
+        for list in &mut lists {
+            if list.first() == Some(&head) {
+                list.remove(0);
+            }
+        }
+    }
+}
+
+/// What is left of the lists when the merge gets stuck.
+fn merge_rest(mut lists: Vec<Vec<ObjId>>) -> Vec<Vec<ObjId>> {
+    loop {
+        lists.retain(|list| !list.is_empty());
+        let Some(head) = next_head(&lists) else {
+            return lists;
+        };
+        for list in &mut lists {
+            if list.first() == Some(&head) {
+                list.remove(0);
+            }
+        }
+    }
+}

@@ -1,0 +1,802 @@
+//! `type.__new__`: a class from its name, bases and namespace (`type_new`, `best_base`,
+//! `PyType_Ready`).
+
+use crate::objects::callable::{GetSetDescr, MemberDescr, MemberPlace};
+use crate::objects::payload::Payload;
+use crate::objects::typeobject::TypeObject;
+use crate::objects::{Slot, SlotImpl, Ty, type_id};
+use crate::value::{ObjId, PyStr};
+use crate::vm::attr::clip;
+use crate::vm::outcome::Flow;
+use crate::vm::own;
+use crate::vm::raise::{set_exception_cause, set_exception_context};
+use crate::vm::{Args, PyResult, Vm};
+
+/// What `__slots__` and the bases say about the instances of a new class.
+#[derive(Default)]
+struct Layout {
+    /// Names of own members, mangled and sorted; owned.
+    members: Vec<ObjId>,
+    add_dict: bool,
+    add_weakref: bool,
+}
+
+impl Vm<'_> {
+    /// `type.__new__(metatype, name, bases, namespace, **keywords)`; a new reference.
+    pub fn type_new(&mut self, args: Args<'_>) -> PyResult {
+        let [metatype, rest @ ..] = args.pos() else {
+            return self.type_error("type.__new__(): not enough arguments".to_owned());
+        };
+        let metatype = *metatype;
+        if let [object] = rest
+            && metatype == type_id(Ty::Type)
+            && args.names.is_empty()
+        {
+            let class = self.state.heap.type_of(*object);
+            self.state.heap.incref(class);
+            return Ok(class);
+        }
+        let [name, bases, namespace] = *rest else {
+            if metatype == type_id(Ty::Type) && args.names.is_empty() {
+                return self.type_error("type() takes 1 or 3 arguments".to_owned());
+            }
+            return self.type_error(format!(
+                "type.__new__() takes exactly 3 arguments ({} given)",
+                rest.len()
+            ));
+        };
+        for (index, object, ty, word) in [
+            (1, name, Ty::Str, "str"),
+            (2, bases, Ty::Tuple, "tuple"),
+            (3, namespace, Ty::Dict, "dict"),
+        ] {
+            if !self.state.heap.is_instance(object, ty) {
+                let given = self.state.heap.type_name(object);
+                return self.type_error(format!(
+                    "type.__new__() argument {index} must be {word}, not {given}"
+                ));
+            }
+        }
+        let items = self
+            .state
+            .heap
+            .as_tuple(bases)
+            .unwrap_or_default()
+            .to_vec();
+        for &base in &items {
+            if self.state.heap.as_type(base).is_none() {
+                let entries = self.state.names.mro_entries;
+                if let Some(method) = self.lookup_attr_id(base, entries)? {
+                    self.state.heap.decref(method);
+                    return self.type_error(
+                        "type() doesn't support MRO entry resolution; use types.new_class()"
+                            .to_owned(),
+                    );
+                }
+            }
+        }
+        let winner = self.calculate_metaclass(metatype, bases)?;
+        if winner != metatype
+            && self.type_slot(winner, Slot::New) != self.type_slot(type_id(Ty::Type), Slot::New)
+        {
+            let new = self.getattr(winner, self.state.names.slot(Slot::New))?;
+            let mut values = args.values.to_vec();
+            values[0] = winner;
+            let result = self.call_kw(
+                new,
+                Args {
+                    values: &values,
+                    names: args.names,
+                },
+            );
+            self.state.heap.decref(new);
+            return result;
+        }
+        let base = if items.is_empty() {
+            type_id(Ty::Object)
+        } else {
+            self.best_base(&items)?
+        };
+        let class = self.new_class(winner, name, bases, base, namespace)?;
+        match self.finish_class(class, args) {
+            Ok(()) => Ok(class),
+            Err(fault) => {
+                self.state.heap.decref(class);
+                Err(fault)
+            }
+        }
+    }
+
+    /// The most derived metaclass of a class's bases (`_PyType_CalculateMetaclass`); borrowed.
+    pub fn calculate_metaclass(&mut self, metatype: ObjId, bases: ObjId) -> PyResult {
+        let mut winner = metatype;
+        let items = self
+            .state
+            .heap
+            .as_tuple(bases)
+            .unwrap_or_default()
+            .to_vec();
+        for base in items {
+            let meta = self.state.heap.type_of(base);
+            if self.state.heap.is_subtype(winner, meta) {
+                continue;
+            }
+            if self.state.heap.is_subtype(meta, winner) {
+                winner = meta;
+                continue;
+            }
+            return self.type_error(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases".to_owned(),
+            );
+        }
+        Ok(winner)
+    }
+
+    /// The base that decides the layout of instances (`best_base`); borrowed.
+    fn best_base(&mut self, bases: &[ObjId]) -> PyResult {
+        let mut best: Option<(ObjId, ObjId)> = None;
+        for &base in bases {
+            let Some(class) = self.state.heap.as_type(base) else {
+                return self.type_error("bases must be types".to_owned());
+            };
+            if !class.basetype {
+                let name = self.type_title(base);
+                return self.type_error(format!(
+                    "type '{}' is not an acceptable base type",
+                    clip(&name, 100)
+                ));
+            }
+            let solid = self.solid_base(base);
+            best = match best {
+                None => Some((solid, base)),
+                Some((winner, kept)) if self.state.heap.is_subtype(winner, solid) => {
+                    Some((winner, kept))
+                }
+                Some((winner, _)) if self.state.heap.is_subtype(solid, winner) => {
+                    Some((solid, base))
+                }
+                Some(_) => {
+                    return self.type_error(
+                        "multiple bases have instance lay-out conflict".to_owned(),
+                    );
+                }
+            };
+        }
+        Ok(best.map_or(type_id(Ty::Object), |(_, base)| base))
+    }
+
+    /// The class, from this one upwards, that last added fields to instances (`solid_base`).
+    fn solid_base(&self, class: ObjId) -> ObjId {
+        let mut class = class;
+        loop {
+            let Some(this) = self.state.heap.as_type(class) else {
+                return class;
+            };
+            let Some(base_id) = this.tp_base else {
+                return class;
+            };
+            let Some(base) = self.state.heap.as_type(base_id) else {
+                return class;
+            };
+            let own_dict = u32::from(this.has_dict && !base.has_dict);
+            let own_weakref = u32::from(this.has_weakrefs && !base.has_weakrefs);
+            let grown = this.tp_basicsize
+                > base.tp_basicsize + if this.heap_type { 8 * (own_dict + own_weakref) } else { 0 };
+            if grown || this.tp_itemsize != base.tp_itemsize {
+                return class;
+            }
+            class = base_id;
+        }
+    }
+
+    /// What instances of the class get, by `__slots__` and the bases.
+    fn class_layout(&mut self, base: ObjId, bases: ObjId, dict: ObjId, name: ObjId) -> PyResult<Layout> {
+        let (base_dict, base_weak, base_item, base_name) = match self.state.heap.as_type(base) {
+            Some(b) => (b.has_dict, b.has_weakrefs, b.tp_itemsize, b.name.to_lossy()),
+            None => (false, false, 0, String::new()),
+        };
+        let may_add_dict = !base_dict;
+        let may_add_weak = !base_weak && base_item == 0;
+        let mut layout = Layout::default();
+        let key = self.state.names.slots_name;
+        let Some(slots) = self.state.heap.dict_get_str(dict, key) else {
+            layout.add_dict = may_add_dict;
+            layout.add_weakref = may_add_weak;
+            return Ok(layout);
+        };
+        let written = if self.state.heap.is_instance(slots, Ty::Str) {
+            self.state.heap.incref(slots);
+            vec![slots]
+        } else {
+            self.collect(slots)?
+        };
+        if !written.is_empty() && base_item != 0 {
+            self.state.heap.decref_all(written);
+            return self.type_error(format!(
+                "nonempty __slots__ not supported for subtype of '{base_name}'"
+            ));
+        }
+        let result = self.read_slots(&written, dict, name, may_add_dict, may_add_weak, &mut layout);
+        self.state.heap.decref_all(written);
+        result?;
+        let items = self
+            .state
+            .heap
+            .as_tuple(bases)
+            .unwrap_or_default()
+            .to_vec();
+        for other in items {
+            if let Some(class) = self.state.heap.as_type(other)
+                && other != base
+            {
+                layout.add_dict |= may_add_dict && class.has_dict;
+                layout.add_weakref |= may_add_weak && class.has_weakrefs;
+            }
+        }
+        Ok(layout)
+    }
+
+    fn read_slots(
+        &mut self,
+        written: &[ObjId],
+        dict: ObjId,
+        class_name: ObjId,
+        may_add_dict: bool,
+        may_add_weak: bool,
+        layout: &mut Layout,
+    ) -> PyResult<()> {
+        let class_name = self.name_text(class_name);
+        let mut names: Vec<String> = Vec::new();
+        for &slot in written {
+            let Some(text) = self.state.heap.as_str(slot).map(|text| text.to_lossy()) else {
+                let given = self.state.heap.type_name(slot);
+                return self.type_error(format!(
+                    "__slots__ items must be strings, not '{}'",
+                    clip(&given, 200)
+                ));
+            };
+            let mut characters = text.chars();
+            let valid = characters
+                .next()
+                .is_some_and(|c| c == '_' || c.is_alphabetic())
+                && characters.all(|c| c == '_' || c.is_alphanumeric());
+            if !valid {
+                return self.type_error("__slots__ must be identifiers".to_owned());
+            }
+            match text.as_str() {
+                "__dict__" => {
+                    if !may_add_dict || layout.add_dict {
+                        return self.type_error(
+                            "__dict__ slot disallowed: we already got one".to_owned(),
+                        );
+                    }
+                    layout.add_dict = true;
+                    continue;
+                }
+                "__weakref__" => {
+                    if !may_add_weak || layout.add_weakref {
+                        return self.type_error(
+                            "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0".to_owned(),
+                        );
+                    }
+                    layout.add_weakref = true;
+                    continue;
+                }
+                _ => {}
+            }
+            let mangled = mangle(&class_name, &text);
+            let name = self.state.heap.intern_str(&mangled);
+            let taken = self.state.heap.dict_get_str(dict, name).is_some();
+            self.state.heap.decref(name);
+            if taken && mangled != "__qualname__" && mangled != "__classcell__" {
+                return Err(self.raise(
+                    Ty::ValueError,
+                    format!("'{text}' in __slots__ conflicts with class variable"),
+                ));
+            }
+            names.push(mangled);
+        }
+        names.sort();
+        for name in names {
+            let name = self.state.heap.intern_str(&name);
+            layout.members.push(name);
+        }
+        Ok(())
+    }
+
+    /// Makes the type object and its dict; a new reference.
+    fn new_class(
+        &mut self,
+        metatype: ObjId,
+        name: ObjId,
+        bases: ObjId,
+        base: ObjId,
+        namespace: ObjId,
+    ) -> PyResult {
+        let bases = if self.state.heap.as_tuple(bases).is_some_and(|b| b.is_empty()) {
+            self.state.heap.incref(base);
+            self.state.heap.new_tuple(vec![base])
+        } else {
+            self.state.heap.incref(bases);
+            bases
+        };
+        let dict = self.state.heap.dict_copy(namespace);
+        let layout = match self.class_layout(base, bases, dict, name) {
+            Ok(layout) => layout,
+            Err(fault) => {
+                self.state.heap.decref(dict);
+                self.state.heap.decref(bases);
+                return Err(fault);
+            }
+        };
+        let text = self.state.heap.as_str(name).cloned().unwrap_or_default();
+        let object = self.type_object(&layout, text, name, bases, base, dict);
+        self.state.heap.incref(name);
+        self.state.heap.incref(base);
+        let class = self.state.heap.generic_alloc(
+            metatype,
+            layout.members.len(),
+            Payload::Type(Box::new(object)),
+        );
+        let result = self.ready_class(class, name, dict, &layout);
+        self.state.heap.decref_all(layout.members);
+        match result {
+            Ok(()) => Ok(class),
+            Err(fault) => {
+                self.state.heap.decref(class);
+                Err(fault)
+            }
+        }
+    }
+
+    fn type_object(
+        &self,
+        layout: &Layout,
+        text: PyStr,
+        name: ObjId,
+        bases: ObjId,
+        base: ObjId,
+        dict: ObjId,
+    ) -> TypeObject {
+        let parent = self.state.heap.as_type(base);
+        let added = layout.members.len() as u32
+            + u32::from(layout.add_dict)
+            + u32::from(layout.add_weakref);
+        TypeObject {
+            name: text,
+            ht_name: Some(name),
+            ht_qualname: None,
+            solid: parent.map_or(Ty::Object, |parent| parent.solid),
+            heap_type: true,
+            tp_base: Some(base),
+            tp_bases: bases,
+            tp_mro: self.state.heap.empty_tuple(),
+            mro: Vec::new(),
+            tp_dict: dict,
+            tp_subclasses: Vec::new(),
+            tp_basicsize: parent.map_or(16, |parent| parent.tp_basicsize) + 8 * added,
+            tp_itemsize: parent.map_or(0, |parent| parent.tp_itemsize),
+            gc: parent.is_some_and(|parent| parent.gc)
+                || layout.add_dict
+                || !layout.members.is_empty(),
+            has_dict: layout.add_dict || parent.is_some_and(|parent| parent.has_dict),
+            has_weakrefs: layout.add_weakref || parent.is_some_and(|parent| parent.has_weakrefs),
+            basetype: true,
+            is_abstract: false,
+            slot_count: parent.map_or(0, |parent| parent.slot_count)
+                + layout.members.len() as u32,
+            ht_cached_keys: None,
+            tp_version_tag: 0,
+            slots: [SlotImpl::Empty; Slot::COUNT],
+        }
+    }
+
+    /// Completes the dict, computes the MRO, fills the slots (the rest of `type_new`'s first half,
+    /// and `PyType_Ready`).
+    fn ready_class(
+        &mut self,
+        class: ObjId,
+        name: ObjId,
+        dict: ObjId,
+        layout: &Layout,
+    ) -> PyResult<()> {
+        let module = self.state.names.module;
+        if self.state.heap.dict_get_str(dict, module).is_none()
+            && self.state.heap.frame_id.is_some()
+        {
+            let globals = self.state.heap.frame.f_globals;
+            let name = self.state.names.name;
+            if let Some(value) = self.state.heap.dict_get_str(globals, name) {
+                self.state.heap.dict_set_str(dict, module, value);
+            }
+        }
+        self.take_qualname(class, name, dict)?;
+        self.wrap_special_functions(dict);
+        self.add_members(class, dict, layout);
+        let mro = self.class_mro(class)?;
+        let mro_items = self.state.heap.as_tuple(mro).unwrap_or_default().to_vec();
+        if let Some(object) = self.state.heap.as_type_mut(class) {
+            object.tp_mro = mro;
+            object.mro = mro_items;
+        }
+        let doc = self.state.names.doc;
+        if self.state.heap.dict_get_str(dict, doc).is_none() {
+            let none = self.state.heap.none();
+            self.state.heap.dict_set_str(dict, doc, none);
+        }
+        let (eq, hash) = (
+            self.state.names.slot(Slot::Eq),
+            self.state.names.slot(Slot::Hash),
+        );
+        if self.state.heap.dict_get_str(dict, eq).is_some()
+            && self.state.heap.dict_get_str(dict, hash).is_none()
+        {
+            let none = self.state.heap.none();
+            self.state.heap.dict_set_str(dict, hash, none);
+        }
+        let bases = self
+            .state
+            .heap
+            .as_type(class)
+            .map(|class| class.tp_bases)
+            .and_then(|bases| self.state.heap.as_tuple(bases))
+            .unwrap_or_default()
+            .to_vec();
+        for base in bases {
+            if let Some(base) = self.state.heap.as_type_mut(base) {
+                base.tp_subclasses.push(class);
+            }
+        }
+        self.fill_slots(class);
+        let has_dict = self.state.heap.as_type(class).is_some_and(|c| c.has_dict);
+        if has_dict {
+            let keys = self.state.heap.new_class_keys();
+            if let Some(object) = self.state.heap.as_type_mut(class) {
+                object.ht_cached_keys = Some(keys);
+            }
+        }
+        Ok(())
+    }
+
+    /// The tuple of the MRO: the metaclass's `mro()` if it has its own (`mro_invoke`).
+    fn class_mro(&mut self, class: ObjId) -> PyResult {
+        let meta = self.state.heap.type_of(class);
+        let name = self.state.names.mro;
+        let custom = meta != type_id(Ty::Type)
+            && self.find_in_mro(meta, name) != self.find_in_mro(type_id(Ty::Type), name);
+        let items = if custom {
+            let result = self.call_hook(class, name, &[])?;
+            let items = self.collect(result);
+            self.state.heap.decref(result);
+            let items = items?;
+            for &item in &items {
+                if self.state.heap.as_type(item).is_none() {
+                    let given = self.state.heap.type_name(item);
+                    self.state.heap.decref_all(items);
+                    return self.type_error(format!(
+                        "mro() returned a non-class ('{}')",
+                        clip(&given, 500)
+                    ));
+                }
+            }
+            items
+        } else {
+            self.compute_mro(class)?
+        };
+        Ok(self.state.heap.new_tuple(items))
+    }
+
+    fn take_qualname(&mut self, class: ObjId, name: ObjId, dict: ObjId) -> PyResult<()> {
+        let key = self.state.names.qualname;
+        let qualname = match self.state.heap.dict_get_str(dict, key) {
+            Some(value) => {
+                if !self.state.heap.is_instance(value, Ty::Str) {
+                    let given = self.state.heap.type_name(value);
+                    return self.type_error(format!("type __qualname__ must be a str, not {given}"));
+                }
+                self.state.heap.incref(value);
+                self.state.heap.dict_del_str(dict, key);
+                value
+            }
+            None => {
+                self.state.heap.incref(name);
+                name
+            }
+        };
+        if let Some(object) = self.state.heap.as_type_mut(class) {
+            object.ht_qualname = Some(qualname);
+        }
+        Ok(())
+    }
+
+    /// `__new__` is a static method, `__init_subclass__` and `__class_getitem__` are class
+    /// methods, without saying so.
+    fn wrap_special_functions(&mut self, dict: ObjId) {
+        let names = &self.state.names;
+        let wraps = [
+            (names.slot(Slot::New), Ty::Staticmethod),
+            (names.init_subclass, Ty::Classmethod),
+            (names.class_getitem, Ty::Classmethod),
+        ];
+        for (name, ty) in wraps {
+            let Some(function) = self.state.heap.dict_get_str(dict, name) else {
+                continue;
+            };
+            if !matches!(
+                self.state.heap.get(function).payload,
+                Payload::Function(_)
+            ) {
+                continue;
+            }
+            self.state.heap.incref(function);
+            let wrapped = self
+                .state
+                .heap
+                .new_object(ty, Payload::MethodKind(Some(function)));
+            self.state.heap.dict_set_str(dict, name, wrapped);
+            self.state.heap.decref(wrapped);
+        }
+    }
+
+    /// Descriptors for `__slots__`, `__dict__` and `__weakref__`.
+    fn add_members(&mut self, class: ObjId, dict: ObjId, layout: &Layout) {
+        let total = self.state.heap.as_type(class).map_or(0, |c| c.slot_count);
+        let first = total - layout.members.len() as u32;
+        for (index, &name) in layout.members.iter().enumerate() {
+            self.state.heap.incref(class);
+            self.state.heap.incref(name);
+            let member = self.state.heap.new_object(
+                Ty::MemberDescriptor,
+                Payload::MemberDescr(Box::new(MemberDescr {
+                    d_type: class,
+                    d_name: name,
+                    place: MemberPlace::Slot(first + index as u32),
+                })),
+            );
+            self.state.heap.dict_set_str(dict, name, member);
+            self.state.heap.decref(member);
+        }
+        let getsets = [
+            (
+                layout.add_dict,
+                self.state.names.dict,
+                own::SUBTYPE_DICT,
+                Some(own::SUBTYPE_SETDICT),
+            ),
+            (
+                layout.add_weakref,
+                self.state.names.weakref,
+                own::SUBTYPE_GETWEAKREF,
+                None,
+            ),
+        ];
+        for (wanted, name, get, set) in getsets {
+            if !wanted {
+                continue;
+            }
+            if self.state.heap.dict_get_str(dict, name).is_some() {
+                continue;
+            }
+            self.state.heap.incref(class);
+            self.state.heap.incref(name);
+            let getset = self.state.heap.new_object(
+                Ty::GetsetDescriptor,
+                Payload::GetSetDescr(Box::new(GetSetDescr {
+                    d_type: class,
+                    d_name: name,
+                    get: Some(get),
+                    set,
+                })),
+            );
+            self.state.heap.dict_set_str(dict, name, getset);
+            self.state.heap.decref(getset);
+        }
+    }
+
+    /// The hooks of a new class: its cell, `__set_name__`, `__init_subclass__`.
+    fn finish_class(&mut self, class: ObjId, args: Args<'_>) -> PyResult<()> {
+        let Some(dict) = self.state.heap.as_type(class).map(|c| c.tp_dict) else {
+            return Ok(());
+        };
+        let key = self.state.names.classcell;
+        if let Some(cell) = self.state.heap.dict_get_str(dict, key) {
+            if !matches!(self.state.heap.get(cell).payload, Payload::Cell(_)) {
+                let given = self.state.heap.type_name(cell);
+                return self.type_error(format!(
+                    "type.__new__ requires __classcell__ to be a nonlocal cell, not <class '{given}'>"
+                ));
+            }
+            self.state.heap.incref(class);
+            let mut old = None;
+            if let Payload::Cell(contents) = &mut self.state.heap.get_mut(cell).payload {
+                old = contents.replace(class);
+            }
+            self.state.heap.xdecref(old);
+            self.state.heap.dict_del_str(dict, key);
+        }
+        self.set_names(class, dict)?;
+        self.init_subclass(class, args)
+    }
+
+    /// Calls `__set_name__` of every attribute that has it, on a copy of the namespace.
+    fn set_names(&mut self, class: ObjId, dict: ObjId) -> PyResult<()> {
+        let copy = self.state.heap.dict_copy(dict);
+        let name = self.state.names.set_name;
+        let mut pos = 0;
+        let mut result = Ok(());
+        while let Some((key, value, _)) = self.state.heap.dict_entry_next(copy, &mut pos) {
+            match self.call_hook_maybe(value, name, &[class, key]) {
+                Ok(returned) => self.state.heap.xdecref(returned),
+                Err(fault) => {
+                    result = Err(fault);
+                    let given = self.state.heap.type_name(value);
+                    let (key, title) = (self.name_text(key), self.type_title(class));
+                    if self.exception_pending() {
+                        self.raise_from_pending(
+                            Ty::RuntimeError,
+                            &format!(
+                                "Error calling __set_name__ on '{}' instance '{key}' in '{}'",
+                                clip(&given, 100),
+                                clip(&title, 100)
+                            ),
+                        );
+                    }
+                    break;
+                }
+            }
+        }
+        self.state.heap.decref(copy);
+        result
+    }
+
+    /// `super(class, class).__init_subclass__(**keywords)`.
+    fn init_subclass(&mut self, class: ObjId, args: Args<'_>) -> PyResult<()> {
+        let name = self.state.names.init_subclass;
+        let mro = self
+            .state
+            .heap
+            .as_type(class)
+            .map(|c| c.mro.clone())
+            .unwrap_or_default();
+        for base in mro.into_iter().skip(1) {
+            let dict = self.state.heap.as_type(base).map(|base| base.tp_dict);
+            let found = dict.and_then(|dict| self.state.heap.dict_get_str(dict, name));
+            let Some(found) = found else { continue };
+            let bound = self.descr_get_or_self(found, None, class)?;
+            let values: Vec<ObjId> = args.keywords().map(|(_, value)| value).collect();
+            let result = self.call_kw(
+                bound,
+                Args {
+                    values: &values,
+                    names: args.names,
+                },
+            );
+            self.state.heap.decref(bound);
+            let result = result?;
+            self.state.heap.decref(result);
+            return Ok(());
+        }
+        Ok(())
+    }
+
+    /// `type.__call__` as a native: the class is the first argument.
+    pub fn type_call_native(&mut self, args: Args<'_>) -> PyResult {
+        let [class, rest @ ..] = args.pos() else {
+            return self.type_error("descriptor '__call__' of 'type' object needs an argument".to_owned());
+        };
+        let class = *class;
+        let heap = &mut self.state.heap;
+        for &value in rest {
+            heap.incref(value);
+        }
+        let tuple = heap.new_tuple(rest.to_vec());
+        let mut kwargs = None;
+        if !args.names.is_empty() {
+            let dict = self.state.heap.new_dict_presized(args.names.len());
+            for (name, value) in args.keywords() {
+                self.state.heap.dict_set_str(dict, name, value);
+            }
+            kwargs = Some(dict);
+        }
+        let flow = self.type_call(class, tuple, kwargs);
+        if flow == Ok(Flow::Entered) {
+            self.state
+                .heap
+                .frame
+                .after
+                .push(crate::objects::frame::After::Drop {
+                    owned: [Some(tuple), kwargs, None],
+                    recursive: false,
+                });
+            return Err(crate::vm::Fault::Entered);
+        }
+        self.state.heap.decref(tuple);
+        self.state.heap.xdecref(kwargs);
+        match flow? {
+            Flow::Value(value) => Ok(value),
+            Flow::Entered => Err(crate::vm::Fault::Entered),
+        }
+    }
+
+    /// `class.__bases__ = bases` (`type_set_bases`); checked for compatible layouts.
+    pub fn set_bases(&mut self, class: ObjId, bases: ObjId) -> PyResult<()> {
+        let items = self
+            .state
+            .heap
+            .as_tuple(bases)
+            .unwrap_or_default()
+            .to_vec();
+        let base = self.best_base(&items)?;
+        let Some(object) = self.state.heap.as_type(class) else {
+            return Ok(());
+        };
+        let (old_bases, old_base, old_mro) = (object.tp_bases, object.tp_base, object.tp_mro);
+        let old_base_id = old_base.unwrap_or(type_id(Ty::Object));
+        if self.solid_base(base) != self.solid_base(old_base_id) {
+            let (old, new) = (self.type_title(old_base_id), self.type_title(base));
+            return self.type_error(format!(
+                "__bases__ assignment: '{new}' object layout differs from '{old}'"
+            ));
+        }
+        if let Some(object) = self.state.heap.as_type_mut(class) {
+            object.tp_bases = bases;
+            object.tp_base = Some(base);
+        }
+        let mro = match self.class_mro(class) {
+            Ok(mro) => mro,
+            Err(fault) => {
+                if let Some(object) = self.state.heap.as_type_mut(class) {
+                    object.tp_bases = old_bases;
+                    object.tp_base = old_base;
+                }
+                return Err(fault);
+            }
+        };
+        self.state.heap.incref(bases);
+        self.state.heap.incref(base);
+        let mro_items = self.state.heap.as_tuple(mro).unwrap_or_default().to_vec();
+        if let Some(object) = self.state.heap.as_type_mut(class) {
+            object.tp_mro = mro;
+            object.mro = mro_items;
+        }
+        for old in self
+            .state
+            .heap
+            .as_tuple(old_bases)
+            .unwrap_or_default()
+            .to_vec()
+        {
+            if let Some(old) = self.state.heap.as_type_mut(old) {
+                old.tp_subclasses.retain(|&sub| sub != class);
+            }
+        }
+        for new in items {
+            if let Some(new) = self.state.heap.as_type_mut(new) {
+                new.tp_subclasses.push(class);
+            }
+        }
+        self.type_modified(class);
+        self.fill_slots(class);
+        self.state.heap.decref(old_mro);
+        self.state.heap.decref(old_bases);
+        self.state.heap.xdecref(old_base);
+        Ok(())
+    }
+
+    /// Sets cause and context of an exception to another one.
+    pub(in crate::vm) fn chain_exceptions(&mut self, exception: ObjId, cause: ObjId) {
+        self.state.heap.incref(cause);
+        self.state.heap.incref(cause);
+        set_exception_cause(&mut self.state.heap, exception, Some(cause));
+        set_exception_context(&mut self.state.heap, exception, Some(cause));
+    }
+}
+
+/// A private name as the compiler mangles it (`_Py_Mangle`).
+fn mangle(class: &str, name: &str) -> String {
+    let class = class.trim_start_matches('_');
+    if !name.starts_with("__") || name.ends_with("__") || name.contains('.') || class.is_empty() {
+        return name.to_owned();
+    }
+    format!("_{class}{name}")
+}

@@ -1,0 +1,189 @@
+//! Calls (`call_function` and `do_call_core` of `Python/ceval.c`).
+//!
+//! Callable and arguments stay on the caller's stack until the call returns, as in CPython.
+
+use crate::objects::frame::OnReturn;
+use crate::objects::payload::Payload;
+use crate::value::ObjId;
+use crate::vm::args::ArgList;
+use crate::vm::native::Args;
+use crate::vm::outcome::Flow;
+use crate::vm::{PyResult, Vm};
+
+impl Vm<'_> {
+    /// Copies the top `count` values, bottom first; borrowed.
+    #[inline]
+    fn arguments(&self, count: usize) -> ArgList {
+        let mut args = ArgList::new(self.state.heap.none());
+        for slot in self.top_slots(count) {
+            args.push(slot.unwrap_or(self.state.heap.none()));
+        }
+        args
+    }
+
+    /// Releases the callable and the arguments of a finished call, from the top.
+    #[inline]
+    pub(super) fn drop_call(&mut self, count: u32) {
+        for _ in 0..count {
+            let slot = self.pop_slot();
+            if let Some(value) = slot {
+                self.state.heap.decref(value);
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn op_call_function(&mut self, count: u32) -> PyResult<Flow> {
+        let args = self.arguments(count as usize);
+        let callable = self.peek(count as usize + 1);
+        let result = self.start_call(callable, Args::positional(&args));
+        self.finish_call(result, count + 1, None)
+    }
+
+    /// The call is over, or its frame learns what to do when it ends.
+    #[inline]
+    fn finish_call(
+        &mut self,
+        result: PyResult<Flow>,
+        pop: u32,
+        drop: Option<ObjId>,
+    ) -> PyResult<Flow> {
+        if result == Ok(Flow::Entered) {
+            self.set_on_return(OnReturn::Call { pop, drop });
+        } else {
+            self.drop_call(pop);
+            self.state.heap.xdecref(drop);
+        }
+        result
+    }
+
+    #[inline]
+    pub(super) fn op_call_method(&mut self, count: u32) -> PyResult<Flow> {
+        let base = count as usize + 2;
+        match self.peek_slot(base) {
+            // NULL, callable, arguments.
+            None => {
+                let args = self.arguments(count as usize);
+                let callable = self.peek(count as usize + 1);
+                let result = self.start_call(callable, Args::positional(&args));
+                self.finish_call(result, count + 2, None)
+            }
+            // Method, self, arguments.
+            Some(method) => {
+                let args = self.arguments(count as usize + 1);
+                let result = self.start_call(method, Args::positional(&args));
+                self.finish_call(result, count + 2, None)
+            }
+        }
+    }
+
+    pub(super) fn op_call_function_kw(&mut self, count: u32) -> PyResult<Flow> {
+        let names = self.pop();
+        let keywords = self
+            .state
+            .heap
+            .as_tuple(names)
+            .unwrap_or_default()
+            .to_vec();
+        let values = self.arguments(count as usize);
+        let callable = self.peek(count as usize + 1);
+        let result = self.start_call(
+            callable,
+            Args {
+                values: &values,
+                names: &keywords,
+            },
+        );
+        self.finish_call(result, count + 1, Some(names))
+    }
+
+    /// `f(*args, **kwargs)`: the arguments become a tuple, the keywords a dict.
+    pub(super) fn op_call_function_ex(&mut self, arg: u32) -> PyResult<Flow> {
+        let keywords = arg & 1 != 0;
+        let base = usize::from(keywords);
+        if keywords {
+            self.keywords_to_dict()?;
+        }
+        self.arguments_to_tuple(base)?;
+        let kwargs = keywords.then(|| self.peek(1));
+        let args = self.peek(base + 1);
+        let callable = self.peek(base + 2);
+        let result = self.start_call_tuple(callable, args, kwargs);
+        if result == Ok(Flow::Entered) {
+            self.set_on_return(OnReturn::CallEx { keywords });
+        } else {
+            self.drop_call_ex(keywords);
+        }
+        result
+    }
+
+    /// Releases the callable, the arguments and the keywords, in this order.
+    pub(super) fn drop_call_ex(&mut self, keywords: bool) {
+        let kwargs = if keywords { self.pop_slot() } else { None };
+        let args = self.pop_slot();
+        let callable = self.pop_slot();
+        self.state.heap.xdecref(callable);
+        self.state.heap.xdecref(args);
+        self.state.heap.xdecref(kwargs);
+    }
+
+    fn keywords_to_dict(&mut self) -> PyResult<()> {
+        let kwargs = self.peek(1);
+        if self.state.heap.is_exact(kwargs, crate::objects::Ty::Dict) {
+            return Ok(());
+        }
+        let dict = self.state.heap.new_dict();
+        if let Err(fault) = self.dict_update(dict, kwargs) {
+            self.state.heap.decref(dict);
+            if self.pending_is(crate::objects::Ty::AttributeError) {
+                self.clear_exception();
+                let function = self.peek(3);
+                let title = self.function_title(function);
+                let given = self.state.heap.type_name(kwargs);
+                return self.type_error(format!(
+                    "{title} argument after ** must be a mapping, not {given}"
+                ));
+            }
+            return Err(fault);
+        }
+        self.poke(1, Some(dict));
+        self.state.heap.decref(kwargs);
+        Ok(())
+    }
+
+    fn arguments_to_tuple(&mut self, base: usize) -> PyResult<()> {
+        let args = self.peek(base + 1);
+        if self.state.heap.is_exact(args, crate::objects::Ty::Tuple) {
+            return Ok(());
+        }
+        let function = self.peek(base + 2);
+        match self.sequence_tuple(args) {
+            Ok(tuple) => {
+                self.poke(base + 1, Some(tuple));
+                self.state.heap.decref(args);
+                Ok(())
+            }
+            Err(fault) => {
+                if self.pending_is(crate::objects::Ty::TypeError) {
+                    self.check_args_iterable(function, args);
+                }
+                Err(fault)
+            }
+        }
+    }
+
+    /// `PySequence_Tuple`: any iterable as a tuple; a new reference.
+    pub fn sequence_tuple(&mut self, iterable: ObjId) -> PyResult {
+        if let Payload::List(list) = &self.state.heap.get(iterable).payload {
+            let items = list.items.clone();
+            if self.state.heap.is_exact(iterable, crate::objects::Ty::List) {
+                for &item in &items {
+                    self.state.heap.incref(item);
+                }
+                return Ok(self.state.heap.new_tuple(items));
+            }
+        }
+        let items = self.collect(iterable)?;
+        Ok(self.state.heap.new_tuple(items))
+    }
+}

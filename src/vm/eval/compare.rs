@@ -1,0 +1,136 @@
+//! Comparisons and conditional jumps.
+
+use std::cmp::Ordering;
+
+use crate::objects::payload::Payload;
+use crate::objects::{Heap, Ty};
+use crate::value::{ObjId, PyInt};
+use crate::vm::compare::CompareOp;
+use crate::vm::{PyResult, Vm};
+
+/// Arguments of `COMPARE_OP` beyond the six comparisons (`Include/opcode.h`, `enum cmp_op`).
+const PY_CMP_IN: u32 = 6;
+const PY_CMP_NOT_IN: u32 = 7;
+const PY_CMP_IS: u32 = 8;
+const PY_CMP_IS_NOT: u32 = 9;
+const PY_CMP_EXC_MATCH: u32 = 10;
+
+impl Vm<'_> {
+    #[inline]
+    pub(super) fn compare_op(&mut self, arg: u32) -> PyResult<()> {
+        let (left, right) = (self.peek(2), self.peek(1));
+        let result = match arg {
+            PY_CMP_IN => self.contains(right, left),
+            PY_CMP_NOT_IN => self.contains(right, left).map(|found| !found),
+            PY_CMP_IS => Ok(left == right),
+            PY_CMP_IS_NOT => Ok(left != right),
+            PY_CMP_EXC_MATCH => self.exception_match(left, right),
+            _ => {
+                let op = CompareOp::from_arg(arg);
+                match self.compare_fast(left, right, op) {
+                    Some(truth) => Ok(truth),
+                    None => {
+                        let result = self.rich_compare(left, right, op);
+                        return self.finish_compare(result);
+                    }
+                }
+            }
+        };
+        let result = result.map(|truth| self.state.heap.new_bool(truth));
+        self.finish_compare(result)
+    }
+
+    /// Replaces both operands by the result; left is released first.
+    #[inline]
+    fn finish_compare(&mut self, result: PyResult) -> PyResult<()> {
+        let right = self.pop();
+        let left = self.pop();
+        self.state.heap.decref(left);
+        self.state.heap.decref(right);
+        self.push(result?);
+        Ok(())
+    }
+
+    /// Compares exact ints, floats and strings without their slots.
+    #[inline]
+    fn compare_fast(&self, left: ObjId, right: ObjId, op: CompareOp) -> Option<bool> {
+        let heap = &self.state.heap;
+        let (a, b) = (heap.get(left), heap.get(right));
+        match (&a.payload, &b.payload) {
+            (Payload::Int(PyInt::Small(x)), Payload::Int(PyInt::Small(y)))
+                if a.ob_type == type_id(Ty::Int) && b.ob_type == type_id(Ty::Int) =>
+            {
+                Some(op.holds(x.cmp(y)))
+            }
+            (Payload::Float(x), Payload::Float(y))
+                if a.ob_type == type_id(Ty::Float) && b.ob_type == type_id(Ty::Float) =>
+            {
+                Some(match x.partial_cmp(y) {
+                    Some(order) => op.holds(order),
+                    None => op == CompareOp::Ne,
+                })
+            }
+            (Payload::Str(x), Payload::Str(y))
+                if matches!(op, CompareOp::Eq | CompareOp::Ne)
+                    && a.ob_type == type_id(Ty::Str)
+                    && b.ob_type == type_id(Ty::Str) =>
+            {
+                let equal = left == right || x.text == y.text;
+                Some(op.holds(if equal {
+                    Ordering::Equal
+                } else {
+                    Ordering::Less
+                }))
+            }
+            _ => None,
+        }
+    }
+
+    /// `except X:`: does the exception match (`PyCmp_EXC_MATCH`)?
+    fn exception_match(&mut self, exception: ObjId, pattern: ObjId) -> PyResult<bool> {
+        let patterns = match self.state.heap.as_tuple(pattern) {
+            Some(items) => items.to_vec(),
+            None => vec![pattern],
+        };
+        if patterns
+            .iter()
+            .any(|&pattern| !self.is_exception_class(pattern))
+        {
+            return Err(self.raise(
+                Ty::TypeError,
+                "catching classes that do not inherit from BaseException is not allowed",
+            ));
+        }
+        Ok(self.exception_matches(exception, pattern))
+    }
+
+    /// Whether the value is true, the singletons first.
+    #[inline]
+    fn truth(&mut self, value: ObjId) -> PyResult<bool> {
+        if value == self.state.heap.bool_obj(true) {
+            Ok(true)
+        } else if value == self.state.heap.bool_obj(false) {
+            Ok(false)
+        } else {
+            self.is_true(value)
+        }
+    }
+
+    #[inline]
+    pub(super) fn pop_jump_if(&mut self, wanted: bool, target: u32) -> PyResult<Option<u32>> {
+        let value = self.pop();
+        let truth = self.truth(value);
+        self.state.heap.decref(value);
+        Ok((truth? == wanted).then_some(target))
+    }
+
+    #[inline]
+    pub(super) fn jump_or_pop(&mut self, wanted: bool, target: u32) -> PyResult<Option<u32>> {
+        let value = self.peek(1);
+        if self.truth(value)? == wanted {
+            return Ok(Some(target));
+        }
+        self.pop_top();
+        Ok(None)
+    }
+}

@@ -1,0 +1,227 @@
+//! Leaving frames: what happens between a frame's end and the caller's next instruction.
+
+use crate::event::Event;
+use crate::objects::Ty;
+use crate::objects::frame::{After, BlockType, OnReturn};
+use crate::value::ObjId;
+use crate::vm::eval::Next;
+use crate::vm::outcome::{Flow, Leave};
+use crate::vm::{Fault, PyResult, Vm};
+
+impl Vm<'_> {
+    /// Leaves the running frame, lets the C functions between it and its caller finish, and hands
+    /// the value to the caller's instruction.
+    pub(super) fn leave_frame(&mut self, leave: Leave) -> PyResult<Next> {
+        let mut leave = leave;
+        loop {
+            self.leave_recursive();
+            let mut after = std::mem::take(&mut self.state.heap.frame.after);
+            let on_return =
+                std::mem::replace(&mut self.state.heap.frame.on_return, OnReturn::Leave);
+            let Some(left) = self.switch_back() else {
+                return Err(Fault::Stop);
+            };
+            self.tell_leave(left, leave);
+            let mut waiting = after.drain(..);
+            let mut result = match waiting.next() {
+                // A generator owns its frame and says itself what becomes of it.
+                Some(After::Generator { generator }) => {
+                    self.generator_left(generator, leave).map(Flow::Value)
+                }
+                first => {
+                    self.release_frame(left);
+                    let result = match leave {
+                        Leave::Return(value) | Leave::Yield(value) => Ok(Flow::Value(value)),
+                        Leave::Raise => Err(Fault::Raised),
+                    };
+                    match first {
+                        Some(first) => self.finish_after(first, result),
+                        None => result,
+                    }
+                }
+            };
+            for after in waiting.by_ref() {
+                if result == Ok(Flow::Entered) {
+                    self.state.heap.frame.after.push(after);
+                } else {
+                    result = self.finish_after(after, result);
+                }
+            }
+            drop(waiting);
+            self.keep_after(left, after);
+            if result == Ok(Flow::Entered) {
+                self.set_on_return(on_return);
+                return Ok(Next::Switch);
+            }
+            let value = match result {
+                Ok(Flow::Value(value)) => Ok(value),
+                Ok(Flow::Entered) => return Ok(Next::Switch),
+                Err(Fault::Raised) => Err(Fault::Raised),
+                Err(fault) => return Err(fault),
+            };
+            match self.hand_over(on_return, value)? {
+                Handed::Continue => return Ok(Next::Switch),
+                Handed::Done(result) => return Ok(Next::Done(result)),
+                Handed::Yield(value) => leave = Leave::Yield(value),
+            }
+        }
+    }
+
+    /// Gives the empty list back to a generator's frame, so that its next resumption needs no
+    /// allocation.
+    fn keep_after(&mut self, frame: ObjId, after: Vec<After>) {
+        if after.capacity() > 0
+            && self.state.heap.is_alive(frame)
+            && let Some(payload) = self.state.heap.as_frame_mut(frame)
+            && payload.after.capacity() == 0
+        {
+            payload.after = after;
+        }
+    }
+
+    fn tell_leave(&mut self, frame: ObjId, leave: Leave) {
+        self.state.heap.tell(|| match leave {
+            Leave::Return(value) => Event::Return {
+                frame,
+                value: Some(value),
+            },
+            Leave::Yield(value) => Event::Yield { frame, value },
+            Leave::Raise => Event::Return { frame, value: None },
+        });
+    }
+
+    /// One C function gets the value (stolen) of what it called, and returns its own.
+    fn finish_after(&mut self, after: After, result: PyResult<Flow>) -> PyResult<Flow> {
+        match after {
+            After::Drop { owned, recursive } => {
+                if recursive {
+                    self.leave_recursive();
+                }
+                self.state.heap.decref_all(owned.into_iter().flatten());
+                result
+            }
+            After::Init { instance, method } => {
+                self.state.heap.decref(method);
+                let checked = match result {
+                    Ok(Flow::Value(value)) => self.check_init_result(value),
+                    Ok(Flow::Entered) => Ok(()),
+                    Err(fault) => Err(fault),
+                };
+                match checked {
+                    Ok(()) => Ok(Flow::Value(instance)),
+                    Err(fault) => {
+                        self.state.heap.decref(instance);
+                        Err(fault)
+                    }
+                }
+            }
+            After::New {
+                class,
+                args,
+                kwargs,
+            } => match result? {
+                Flow::Value(object) => self.type_call_init(class, object, args, kwargs),
+                Flow::Entered => Ok(Flow::Entered),
+            },
+            After::Nothing => match result? {
+                Flow::Value(value) => {
+                    self.state.heap.decref(value);
+                    Ok(Flow::Value(self.state.heap.none_ref()))
+                }
+                Flow::Entered => Ok(Flow::Entered),
+            },
+            After::ClassBody(body) => self.class_body_done(body, result),
+            After::ClassMade(body) => self.class_made(&body, result),
+            After::Module(body) => self.module_body_done(&body, result),
+            After::Next { default } => match result {
+                Err(Fault::Raised)
+                    if default.is_some()
+                        && (!self.exception_pending() || self.catch(Ty::StopIteration)) =>
+                {
+                    let value = default.unwrap_or(self.state.heap.none());
+                    self.state.heap.incref(value);
+                    Ok(Flow::Value(value))
+                }
+                Err(Fault::Raised) if !self.exception_pending() => {
+                    Err(self.raise_none(Ty::StopIteration))
+                }
+                result => result,
+            },
+            After::Generator { generator } => {
+                let leave = match result {
+                    Ok(Flow::Value(value)) => Leave::Return(value),
+                    Ok(Flow::Entered) => return result,
+                    Err(Fault::Raised) => Leave::Raise,
+                    Err(fault) => return Err(fault),
+                };
+                self.generator_left(generator, leave).map(Flow::Value)
+            }
+        }
+    }
+
+    /// The caller's instruction gets the value (stolen), or the pending exception.
+    fn hand_over(&mut self, on_return: OnReturn, value: PyResult) -> PyResult<Handed> {
+        match on_return {
+            OnReturn::Leave => return Ok(Handed::Done(value)),
+            OnReturn::Call { pop, drop } => {
+                self.drop_call(pop);
+                self.state.heap.xdecref(drop);
+            }
+            OnReturn::CallEx { keywords } => self.drop_call_ex(keywords),
+            OnReturn::SetTop => self.drop_call(1),
+            OnReturn::Enter { handler } => {
+                if value.is_ok() {
+                    self.block_setup(BlockType::SetupFinally, handler);
+                }
+            }
+            OnReturn::Exit { exit } => {
+                self.exit_called(exit, value.ok());
+                if value.is_err() {
+                    self.throwing = true;
+                }
+                return Ok(Handed::Continue);
+            }
+            OnReturn::ForIter { end } => {
+                if let Err(fault) = value {
+                    if self.is_exhaustion(fault) {
+                        self.pop_top();
+                        self.state.heap.frame.next_instr = end;
+                    } else {
+                        self.throwing = true;
+                    }
+                    return Ok(Handed::Continue);
+                }
+            }
+            OnReturn::YieldFrom => {
+                return match value {
+                    Ok(value) => {
+                        self.repeat_yield_from();
+                        Ok(Handed::Yield(value))
+                    }
+                    Err(_) => {
+                        if self.delegate_ended().is_err() {
+                            self.throwing = true;
+                        }
+                        Ok(Handed::Continue)
+                    }
+                };
+            }
+        }
+        match value {
+            Ok(value) => self.push(value),
+            // The caller's instruction has failed: the loop notes it and unwinds there.
+            Err(_) => self.throwing = true,
+        }
+        Ok(Handed::Continue)
+    }
+}
+
+/// What the caller's instruction did with the value.
+enum Handed {
+    /// It is done: the next instruction follows.
+    Continue,
+    /// The loop itself was waiting for it.
+    Done(PyResult),
+    /// It yields the value on: its own frame is left, too.
+    Yield(ObjId),
+}

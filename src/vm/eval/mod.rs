@@ -1,0 +1,432 @@
+//! The evaluation loop (`_PyEval_EvalFrameDefault` of `Python/ceval.c`): fetch, decode, execute.
+//!
+//! This file holds the loop, the dispatch and the jumps; what each instruction does lies in the
+//! modules below, by family.
+
+mod block;
+mod build;
+mod call;
+mod compare;
+mod generator;
+mod import;
+mod leave;
+mod names;
+mod operator;
+mod stack;
+mod unpack;
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use crate::code::op;
+use crate::objects::Ty;
+use crate::objects::callable::CodeObject;
+use crate::objects::frame::BlockType;
+use crate::value::{ObjId, Step};
+use crate::vm::outcome::{Flow, Leave, Outcome};
+use crate::vm::{Fault, PyResult, Vm};
+
+/// Instructions between two looks at the host's wish to stop.
+const POLL_INTERVAL: u64 = 1 << 14;
+
+/// Where the loop goes on after running a frame for a while.
+enum Next {
+    /// Another frame is the running one.
+    Switch,
+    /// The frame that this loop was entered for has ended.
+    Done(PyResult),
+}
+
+impl Vm<'_> {
+    /// Runs until step `until` is next, until the host asks to stop, or to the end of the program.
+    pub fn run(&mut self, until: Step) -> Outcome {
+        if let Some(status) = self.state.exit_status {
+            return Outcome::Finished { status };
+        }
+        self.until = until.0;
+        self.interrupted = false;
+        self.set_poll();
+        let result = self.execute();
+        if result == Err(Fault::Stop) {
+            if let Some(frozen) = self.frozen.take() {
+                self.state = *frozen;
+            }
+            if let Some(status) = self.state.exit_status {
+                return Outcome::Finished { status };
+            }
+            return if self.interrupted {
+                Outcome::Interrupted
+            } else {
+                Outcome::Paused
+            };
+        }
+        let status = self.finish_main(result);
+        self.state.exit_status = Some(status);
+        Outcome::Finished { status }
+    }
+
+    /// The step at which the loop looks up from its work.
+    fn set_poll(&mut self) {
+        self.poll_at = self
+            .until
+            .min(self.state.step.0.saturating_add(POLL_INTERVAL));
+    }
+
+    /// The loop has reached `poll_at`: is it the end of this run?
+    #[cold]
+    fn poll(&mut self) -> PyResult<()> {
+        let asked = self.interrupt.load(Ordering::Relaxed);
+        if self.state.step.0 < self.until && !asked {
+            self.set_poll();
+            return Ok(());
+        }
+        self.interrupted = self.state.step.0 < self.until;
+        if self.state.nested > 0 {
+            // The native functions below us unwind now; what is to be seen is the state as it is.
+            self.frozen = Some(Box::new(self.state.clone()));
+        }
+        Err(Fault::Stop)
+    }
+
+    /// A nested run, for a native function that waits for a frame just entered.
+    pub(super) fn run_nested(&mut self) -> PyResult {
+        self.state.nested += 1;
+        let result = if self.state.nested > super::call::NESTED_LIMIT {
+            self.recursion_error(super::call::CALLING);
+            self.throwing = true;
+            self.execute()
+        } else {
+            self.execute()
+        };
+        self.state.nested -= 1;
+        result
+    }
+
+    /// Runs frames until one ends whose value nobody in the loop waits for.
+    pub(super) fn execute(&mut self) -> PyResult {
+        loop {
+            let code = Arc::clone(&self.state.heap.frame.code);
+            match self.run_frame(&code, &code.code.co_code) {
+                Ok(Next::Switch) => {}
+                Ok(Next::Done(result)) => return result,
+                Err(fault) => return Err(fault),
+            }
+        }
+    }
+
+    /// Runs the running frame until another one is it. The error is `Fault::Stop`.
+    fn run_frame(&mut self, code: &CodeObject, bytes: &[u8]) -> PyResult<Next> {
+        let mut pc = self.state.heap.frame.next_instr as usize;
+        let mut extended = self.state.heap.frame.extended_arg;
+        if self.throwing {
+            self.throwing = false;
+            match self.handle_fault(Fault::Raised)? {
+                Some(handler) => pc = handler,
+                None => return self.leave_frame(Leave::Raise),
+            }
+        }
+        /// Runs an instruction that may fail, then goes on.
+        macro_rules! step {
+            ($result:expr) => {
+                match $result {
+                    Ok(()) => {}
+                    Err(fault) => match self.handle_fault(fault)? {
+                        Some(handler) => pc = handler,
+                        None => return self.leave_frame(Leave::Raise),
+                    },
+                }
+            };
+        }
+        /// Runs an instruction that may jump.
+        macro_rules! jump {
+            ($result:expr) => {
+                match $result {
+                    Ok(None) => {}
+                    Ok(Some(target)) => pc = target as usize,
+                    Err(fault) => match self.handle_fault(fault)? {
+                        Some(handler) => pc = handler,
+                        None => return self.leave_frame(Leave::Raise),
+                    },
+                }
+            };
+        }
+        /// Runs an instruction that may enter a frame.
+        macro_rules! enter {
+            ($result:expr) => {{
+                self.state.heap.frame.next_instr = pc as u32;
+                self.state.heap.frame.extended_arg = 0;
+                match $result {
+                    Ok(Flow::Value(value)) => self.push(value),
+                    Ok(Flow::Entered) => return Ok(Next::Switch),
+                    Err(fault) => match self.handle_fault(fault)? {
+                        Some(handler) => pc = handler,
+                        None => return self.leave_frame(Leave::Raise),
+                    },
+                }
+            }};
+        }
+        loop {
+            if !self.state.heap.pending.is_empty() {
+                self.state.heap.frame.next_instr = pc as u32;
+                self.run_pending()?;
+            }
+            if self.state.step.0 >= self.poll_at {
+                self.state.heap.frame.next_instr = pc as u32;
+                self.state.heap.frame.extended_arg = extended;
+                self.poll()?;
+            }
+            let (Some(&opcode), Some(&low)) = (bytes.get(pc), bytes.get(pc + 1)) else {
+                return Err(self.fatal("the bytecode ends without RETURN_VALUE"));
+            };
+            self.state.step.0 += 1;
+            let arg = u32::from(low) | extended;
+            if extended == 0 {
+                self.state.heap.frame.f_lasti = pc as i32;
+            }
+            extended = 0;
+            pc += 2;
+            match opcode {
+                op::LOAD_FAST => step!(self.load_fast(arg, code)),
+                op::STORE_FAST => self.store_fast(arg),
+                op::LOAD_CONST => self.load_const(arg, code),
+                op::POP_TOP => self.pop_top(),
+                op::LOAD_GLOBAL => step!(self.load_global(arg, code)),
+                op::LOAD_NAME => step!(self.load_name(arg, code)),
+                op::STORE_NAME => step!(self.store_name(arg, code)),
+                op::LOAD_ATTR => step!(self.load_attr(arg, code)),
+                op::STORE_ATTR => step!(self.store_attr(arg, code)),
+                op::LOAD_METHOD => step!(self.load_method(arg, code)),
+                op::LOAD_DEREF => step!(self.load_deref(arg, code)),
+                op::STORE_DEREF => self.store_deref(arg),
+                op::CALL_FUNCTION => enter!(self.op_call_function(arg)),
+                op::CALL_METHOD => enter!(self.op_call_method(arg)),
+                op::CALL_FUNCTION_KW => enter!(self.op_call_function_kw(arg)),
+                op::CALL_FUNCTION_EX => enter!(self.op_call_function_ex(arg)),
+                op::RETURN_VALUE => {
+                    let value = self.pop();
+                    self.state.heap.frame.next_instr = pc as u32;
+                    return self.leave_frame(Leave::Return(value));
+                }
+                op::POP_JUMP_IF_FALSE => jump!(self.pop_jump_if(false, arg)),
+                op::POP_JUMP_IF_TRUE => jump!(self.pop_jump_if(true, arg)),
+                op::JUMP_IF_FALSE_OR_POP => jump!(self.jump_or_pop(false, arg)),
+                op::JUMP_IF_TRUE_OR_POP => jump!(self.jump_or_pop(true, arg)),
+                op::JUMP_ABSOLUTE => pc = arg as usize,
+                op::JUMP_FORWARD => pc += arg as usize,
+                op::FOR_ITER => {
+                    let end = pc as u32 + arg;
+                    let top = self.peek(1);
+                    if self.is_generator(top) {
+                        self.state.heap.frame.next_instr = pc as u32;
+                        match self.for_iter_generator(top, end) {
+                            Ok(()) => return Ok(Next::Switch),
+                            Err(fault) => jump!(self.for_iter_ended(fault, end)),
+                        }
+                    } else {
+                        jump!(self.for_iter(top, end));
+                    }
+                }
+                op::GET_ITER => step!(self.get_iter()),
+                op::COMPARE_OP => step!(self.compare_op(arg)),
+                op::BINARY_ADD => step!(self.binary_add()),
+                op::BINARY_SUBTRACT => step!(self.binary_subtract()),
+                op::BINARY_MULTIPLY => step!(self.binary_multiply()),
+                op::BINARY_SUBSCR => step!(self.binary_subscr()),
+                op::STORE_SUBSCR => step!(self.store_subscr()),
+                op::DELETE_SUBSCR => step!(self.delete_subscr()),
+                op::INPLACE_ADD => step!(self.inplace_add(bytes, pc, code)),
+                op::BINARY_POWER
+                | op::BINARY_MATRIX_MULTIPLY
+                | op::BINARY_MODULO
+                | op::BINARY_FLOOR_DIVIDE
+                | op::BINARY_TRUE_DIVIDE
+                | op::BINARY_LSHIFT
+                | op::BINARY_RSHIFT
+                | op::BINARY_AND
+                | op::BINARY_XOR
+                | op::BINARY_OR => step!(self.op_binary(opcode)),
+                op::INPLACE_POWER
+                | op::INPLACE_MATRIX_MULTIPLY
+                | op::INPLACE_SUBTRACT
+                | op::INPLACE_MULTIPLY
+                | op::INPLACE_MODULO
+                | op::INPLACE_FLOOR_DIVIDE
+                | op::INPLACE_TRUE_DIVIDE
+                | op::INPLACE_LSHIFT
+                | op::INPLACE_RSHIFT
+                | op::INPLACE_AND
+                | op::INPLACE_XOR
+                | op::INPLACE_OR => step!(self.op_inplace(opcode)),
+                op::UNARY_POSITIVE | op::UNARY_NEGATIVE | op::UNARY_INVERT => {
+                    step!(self.op_unary(opcode));
+                }
+                op::UNARY_NOT => step!(self.op_not()),
+                op::ROT_TWO => self.rotate(2),
+                op::ROT_THREE => self.rotate(3),
+                op::ROT_FOUR => self.rotate(4),
+                op::DUP_TOP => self.dup_top(),
+                op::DUP_TOP_TWO => self.dup_top_two(),
+                op::NOP => {}
+                op::EXTENDED_ARG => extended = arg << 8,
+                op::SETUP_FINALLY => {
+                    self.block_setup(BlockType::SetupFinally, pc as i32 + arg as i32);
+                }
+                op::POP_BLOCK => self.pop_block(),
+                op::BEGIN_FINALLY => self.push_null(),
+                op::CALL_FINALLY => {
+                    let back = self.state.heap.new_int(pc as i64);
+                    self.push(back);
+                    pc += arg as usize;
+                }
+                op::END_FINALLY => jump!(self.end_finally()),
+                op::POP_FINALLY => self.pop_finally(arg),
+                op::POP_EXCEPT => step!(self.pop_except()),
+                op::RAISE_VARARGS => match self.raise_varargs(arg) {
+                    // `raise` passes the exception on as it is: the traceback gets this frame.
+                    Ok(()) => {}
+                    Err(fault) => match self.handle_fault(fault)? {
+                        Some(handler) => pc = handler,
+                        None => return self.leave_frame(Leave::Raise),
+                    },
+                },
+                op::SETUP_WITH => {
+                    let handler = pc as i32 + arg as i32;
+                    self.state.heap.frame.next_instr = pc as u32;
+                    match self.setup_with(handler) {
+                        Ok(Flow::Entered) => return Ok(Next::Switch),
+                        Ok(Flow::Value(value)) => {
+                            self.block_setup(BlockType::SetupFinally, handler);
+                            self.push(value);
+                        }
+                        Err(fault) => step!(Err(fault)),
+                    }
+                }
+                op::WITH_CLEANUP_START => {
+                    self.state.heap.frame.next_instr = pc as u32;
+                    match self.with_cleanup_start() {
+                        Ok(Flow::Entered) => return Ok(Next::Switch),
+                        Ok(Flow::Value(_)) => {}
+                        Err(fault) => step!(Err(fault)),
+                    }
+                }
+                op::WITH_CLEANUP_FINISH => step!(self.with_cleanup_finish()),
+                op::BEFORE_ASYNC_WITH => step!(self.before_async_with()),
+                op::SETUP_ASYNC_WITH => {
+                    let result = self.pop();
+                    self.block_setup(BlockType::SetupFinally, pc as i32 + arg as i32);
+                    self.push(result);
+                }
+                op::DELETE_FAST => step!(self.delete_fast(arg, code)),
+                op::DELETE_NAME => step!(self.delete_name(arg, code)),
+                op::DELETE_GLOBAL => step!(self.delete_global(arg, code)),
+                op::DELETE_ATTR => step!(self.delete_attr(arg, code)),
+                op::DELETE_DEREF => step!(self.delete_deref(arg, code)),
+                op::STORE_GLOBAL => step!(self.store_global(arg, code)),
+                op::LOAD_CLOSURE => self.load_closure(arg),
+                op::LOAD_CLASSDEREF => step!(self.load_classderef(arg, code)),
+                op::LOAD_BUILD_CLASS => step!(self.load_build_class()),
+                op::SETUP_ANNOTATIONS => step!(self.setup_annotations()),
+                op::UNPACK_SEQUENCE => step!(self.unpack_sequence(arg)),
+                op::UNPACK_EX => step!(self.unpack_ex(arg)),
+                op::BUILD_TUPLE => self.build_tuple(arg),
+                op::BUILD_LIST => self.build_list(arg),
+                op::BUILD_SET => step!(self.build_set(arg)),
+                op::BUILD_MAP => step!(self.build_map(arg)),
+                op::BUILD_CONST_KEY_MAP => step!(self.build_const_key_map(arg)),
+                op::BUILD_STRING => step!(self.build_string(arg)),
+                op::BUILD_SLICE => self.build_slice(arg),
+                op::BUILD_LIST_UNPACK => step!(self.build_list_unpack(arg, false, false)),
+                op::BUILD_TUPLE_UNPACK => step!(self.build_list_unpack(arg, true, false)),
+                op::BUILD_TUPLE_UNPACK_WITH_CALL => step!(self.build_list_unpack(arg, true, true)),
+                op::BUILD_SET_UNPACK => step!(self.build_set_unpack(arg)),
+                op::BUILD_MAP_UNPACK => step!(self.build_map_unpack(arg)),
+                op::BUILD_MAP_UNPACK_WITH_CALL => step!(self.build_map_unpack_with_call(arg)),
+                op::FORMAT_VALUE => step!(self.format_value(arg)),
+                op::LIST_APPEND => step!(self.list_append(arg)),
+                op::SET_ADD => step!(self.op_set_add(arg)),
+                op::MAP_ADD => step!(self.map_add(arg)),
+                op::MAKE_FUNCTION => self.make_function(arg),
+                op::IMPORT_NAME => enter!(self.import_name(arg, code)),
+                op::IMPORT_FROM => step!(self.import_from(arg, code)),
+                op::IMPORT_STAR => step!(self.import_star()),
+                op::YIELD_VALUE => {
+                    let value = self.pop();
+                    self.state.heap.frame.next_instr = pc as u32;
+                    match self.wrap_yield(value, code) {
+                        Ok(value) => return self.leave_frame(Leave::Yield(value)),
+                        Err(fault) => step!(Err(fault)),
+                    }
+                }
+                op::YIELD_FROM => {
+                    self.state.heap.frame.next_instr = pc as u32;
+                    match self.yield_from() {
+                        Ok(Some(Flow::Value(value))) => {
+                            self.repeat_yield_from();
+                            return self.leave_frame(Leave::Yield(value));
+                        }
+                        Ok(Some(Flow::Entered)) => return Ok(Next::Switch),
+                        Ok(None) => {}
+                        Err(fault) => step!(Err(fault)),
+                    }
+                }
+                op::GET_YIELD_FROM_ITER => step!(self.get_yield_from_iter(code)),
+                op::GET_AWAITABLE => step!(self.get_awaitable()),
+                op::GET_AITER => step!(self.get_aiter()),
+                op::GET_ANEXT => step!(self.get_anext()),
+                op::END_ASYNC_FOR => match self.end_async_for() {
+                    Ok(true) => pc += arg as usize,
+                    Ok(false) => {}
+                    Err(fault) => step!(Err(fault)),
+                },
+                op::PRINT_EXPR => step!(self.print_expr()),
+                _ => {
+                    let fault = self.raise(Ty::SystemError, "unknown opcode");
+                    step!(Err(fault));
+                }
+            }
+        }
+    }
+
+    /// An instruction failed: notes this frame in the traceback and looks for a handler in it. A
+    /// fault of the machine goes through.
+    #[cold]
+    fn handle_fault(&mut self, fault: Fault) -> PyResult<Option<usize>> {
+        match fault {
+            Fault::Raised => {
+                if !self.exception_pending() {
+                    self.raise(Ty::SystemError, "error return without exception set");
+                }
+                if std::mem::take(&mut self.reraising) {
+                    return Ok(self.unwind());
+                }
+                self.traceback_here();
+                Ok(self.unwind())
+            }
+            Fault::Stop | Fault::Entered => Err(Fault::Stop),
+        }
+    }
+
+    /// Stops the machine for good: something happened that CPython ends the process for.
+    #[cold]
+    pub(super) fn fatal(&mut self, message: &str) -> Fault {
+        let text = crate::value::PyStr::new(&format!("Fatal Python error: {message}\n"));
+        self.write(2, &text);
+        self.state.exit_status = Some(ABORT_STATUS);
+        if self.state.nested > 0 {
+            self.frozen = Some(Box::new(self.state.clone()));
+        }
+        Fault::Stop
+    }
+
+    /// The name number `index` of the code.
+    #[inline]
+    fn name(&self, code: &CodeObject, index: u32) -> ObjId {
+        match code.names.get(index as usize) {
+            Some(&name) => name,
+            None => self.state.heap.none(),
+        }
+    }
+}
+
+/// Exit status of a process that aborted (128 and SIGABRT).
+const ABORT_STATUS: i32 = 134;

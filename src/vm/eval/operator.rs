@@ -1,0 +1,377 @@
+//! Operators and subscripts: the fast paths for exact built-in types; the rest goes through the
+//! type slots (`vm::ops`).
+
+use crate::code::op;
+use crate::objects::callable::CodeObject;
+use crate::objects::payload::Payload;
+use crate::objects::{Heap, Ty};
+use crate::value::{ObjId, PyInt};
+use crate::vm::ops::{BinaryOp, UnaryOp};
+use crate::vm::{Fault, PyResult, Vm};
+
+/// The binary operator of an opcode, plain or in place.
+fn operator_of(opcode: u8) -> BinaryOp {
+    match opcode {
+        op::BINARY_POWER | op::INPLACE_POWER => BinaryOp::Pow,
+        op::BINARY_MULTIPLY | op::INPLACE_MULTIPLY => BinaryOp::Mul,
+        op::BINARY_MATRIX_MULTIPLY | op::INPLACE_MATRIX_MULTIPLY => BinaryOp::MatMul,
+        op::BINARY_MODULO | op::INPLACE_MODULO => BinaryOp::Mod,
+        op::BINARY_ADD | op::INPLACE_ADD => BinaryOp::Add,
+        op::BINARY_SUBTRACT | op::INPLACE_SUBTRACT => BinaryOp::Sub,
+        op::BINARY_FLOOR_DIVIDE | op::INPLACE_FLOOR_DIVIDE => BinaryOp::FloorDiv,
+        op::BINARY_TRUE_DIVIDE | op::INPLACE_TRUE_DIVIDE => BinaryOp::TrueDiv,
+        op::BINARY_LSHIFT | op::INPLACE_LSHIFT => BinaryOp::LShift,
+        op::BINARY_RSHIFT | op::INPLACE_RSHIFT => BinaryOp::RShift,
+        op::BINARY_AND | op::INPLACE_AND => BinaryOp::And,
+        op::BINARY_XOR | op::INPLACE_XOR => BinaryOp::Xor,
+        _ => BinaryOp::Or,
+    }
+}
+
+/// Two operands that are both exactly of one number type.
+#[derive(Clone, Copy)]
+enum Numbers {
+    Ints(i64, i64),
+    Floats(f64, f64),
+}
+
+impl Vm<'_> {
+    /// Both operands as machine numbers, if they are exact ints that fit or exact floats.
+    #[inline]
+    fn numbers(&self, left: ObjId, right: ObjId) -> Option<Numbers> {
+        let heap = &self.state.heap;
+        let (left, right) = (heap.get(left), heap.get(right));
+        match (&left.payload, &right.payload) {
+            (Payload::Int(PyInt::Small(a)), Payload::Int(PyInt::Small(b)))
+                if left.ob_type == type_id(Ty::Int) && right.ob_type == type_id(Ty::Int) =>
+            {
+                Some(Numbers::Ints(*a, *b))
+            }
+            (Payload::Float(a), Payload::Float(b))
+                if left.ob_type == type_id(Ty::Float) && right.ob_type == type_id(Ty::Float) =>
+            {
+                Some(Numbers::Floats(*a, *b))
+            }
+            _ => None,
+        }
+    }
+
+    /// Replaces the two operands on the stack by the result (stolen), releasing the right one
+    /// last as CPython does for `BINARY_ADD`: left, then right.
+    #[inline]
+    fn finish_binary(&mut self, result: PyResult) -> PyResult<()> {
+        let right = self.pop();
+        let left = self.pop();
+        self.state.heap.decref(left);
+        self.state.heap.decref(right);
+        self.push(result?);
+        Ok(())
+    }
+
+    /// A number from a fast path.
+    #[inline]
+    fn finish_int(&mut self, value: i64) -> PyResult<()> {
+        let value = self.state.heap.new_int(value);
+        self.finish_binary(Ok(value))
+    }
+
+    #[inline]
+    fn finish_float(&mut self, value: f64) -> PyResult<()> {
+        let value = self.state.heap.new_float(value);
+        self.finish_binary(Ok(value))
+    }
+
+    #[inline]
+    pub(super) fn binary_add(&mut self) -> PyResult<()> {
+        let (left, right) = (self.peek(2), self.peek(1));
+        match self.numbers(left, right) {
+            Some(Numbers::Ints(a, b)) => {
+                if let Some(sum) = a.checked_add(b) {
+                    return self.finish_int(sum);
+                }
+            }
+            Some(Numbers::Floats(a, b)) => return self.finish_float(a + b),
+            None => {}
+        }
+        self.add_strings_or(BinaryOp::Add, false)
+    }
+
+    /// `a + b` or `a += b` beyond the fast paths.
+    fn add_strings_or(&mut self, op: BinaryOp, inplace: bool) -> PyResult<()> {
+        let (left, right) = (self.peek(2), self.peek(1));
+        let result = if inplace {
+            self.inplace_op(op, left, right)
+        } else {
+            self.binary_op(op, left, right)
+        };
+        self.finish_binary(result)
+    }
+
+    #[inline]
+    pub(super) fn binary_subtract(&mut self) -> PyResult<()> {
+        let (left, right) = (self.peek(2), self.peek(1));
+        match self.numbers(left, right) {
+            Some(Numbers::Ints(a, b)) => {
+                if let Some(difference) = a.checked_sub(b) {
+                    return self.finish_int(difference);
+                }
+            }
+            Some(Numbers::Floats(a, b)) => return self.finish_float(a - b),
+            None => {}
+        }
+        self.add_strings_or(BinaryOp::Sub, false)
+    }
+
+    #[inline]
+    pub(super) fn binary_multiply(&mut self) -> PyResult<()> {
+        let (left, right) = (self.peek(2), self.peek(1));
+        match self.numbers(left, right) {
+            Some(Numbers::Ints(a, b)) => {
+                if let Some(product) = a.checked_mul(b) {
+                    return self.finish_int(product);
+                }
+            }
+            Some(Numbers::Floats(a, b)) => return self.finish_float(a * b),
+            None => {}
+        }
+        self.add_strings_or(BinaryOp::Mul, false)
+    }
+
+    /// Operators on small ints and floats without a trip through the slots.
+    #[inline]
+    fn fast_number_op(&mut self, op: BinaryOp) -> Option<PyResult<()>> {
+        let (left, right) = (self.peek(2), self.peek(1));
+        match self.numbers(left, right)? {
+            Numbers::Ints(a, b) => {
+                let value = match op {
+                    BinaryOp::Add => a.checked_add(b)?,
+                    BinaryOp::Sub => a.checked_sub(b)?,
+                    BinaryOp::Mul => a.checked_mul(b)?,
+                    BinaryOp::And => a & b,
+                    BinaryOp::Or => a | b,
+                    BinaryOp::Xor => a ^ b,
+                    // Python rounds towards minus infinity, Rust towards zero.
+                    BinaryOp::Mod if b > 0 => a.rem_euclid(b),
+                    BinaryOp::FloorDiv if b > 0 => a.div_euclid(b),
+                    BinaryOp::RShift if (0..64).contains(&b) => a >> b,
+                    BinaryOp::LShift if (0..32).contains(&b) && i32::try_from(a).is_ok() => a << b,
+                    _ => return None,
+                };
+                Some(self.finish_int(value))
+            }
+            Numbers::Floats(a, b) => {
+                let value = match op {
+                    BinaryOp::Add => a + b,
+                    BinaryOp::Sub => a - b,
+                    BinaryOp::Mul => a * b,
+                    BinaryOp::TrueDiv if b != 0.0 => a / b,
+                    _ => return None,
+                };
+                Some(self.finish_float(value))
+            }
+        }
+    }
+
+    pub(super) fn op_binary(&mut self, opcode: u8) -> PyResult<()> {
+        let op = operator_of(opcode);
+        match self.fast_number_op(op) {
+            Some(result) => result,
+            None => self.add_strings_or(op, false),
+        }
+    }
+
+    pub(super) fn op_inplace(&mut self, opcode: u8) -> PyResult<()> {
+        let op = operator_of(opcode);
+        match self.fast_number_op(op) {
+            Some(result) => result,
+            None => self.add_strings_or(op, true),
+        }
+    }
+
+    /// `a += b`. A string that only the stack and the variable about to be stored hold grows in
+    /// place (`unicode_concatenate`).
+    #[inline]
+    pub(super) fn inplace_add(
+        &mut self,
+        bytes: &[u8],
+        pc: usize,
+        code: &CodeObject,
+    ) -> PyResult<()> {
+        if let Some(result) = self.fast_number_op(BinaryOp::Add) {
+            return result;
+        }
+        let (left, right) = (self.peek(2), self.peek(1));
+        let heap = &self.state.heap;
+        if heap.is_exact(left, Ty::Str) && heap.is_exact(right, Ty::Str) {
+            self.release_variable(left, bytes, pc, code);
+        }
+        self.add_strings_or(BinaryOp::Add, true)
+    }
+
+    /// If the next instruction stores into the variable that holds `left` and nobody else does,
+    /// empties that variable, so that the string may grow where it is.
+    fn release_variable(&mut self, left: ObjId, bytes: &[u8], pc: usize, code: &CodeObject) {
+        if self.state.heap.get(left).ob_refcnt != 2 {
+            return;
+        }
+        let (Some(&next), Some(&arg)) = (bytes.get(pc), bytes.get(pc + 1)) else {
+            return;
+        };
+        match next {
+            op::STORE_FAST => {
+                let slot = self.state.heap.frame.f_localsplus.get_mut(usize::from(arg));
+                if let Some(slot) = slot.filter(|slot| **slot == Some(left)) {
+                    *slot = None;
+                    self.state.heap.decref(left);
+                }
+            }
+            op::STORE_DEREF => {
+                let index = code.code.co_nlocals as usize + usize::from(arg);
+                let cell = self.state.heap.frame.f_localsplus.get(index).copied().flatten();
+                if let Some(cell) = cell
+                    && let Payload::Cell(contents) = &mut self.state.heap.get_mut(cell).payload
+                    && *contents == Some(left)
+                {
+                    *contents = None;
+                    self.state.heap.decref(left);
+                }
+            }
+            op::STORE_NAME => {
+                let name = self.name(code, u32::from(arg));
+                if let Some(locals) = self.state.heap.frame.f_locals
+                    && self.state.heap.is_exact(locals, Ty::Dict)
+                    && self.state.heap.dict_get_str(locals, name) == Some(left)
+                {
+                    self.state.heap.dict_del_str(locals, name);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn op_unary(&mut self, opcode: u8) -> PyResult<()> {
+        let op = match opcode {
+            op::UNARY_POSITIVE => UnaryOp::Pos,
+            op::UNARY_NEGATIVE => UnaryOp::Neg,
+            _ => UnaryOp::Invert,
+        };
+        let value = self.peek(1);
+        let result = self.unary_op(op, value);
+        let value = self.pop();
+        self.state.heap.decref(value);
+        self.push(result?);
+        Ok(())
+    }
+
+    pub(super) fn op_not(&mut self) -> PyResult<()> {
+        let value = self.peek(1);
+        let truth = self.is_true(value);
+        let value = self.pop();
+        self.state.heap.decref(value);
+        let result = self.state.heap.new_bool(!truth?);
+        self.push(result);
+        Ok(())
+    }
+
+    /// `a[b]`: the container is released after the subscript.
+    #[inline]
+    pub(super) fn binary_subscr(&mut self) -> PyResult<()> {
+        let (container, key) = (self.peek(2), self.peek(1));
+        let result = match self.list_item(container, key) {
+            Some(value) => {
+                self.state.heap.incref(value);
+                Ok(value)
+            }
+            None => self.get_item(container, key),
+        };
+        self.finish_binary(result)
+    }
+
+    /// An item of an exact list or tuple at an exact small int; borrowed.
+    #[inline]
+    fn list_item(&self, container: ObjId, key: ObjId) -> Option<ObjId> {
+        let heap = &self.state.heap;
+        let key = heap.get(key);
+        let Payload::Int(PyInt::Small(index)) = key.payload else {
+            return None;
+        };
+        let items: &[ObjId] = match &heap.get(container).payload {
+            Payload::List(list) if heap.is_exact(container, Ty::List) => &list.items,
+            Payload::Tuple(items) if heap.is_exact(container, Ty::Tuple) => items,
+            _ => return None,
+        };
+        let index = if index < 0 {
+            index + items.len() as i64
+        } else {
+            index
+        };
+        items.get(usize::try_from(index).ok()?).copied()
+    }
+
+    pub(super) fn store_subscr(&mut self) -> PyResult<()> {
+        let key = self.pop();
+        let container = self.pop();
+        let value = self.pop();
+        let result = match self.store_list_item(container, key, value) {
+            true => Ok(()),
+            false => self.set_item(container, key, value),
+        };
+        self.state.heap.decref(value);
+        self.state.heap.decref(container);
+        self.state.heap.decref(key);
+        result
+    }
+
+    /// Stores into an exact list at an exact small int within its length.
+    #[inline]
+    fn store_list_item(&mut self, container: ObjId, key: ObjId, value: ObjId) -> bool {
+        let heap = &mut self.state.heap;
+        let Payload::Int(PyInt::Small(index)) = heap.get(key).payload else {
+            return false;
+        };
+        if !heap.is_exact(container, Ty::List) {
+            return false;
+        }
+        let Payload::List(list) = &mut heap.get_mut(container).payload else {
+            return false;
+        };
+        let index = if index < 0 {
+            index + list.items.len() as i64
+        } else {
+            index
+        };
+        let Some(slot) = usize::try_from(index)
+            .ok()
+            .and_then(|index| list.items.get_mut(index))
+        else {
+            return false;
+        };
+        let old = std::mem::replace(slot, value);
+        heap.incref(value);
+        heap.decref(old);
+        true
+    }
+
+    pub(super) fn delete_subscr(&mut self) -> PyResult<()> {
+        let key = self.pop();
+        let container = self.pop();
+        let result = self.del_item(container, key);
+        self.state.heap.decref(container);
+        self.state.heap.decref(key);
+        result
+    }
+
+    pub(super) fn get_iter(&mut self) -> PyResult<()> {
+        let iterable = self.peek(1);
+        let result = self.iter(iterable);
+        let iterable = self.pop();
+        self.state.heap.decref(iterable);
+        self.push(result?);
+        Ok(())
+    }
+
+    /// Makes sure that a fault of a native iterator is one of Python's.
+    pub(super) fn is_exhaustion(&mut self, fault: Fault) -> bool {
+        fault == Fault::Raised && (!self.exception_pending() || self.catch(Ty::StopIteration))
+    }
+}

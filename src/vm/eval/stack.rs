@@ -1,0 +1,240 @@
+//! The value stack, locals and constants.
+
+use crate::event::{Event, Scope};
+use crate::objects::Ty;
+use crate::objects::callable::CodeObject;
+use crate::value::ObjId;
+use crate::vm::{PyResult, Vm};
+
+impl Vm<'_> {
+    /// Pushes a value (stolen). Damaged bytecode that pushes beyond the stack loses it.
+    #[inline]
+    pub(in crate::vm) fn push(&mut self, value: ObjId) {
+        self.push_slot(Some(value));
+    }
+
+    /// Pushes a NULL.
+    #[inline]
+    pub(super) fn push_null(&mut self) {
+        self.push_slot(None);
+    }
+
+    #[inline]
+    pub(super) fn push_slot(&mut self, value: Option<ObjId>) {
+        let frame = &mut self.state.heap.frame;
+        if let Some(slot) = frame.f_localsplus.get_mut(frame.stacktop) {
+            *slot = value;
+            frame.stacktop += 1;
+        }
+        if self.state.heap.listening() {
+            self.state.heap.tell(|| Event::Push { value });
+        }
+    }
+
+    /// Pops a slot; the reference is the caller's.
+    #[inline]
+    pub(in crate::vm) fn pop_slot(&mut self) -> Option<ObjId> {
+        let frame = &mut self.state.heap.frame;
+        let top = frame.stacktop.wrapping_sub(1);
+        let value = match frame.f_localsplus.get_mut(top) {
+            Some(slot) => {
+                frame.stacktop = top;
+                slot.take()
+            }
+            None => None,
+        };
+        if self.state.heap.listening() {
+            self.state.heap.tell(|| Event::Pop { value });
+        }
+        value
+    }
+
+    /// Pops a value where no NULL can be; damaged bytecode gets None.
+    #[inline]
+    pub(in crate::vm) fn pop(&mut self) -> ObjId {
+        match self.pop_slot() {
+            Some(value) => value,
+            None => self.state.heap.none_ref(),
+        }
+    }
+
+    /// The slot `depth` below the top, from 1; borrowed.
+    #[inline]
+    pub(in crate::vm) fn peek_slot(&self, depth: usize) -> Option<ObjId> {
+        let frame = &self.state.heap.frame;
+        frame
+            .f_localsplus
+            .get(frame.stacktop.wrapping_sub(depth))
+            .copied()
+            .flatten()
+    }
+
+    /// The value `depth` below the top, from 1; borrowed.
+    #[inline]
+    pub(in crate::vm) fn peek(&self, depth: usize) -> ObjId {
+        match self.peek_slot(depth) {
+            Some(value) => value,
+            None => self.state.heap.none(),
+        }
+    }
+
+    /// Replaces the slot `depth` below the top without releasing what was there.
+    #[inline]
+    pub(super) fn poke(&mut self, depth: usize, value: Option<ObjId>) {
+        let frame = &mut self.state.heap.frame;
+        let index = frame.stacktop.wrapping_sub(depth);
+        if let Some(slot) = frame.f_localsplus.get_mut(index) {
+            let old = std::mem::replace(slot, value);
+            if self.state.heap.listening() {
+                self.state.heap.tell(|| Event::Pop { value: old });
+                self.state.heap.tell(|| Event::Push { value });
+            }
+        }
+    }
+
+    /// The top `count` values, bottom first; borrowed.
+    #[inline]
+    pub(super) fn top_slots(&self, count: usize) -> &[Option<ObjId>] {
+        let frame = &self.state.heap.frame;
+        let start = frame.stacktop.saturating_sub(count);
+        frame
+            .f_localsplus
+            .get(start..frame.stacktop)
+            .unwrap_or_default()
+    }
+
+    /// Pops `count` values, bottom first; the references are the caller's.
+    pub(super) fn pop_many(&mut self, count: usize) -> Vec<ObjId> {
+        let mut values: Vec<ObjId> = (0..count).map(|_| self.pop()).collect();
+        values.reverse();
+        values
+    }
+
+    /// Pops and releases down to a stack level, from the top.
+    pub(super) fn pop_to_level(&mut self, level: usize) {
+        while self.stack_level() > level {
+            let value = self.pop_slot();
+            self.state.heap.xdecref(value);
+        }
+    }
+
+    /// `STACK_LEVEL`: number of values on the stack.
+    #[inline]
+    pub(super) fn stack_level(&self) -> usize {
+        let frame = &self.state.heap.frame;
+        frame.stacktop.saturating_sub(frame.code.slots_before_stack())
+    }
+
+    #[inline]
+    pub(super) fn pop_top(&mut self) {
+        if let Some(value) = self.pop_slot() {
+            self.state.heap.decref(value);
+        }
+    }
+
+    /// Moves the top value `depth - 1` places down.
+    #[inline]
+    pub(super) fn rotate(&mut self, depth: usize) {
+        let frame = &mut self.state.heap.frame;
+        let start = frame.stacktop.wrapping_sub(depth);
+        if let Some(slots) = frame.f_localsplus.get_mut(start..frame.stacktop) {
+            slots.rotate_right(1);
+        }
+    }
+
+    #[inline]
+    pub(super) fn dup_top(&mut self) {
+        let top = self.peek(1);
+        self.state.heap.incref(top);
+        self.push(top);
+    }
+
+    pub(super) fn dup_top_two(&mut self) {
+        let (top, second) = (self.peek(1), self.peek(2));
+        self.state.heap.incref(top);
+        self.state.heap.incref(second);
+        self.push(second);
+        self.push(top);
+    }
+
+    #[inline]
+    pub(super) fn load_const(&mut self, index: u32, code: &CodeObject) {
+        let value = match code.consts.get(index as usize) {
+            Some(&value) => value,
+            None => self.state.heap.none(),
+        };
+        self.state.heap.incref(value);
+        self.push(value);
+    }
+
+    #[inline]
+    pub(super) fn load_fast(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
+        match self.state.heap.frame.f_localsplus.get(index as usize) {
+            Some(&Some(value)) => {
+                self.state.heap.incref(value);
+                self.push(value);
+                Ok(())
+            }
+            _ => Err(self.unbound_local(index, code)),
+        }
+    }
+
+    #[cold]
+    fn unbound_local(&mut self, index: u32, code: &CodeObject) -> crate::vm::Fault {
+        let name = code
+            .code
+            .co_varnames
+            .get(index as usize)
+            .map(|name| name.to_lossy())
+            .unwrap_or_default();
+        self.raise(
+            Ty::UnboundLocalError,
+            format!("local variable '{name}' referenced before assignment"),
+        )
+    }
+
+    /// Binds a local to the top of the stack, then releases what it held.
+    #[inline]
+    pub(super) fn store_fast(&mut self, index: u32) {
+        let value = self.pop_slot();
+        let old = match self.state.heap.frame.f_localsplus.get_mut(index as usize) {
+            Some(slot) => std::mem::replace(slot, value),
+            None => value,
+        };
+        if self.state.heap.listening() {
+            self.tell_fast(index, old, value);
+        }
+        if let Some(old) = old {
+            self.state.heap.decref(old);
+        }
+    }
+
+    pub(super) fn delete_fast(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
+        let old = self
+            .state
+            .heap
+            .frame
+            .f_localsplus
+            .get_mut(index as usize)
+            .and_then(Option::take);
+        match old {
+            Some(old) => {
+                self.tell_fast(index, Some(old), None);
+                self.state.heap.decref(old);
+                Ok(())
+            }
+            None => Err(self.unbound_local(index, code)),
+        }
+    }
+
+    #[cold]
+    fn tell_fast(&mut self, index: u32, old: Option<ObjId>, new: Option<ObjId>) {
+        self.state.heap.tell(|| Event::Bind {
+            scope: Scope::Fast,
+            index: Some(index as usize),
+            name: None,
+            old,
+            new,
+        });
+    }
+}

@@ -1,0 +1,170 @@
+//! Entering and leaving frames (`_PyFrame_New_NoTrack` of `Objects/frameobject.c`, the prologue
+//! and epilogue of `_PyEval_EvalFrameDefault`).
+//!
+//! The running frame's payload lies in `Heap::frame`, so that an instruction reaches its stack
+//! without looking the frame up. Entering a frame moves the caller's payload back to its object.
+
+use crate::event::Event;
+use crate::objects::frame::{Frame, OnReturn};
+use crate::objects::payload::Payload;
+use crate::objects::Ty;
+use crate::value::ObjId;
+use crate::vm::{Fault, PyResult, Vm};
+
+/// How far above the limit the depth may go while a `RecursionError` is being handled.
+const OVERFLOW_ROOM: u32 = 50;
+
+impl Vm<'_> {
+    /// Makes a frame for code, called by the running frame; a new reference.
+    pub(super) fn new_frame(
+        &mut self,
+        code: ObjId,
+        globals: ObjId,
+        locals: Option<ObjId>,
+    ) -> ObjId {
+        let heap = &mut self.state.heap;
+        let back = heap.frame_id;
+        // The caller's builtins go for the callee with the same globals; others name their own.
+        let builtins = if heap.frame_id.is_some() && heap.frame.f_globals == globals {
+            heap.frame.f_builtins
+        } else {
+            heap.dict_get_str(globals, self.state.names.builtins)
+                .and_then(|module| {
+                    if heap.as_dict(module).is_some() {
+                        Some(module)
+                    } else {
+                        heap.get(module).dict
+                    }
+                })
+                .unwrap_or(self.state.builtins)
+        };
+        heap.new_frame(code, globals, builtins, locals, back)
+    }
+
+    /// Makes a frame the running one (the reference passes to the loop). Fails, and releases it,
+    /// where Python would recurse too deeply.
+    pub(super) fn enter_frame(&mut self, frame: ObjId) -> PyResult<()> {
+        if let Err(fault) = self.enter_recursive("") {
+            self.release_frame(frame);
+            return Err(fault);
+        }
+        self.switch_to(frame);
+        Ok(())
+    }
+
+    /// Makes a frame the running one without further checks.
+    pub(super) fn switch_to(&mut self, frame: ObjId) {
+        let heap = &mut self.state.heap;
+        let payload = match &mut heap.get_mut(frame).payload {
+            Payload::Frame(payload) => payload.take(),
+            _ => None,
+        };
+        let Some(payload) = payload else { return };
+        let caller = std::mem::replace(&mut heap.frame, payload);
+        if let Some(caller_id) = heap.frame_id.replace(frame) {
+            heap.get_mut(caller_id).payload = Payload::Frame(Some(caller));
+        }
+        heap.frame.f_executing = true;
+        self.thread_mut().frame = Some(frame);
+        self.state.heap.tell(|| Event::Call { frame });
+    }
+
+    /// Leaves the running frame for the one that called it. The reference to the frame left is
+    /// the caller's to release.
+    pub(super) fn switch_back(&mut self) -> Option<ObjId> {
+        let left = self.state.heap.frame_id?;
+        let heap = &mut self.state.heap;
+        heap.frame.f_executing = false;
+        let back = heap.frame.f_back;
+        let caller = back.and_then(|back| match &mut heap.get_mut(back).payload {
+            Payload::Frame(payload) => payload.take(),
+            _ => None,
+        });
+        let caller = match caller {
+            Some(caller) => caller,
+            None => Box::new(Frame::placeholder()),
+        };
+        let payload = std::mem::replace(&mut heap.frame, caller);
+        heap.get_mut(left).payload = Payload::Frame(Some(payload));
+        heap.frame_id = back;
+        self.thread_mut().frame = back;
+        Some(left)
+    }
+
+    /// Drops the reference that a call held on its frame. If somebody else keeps the frame, the
+    /// collector has to know it from now on.
+    pub(super) fn release_frame(&mut self, frame: ObjId) {
+        if self.state.heap.get(frame).ob_refcnt > 1 {
+            self.state.heap.decref(frame);
+            self.state.heap.gc_track(frame);
+        } else {
+            // Freeing the locals may run `__del__`, one level deeper than the caller.
+            self.thread_mut().recursion_depth += 1;
+            self.state.heap.decref(frame);
+            self.thread_mut().recursion_depth -= 1;
+        }
+    }
+
+    /// Says what the instruction that made a call does with the value of the frame just entered.
+    #[inline]
+    pub(super) fn set_on_return(&mut self, on_return: OnReturn) {
+        self.state.heap.frame.on_return = on_return;
+    }
+
+    /// `Py_EnterRecursiveCall`.
+    #[inline]
+    pub(super) fn enter_recursive(&mut self, place: &'static str) -> PyResult<()> {
+        let limit = self.state.recursion_limit;
+        let thread = self.thread_mut();
+        thread.recursion_depth += 1;
+        if thread.recursion_depth > limit {
+            self.check_recursive(place)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// `_Py_CheckRecursiveCall`.
+    #[cold]
+    fn check_recursive(&mut self, place: &'static str) -> PyResult<()> {
+        let limit = self.state.recursion_limit;
+        let thread = self.thread_mut();
+        if thread.overflowed {
+            if thread.recursion_depth > limit + OVERFLOW_ROOM {
+                return Err(self.fatal("Cannot recover from stack overflow."));
+            }
+            return Ok(());
+        }
+        thread.recursion_depth -= 1;
+        thread.overflowed = true;
+        Err(self.recursion_error(place))
+    }
+
+    /// The RecursionError for a call made at `place`.
+    #[cold]
+    pub(super) fn recursion_error(&mut self, place: &'static str) -> Fault {
+        self.raise(
+            Ty::RecursionError,
+            format!("maximum recursion depth exceeded{place}"),
+        )
+    }
+
+    /// `Py_LeaveRecursiveCall`.
+    #[inline]
+    pub(super) fn leave_recursive(&mut self) {
+        let limit = self.state.recursion_limit;
+        let thread = self.thread_mut();
+        thread.recursion_depth -= 1;
+        if thread.overflowed {
+            // `_Py_RecursionLimitLowerWaterMark`
+            let low = if limit > 200 {
+                limit - OVERFLOW_ROOM
+            } else {
+                3 * (limit >> 2)
+            };
+            if thread.recursion_depth < low {
+                thread.overflowed = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Comparisons (`PyObject_RichCompare` of `Objects/object.c`).
+
+use std::cmp::Ordering;
+
+use crate::objects::{Slot, SlotImpl, Ty};
+use crate::value::ObjId;
+use crate::vm::attr::clip;
+use crate::vm::{PyResult, Vm};
+
+/// A comparison; the numbers are those of `COMPARE_OP` (`Include/object.h`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CompareOp {
+    /// `<`.
+    Lt,
+    /// `<=`.
+    Le,
+    /// `==`.
+    Eq,
+    /// `!=`.
+    Ne,
+    /// `>`.
+    Gt,
+    /// `>=`.
+    Ge,
+}
+
+impl CompareOp {
+    /// The comparison of that number.
+    #[inline]
+    pub fn from_arg(arg: u32) -> CompareOp {
+        match arg {
+            0 => CompareOp::Lt,
+            1 => CompareOp::Le,
+            2 => CompareOp::Eq,
+            3 => CompareOp::Ne,
+            4 => CompareOp::Gt,
+            _ => CompareOp::Ge,
+        }
+    }
+
+    /// The comparison with its operands exchanged.
+    pub fn swapped(self) -> CompareOp {
+        match self {
+            CompareOp::Lt => CompareOp::Gt,
+            CompareOp::Le => CompareOp::Ge,
+            CompareOp::Gt => CompareOp::Lt,
+            CompareOp::Ge => CompareOp::Le,
+            same => same,
+        }
+    }
+
+    /// The operator in messages.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            CompareOp::Lt => "<",
+            CompareOp::Le => "<=",
+            CompareOp::Eq => "==",
+            CompareOp::Ne => "!=",
+            CompareOp::Gt => ">",
+            CompareOp::Ge => ">=",
+        }
+    }
+
+    /// The slot that answers it.
+    pub fn slot(self) -> Slot {
+        match self {
+            CompareOp::Lt => Slot::Lt,
+            CompareOp::Le => Slot::Le,
+            CompareOp::Eq => Slot::Eq,
+            CompareOp::Ne => Slot::Ne,
+            CompareOp::Gt => Slot::Gt,
+            CompareOp::Ge => Slot::Ge,
+        }
+    }
+
+    /// Whether it holds for operands in this order.
+    #[inline]
+    pub fn holds(self, order: Ordering) -> bool {
+        match self {
+            CompareOp::Lt => order == Ordering::Less,
+            CompareOp::Le => order != Ordering::Greater,
+            CompareOp::Eq => order == Ordering::Equal,
+            CompareOp::Ne => order != Ordering::Equal,
+            CompareOp::Gt => order == Ordering::Greater,
+            CompareOp::Ge => order != Ordering::Less,
+        }
+    }
+}
+
+impl Vm<'_> {
+    /// `left op right`; a new reference.
+    pub fn rich_compare(&mut self, left: ObjId, right: ObjId, op: CompareOp) -> PyResult {
+        self.enter_recursive(" in comparison")?;
+        let result = self.do_richcompare(left, right, op);
+        self.leave_recursive();
+        result
+    }
+
+    /// Whether the type has `tp_richcompare` at all.
+    fn compares(&self, ty: ObjId) -> bool {
+        const ROWS: [Slot; 6] = [
+            Slot::Eq,
+            Slot::Lt,
+            Slot::Ne,
+            Slot::Le,
+            Slot::Gt,
+            Slot::Ge,
+        ];
+        ROWS.iter()
+            .any(|&row| self.type_slot(ty, row) != SlotImpl::Empty)
+    }
+
+    fn do_richcompare(&mut self, left: ObjId, right: ObjId, op: CompareOp) -> PyResult {
+        let (tl, tr) = (
+            self.state.heap.type_of(left),
+            self.state.heap.type_of(right),
+        );
+        let not_implemented = self.state.heap.not_implemented();
+        let mut reversed = false;
+        if tl != tr && self.state.heap.is_subtype(tr, tl) && self.compares(tr) {
+            reversed = true;
+            let result = self.compare_side(right, left, op.swapped())?;
+            if result != not_implemented {
+                return Ok(result);
+            }
+            self.state.heap.decref(result);
+        }
+        let result = self.compare_side(left, right, op)?;
+        if result != not_implemented {
+            return Ok(result);
+        }
+        self.state.heap.decref(result);
+        if !reversed {
+            let result = self.compare_side(right, left, op.swapped())?;
+            if result != not_implemented {
+                return Ok(result);
+            }
+            self.state.heap.decref(result);
+        }
+        match op {
+            CompareOp::Eq => Ok(self.state.heap.new_bool(left == right)),
+            CompareOp::Ne => Ok(self.state.heap.new_bool(left != right)),
+            _ => {
+                let (a, b) = (
+                    self.state.heap.type_name(left),
+                    self.state.heap.type_name(right),
+                );
+                self.type_error(format!(
+                    "'{}' not supported between instances of '{}' and '{}'",
+                    op.symbol(),
+                    clip(&a, 100),
+                    clip(&b, 100)
+                ))
+            }
+        }
+    }
+
+    fn compare_side(&mut self, this: ObjId, other: ObjId, op: CompareOp) -> PyResult {
+        match self.call_type_slot(this, op.slot(), &[other])? {
+            Some(value) => Ok(value),
+            None => Ok(self.state.heap.not_implemented_ref()),
+        }
+    }
+
+    /// The same as a truth value; identical objects are equal (`PyObject_RichCompareBool`).
+    pub fn rich_compare_bool(
+        &mut self,
+        left: ObjId,
+        right: ObjId,
+        op: CompareOp,
+    ) -> PyResult<bool> {
+        if left == right {
+            match op {
+                CompareOp::Eq => return Ok(true),
+                CompareOp::Ne => return Ok(false),
+                _ => {}
+            }
+        }
+        let result = self.rich_compare(left, right, op)?;
+        let truth = self.is_true(result);
+        self.state.heap.decref(result);
+        truth
+    }
+
+    /// `hash(object)` (`PyObject_Hash`).
+    pub fn hash(&mut self, object: ObjId) -> PyResult<i64> {
+        if self.state.heap.is_exact(object, Ty::Str) {
+            return Ok(self.state.heap.str_hash(object));
+        }
+        let slot = self.slot_of(object, Slot::Hash);
+        let result = match slot {
+            SlotImpl::Native(native) => Some(self.call_slot(native, &[object])?),
+            SlotImpl::Empty => None,
+            SlotImpl::Hook => {
+                let name = self.state.names.slot(Slot::Hash);
+                let ty = self.state.heap.type_of(object);
+                match self.type_lookup(ty, name) {
+                    Some(found) if found != self.state.heap.none() => {
+                        Some(self.call_hook(object, name, &[])?)
+                    }
+                    _ => None,
+                }
+            }
+        };
+        let Some(result) = result else {
+            let given = self.state.heap.type_name(object);
+            return self.type_error(format!("unhashable type: '{}'", clip(&given, 200)));
+        };
+        let int = self.state.heap.as_int(result).cloned();
+        self.state.heap.decref(result);
+        match int {
+            Some(int) => Ok(match int.to_i64() {
+                Some(-1) => -2,
+                Some(hash) => hash,
+                None => crate::value::hash::hash_int(&int),
+            }),
+            None => self.type_error("__hash__ method should return an integer".to_owned()),
+        }
+    }
+}
