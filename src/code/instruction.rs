@@ -47,7 +47,9 @@ impl Instruction {
             ArgKind::Name => name(code.co_names.get(index)),
             ArgKind::Local => name(code.co_varnames.get(index)),
             ArgKind::Free => {
-                let free = || code.co_freevars.get(index - code.co_cellvars.len());
+                let free = || {
+                    code.co_freevars.get(index.checked_sub(code.co_cellvars.len())?)
+                };
                 name(code.co_cellvars.get(index).or_else(free))
             }
             ArgKind::JumpRelative => Meaning::Jump(self.offset + 2 + index),
@@ -57,6 +59,11 @@ impl Instruction {
                 word.map_or(Meaning::Damaged, |word| Meaning::Compare(word))
             }
         }
+    }
+
+    /// Whether its argument counts from the next instruction.
+    pub fn opcode_is_relative(&self) -> bool {
+        info(self.opcode).is_some_and(|info| info.arg == ArgKind::JumpRelative)
     }
 
     /// The offset that this instruction may jump to.

@@ -2,9 +2,14 @@
 //! tables, `dis` text, marshal and .pyc.
 
 mod code_object;
+pub mod const_repr;
+pub mod dis;
+pub mod frozen_set;
 pub mod instruction;
+pub mod marshal;
 pub mod op;
 pub mod opcode;
+pub mod pyc;
 mod stack_effect;
 
 pub use code_object::{Code, Const, SourceRange, flags};

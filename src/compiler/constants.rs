@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::names::Map;
+use crate::code::frozen_set::iteration_order;
 use crate::code::{Code, Const};
 
 /// A constant compared as `_PyCode_ConstantKey` makes CPython compare it: by type and value,
@@ -111,7 +112,11 @@ impl ConstCache {
         }
         let merged = match &*key.0 {
             Const::Tuple(items) => Arc::new(Const::Tuple(self.merge_items(items))),
-            Const::FrozenSet(items) => Arc::new(Const::FrozenSet(self.merge_items(items))),
+            // A new frozenset is filled from the old one, in the order of its table.
+            Const::FrozenSet(items) => {
+                let items = iteration_order(items);
+                Arc::new(Const::FrozenSet(self.merge_items(&items)))
+            }
             _ => Arc::clone(&key.0),
         };
         self.seen.insert(key, Arc::clone(&merged));

@@ -6,7 +6,7 @@
 //! `assemble` turns blocks into bytes, `peephole` improves them.
 
 mod assemble;
-pub mod ast;
+mod ast;
 mod codegen;
 mod constants;
 mod fault;
@@ -17,7 +17,7 @@ mod names;
 mod parse;
 mod peephole;
 mod source;
-pub mod symtable;
+mod symtable;
 mod unparse;
 
 use std::sync::Arc;

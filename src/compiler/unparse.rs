@@ -323,12 +323,10 @@ impl Writer<'_> {
             ],
             [],
         ) = (args, keywords)
-        {
-            if only.kind == ComprehensionKind::Generator {
+            && only.kind == ComprehensionKind::Generator {
                 self.comprehension(only);
                 return;
             }
-        }
         self.text("(");
         self.exprs(args);
         if !args.is_empty() && !keywords.is_empty() {

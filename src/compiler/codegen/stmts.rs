@@ -27,8 +27,8 @@ impl Compiler<'_> {
             self.emit(op::SETUP_ANNOTATIONS);
         }
         let mut rest = body;
-        if ast::docstring(body).is_some() {
-            if let Some((
+        if ast::docstring(body).is_some()
+            && let Some((
                 Stmt {
                     kind: StmtKind::Expr(doc),
                     ..
@@ -40,7 +40,6 @@ impl Compiler<'_> {
                 self.store_name(known::DOC)?;
                 rest = after;
             }
-        }
         self.stmts(rest)
     }
 
@@ -205,8 +204,8 @@ impl Compiler<'_> {
             ScopeType::Module | ScopeType::Class
         );
         match &target.kind {
-            ExprKind::Name { id, .. } => {
-                if simple && keeps_annotations {
+            ExprKind::Name { id, .. }
+                if simple && keeps_annotations => {
                     self.annotation(annotation)?;
                     self.emit_name(op::LOAD_NAME, known::ANNOTATIONS);
                     let private = self.unit_ref().private;
@@ -214,7 +213,6 @@ impl Compiler<'_> {
                     self.load_name_text(mangled);
                     self.emit(op::STORE_SUBSCR);
                 }
-            }
             ExprKind::Attribute { value: object, .. } if value.is_none() => {
                 self.evaluate(object)?;
             }

@@ -180,11 +180,10 @@ impl Folder {
             ExprKind::BinOp { left, op, right } => {
                 self.expr(left);
                 self.expr(right);
-                if let (Some(left), Some(right)) = (constant(left), constant(right)) {
-                    if let Some(value) = arith::binary(left, *op, right) {
+                if let (Some(left), Some(right)) = (constant(left), constant(right))
+                    && let Some(value) = arith::binary(left, *op, right) {
                         set_constant(expr, value);
                     }
-                }
             }
             ExprKind::UnaryOp { op, operand } => {
                 self.expr(operand);
@@ -367,11 +366,9 @@ fn fold_tuple(expr: &mut Expr) {
         elts,
         ctx: ExprContext::Load,
     } = &expr.kind
-    {
-        if let Some(items) = constants(elts) {
+        && let Some(items) = constants(elts) {
             set_constant(expr, Arc::new(Const::Tuple(items)));
         }
-    }
 }
 
 fn constant(expr: &Expr) -> Option<&Const> {
