@@ -3,6 +3,9 @@
 // The one place that may write to the user's terminal outside the panels.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod bytecode;
+
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -68,13 +71,17 @@ enum Subject {
         /// The script
         file: PathBuf,
     },
-    /// Compile a script to a .pyc that CPython 3.8 runs
+    /// Compile scripts to .pyc files that CPython 3.8 runs
     Compile {
-        /// The script
-        file: PathBuf,
-        /// Where to write
+        /// The scripts
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// The file to write, or the folder if there are several scripts
         #[arg(short, long)]
         output: PathBuf,
+        /// Record a hash of the source that nobody checks, instead of its time and size
+        #[arg(long)]
+        unchecked_hash: bool,
     },
     /// Write what happens at each instruction, one JSON record a line
     Trace {
@@ -93,8 +100,22 @@ pub fn main() -> ExitCode {
     match cli.command {
         None => show(cli.show),
         Some(Subject::Run { .. }) => not_yet("run"),
-        Some(Subject::Dis { .. }) => not_yet("dis"),
-        Some(Subject::Compile { .. }) => not_yet("compile"),
+        Some(Subject::Dis { file }) => match bytecode::disassembly(&file) {
+            Ok(text) => {
+                // A reader that has seen enough, as `head` has, is no failure.
+                let _ = std::io::stdout().write_all(text.as_bytes());
+                ExitCode::SUCCESS
+            }
+            Err(problem) => failure(&problem),
+        },
+        Some(Subject::Compile {
+            files,
+            output,
+            unchecked_hash,
+        }) => match bytecode::compile_files(&files, &output, unchecked_hash) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(problem) => failure(&problem),
+        },
         Some(Subject::Trace { .. }) => not_yet("trace"),
     }
 }
@@ -144,6 +165,12 @@ fn readable(file: Option<&PathBuf>) -> Result<(), String> {
 
 fn open_session(outbox: Outbox) -> Box<dyn Session> {
     Box::new(crate::session::Unopened::new(outbox))
+}
+
+/// Prints what went wrong, line end included.
+fn failure(problem: &str) -> ExitCode {
+    eprint!("{problem}");
+    ExitCode::FAILURE
 }
 
 fn not_yet(what: &str) -> ExitCode {

@@ -11,7 +11,11 @@ use crate::value::repr::{repr_bytes, repr_str};
 /// The text of a constant. `address` tells where a code object lies, for its `repr`.
 pub fn repr_const(constant: &Const, address: &dyn Fn(&Arc<Code>) -> u64) -> String {
     let list = |items: &[Arc<Const>]| {
-        items.iter().map(|item| repr_const(item, address)).collect::<Vec<_>>().join(", ")
+        items
+            .iter()
+            .map(|item| repr_const(item, address))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     match constant {
         Const::None => "None".to_owned(),

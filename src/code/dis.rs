@@ -23,7 +23,10 @@ pub fn disassemble(code: &Arc<Code>) -> String {
     let mut addresses = BTreeMap::new();
     number(code, &mut addresses);
     let address = |code: &Arc<Code>| {
-        addresses.get(&Arc::as_ptr(code)).copied().unwrap_or(FIRST_ADDRESS)
+        addresses
+            .get(&Arc::as_ptr(code))
+            .copied()
+            .unwrap_or(FIRST_ADDRESS)
     };
     let mut out = String::new();
     recurse(code, &address, &mut out);
@@ -46,7 +49,11 @@ fn recurse(code: &Code, address: &dyn Fn(&Arc<Code>) -> u64, out: &mut String) {
     disassemble_one(code, address, out);
     for constant in &code.co_consts {
         if let Const::Code(inner) = &**constant {
-            let _ = writeln!(out, "\nDisassembly of {}:", repr_code(inner, address(inner)));
+            let _ = writeln!(
+                out,
+                "\nDisassembly of {}:",
+                repr_code(inner, address(inner))
+            );
             recurse(inner, address, out);
         }
     }
@@ -57,11 +64,20 @@ pub fn disassemble_one(code: &Code, address: &dyn Fn(&Arc<Code>) -> u64, out: &m
     // Where a line begins twice at one offset, the later entry counts.
     let starts: BTreeMap<usize, u32> = line_starts(code).into_iter().collect();
     let last_line = starts.values().copied().max().unwrap_or(0);
-    let line_width = if last_line >= 1000 { digits(last_line as usize) } else { 3 };
+    let line_width = if last_line >= 1000 {
+        digits(last_line as usize)
+    } else {
+        3
+    };
     let last_offset = code.co_code.len().saturating_sub(2);
-    let offset_width = if last_offset >= 10_000 { digits(last_offset) } else { 4 };
-    let targets: Vec<usize> =
-        instructions(&code.co_code).filter_map(|instruction| instruction.jumps_to()).collect();
+    let offset_width = if last_offset >= 10_000 {
+        digits(last_offset)
+    } else {
+        4
+    };
+    let targets: Vec<usize> = instructions(&code.co_code)
+        .filter_map(|instruction| instruction.jumps_to())
+        .collect();
     let targets = std::collections::BTreeSet::from_iter(targets);
     for instruction in instructions(&code.co_code) {
         let start = starts.get(&instruction.offset);
@@ -69,7 +85,11 @@ pub fn disassemble_one(code: &Code, address: &dyn Fn(&Arc<Code>) -> u64, out: &m
             out.push('\n');
         }
         let line = start.map(u32::to_string).unwrap_or_default();
-        let mark = if targets.contains(&instruction.offset) { ">>" } else { "  " };
+        let mark = if targets.contains(&instruction.offset) {
+            ">>"
+        } else {
+            "  "
+        };
         let mut row = format!(
             "{line:>line_width$}     {mark} {:>offset_width$} {:<OPNAME_WIDTH$}",
             instruction.offset,

@@ -46,7 +46,11 @@ pub fn iteration_order(items: &[Arc<Const>]) -> Vec<Arc<Const>> {
         place(&mut table, &hashes, index);
         let (used, mask) = (index + 1, table.len() - 1);
         if used * 5 >= mask * 3 {
-            let wanted = if used > FAST_GROWTH { used * 2 } else { used * 4 };
+            let wanted = if used > FAST_GROWTH {
+                used * 2
+            } else {
+                used * 4
+            };
             let mut size = PYSET_MINSIZE;
             while size <= wanted {
                 size *= 2;
@@ -57,7 +61,11 @@ pub fn iteration_order(items: &[Arc<Const>]) -> Vec<Arc<Const>> {
             }
         }
     }
-    table.into_iter().flatten().map(|index| Arc::clone(&items[index])).collect()
+    table
+        .into_iter()
+        .flatten()
+        .map(|index| Arc::clone(&items[index]))
+        .collect()
 }
 
 /// Puts an item into the first free slot of its probing sequence.

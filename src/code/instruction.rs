@@ -48,7 +48,8 @@ impl Instruction {
             ArgKind::Local => name(code.co_varnames.get(index)),
             ArgKind::Free => {
                 let free = || {
-                    code.co_freevars.get(index.checked_sub(code.co_cellvars.len())?)
+                    code.co_freevars
+                        .get(index.checked_sub(code.co_cellvars.len())?)
                 };
                 name(code.co_cellvars.get(index).or_else(free))
             }

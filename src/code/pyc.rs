@@ -7,8 +7,8 @@ use std::sync::Arc;
 use siphasher::sip::SipHasher24;
 use thiserror::Error;
 
-use super::marshal::{self, MarshalError};
 use super::Code;
+use super::marshal::{self, MarshalError};
 
 /// The magic number of CPython 3.8 (`_RAW_MAGIC_NUMBER`'s lower half).
 pub const MAGIC_NUMBER: u16 = 3413;
@@ -106,7 +106,10 @@ impl Pyc {
         }
         let magic = u16::from_le_bytes([header[0], header[1]]);
         if magic != MAGIC_NUMBER {
-            return Err(PycError::OtherVersion { maker: maker(magic), magic });
+            return Err(PycError::OtherVersion {
+                maker: maker(magic),
+                magic,
+            });
         }
         let word = |at: usize| {
             u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
@@ -114,12 +117,18 @@ impl Pyc {
         let mut hash = [0; 8];
         hash.copy_from_slice(&header[8..]);
         let invalidation = match word(4) {
-            0 => Invalidation::Timestamp { mtime: word(8), size: word(12) },
+            0 => Invalidation::Timestamp {
+                mtime: word(8),
+                size: word(12),
+            },
             HASH_BASED => Invalidation::UncheckedHash(hash),
             flags if flags == HASH_BASED | CHECK_SOURCE => Invalidation::CheckedHash(hash),
             flags => return Err(PycError::UnknownFlags(flags)),
         };
-        Ok(Pyc { invalidation, code: marshal::read(data)? })
+        Ok(Pyc {
+            invalidation,
+            code: marshal::read(data)?,
+        })
     }
 }
 
@@ -128,9 +137,10 @@ impl Invalidation {
     /// since 1970.
     pub fn fits(&self, source: &[u8], mtime: u64) -> bool {
         match *self {
-            Invalidation::Timestamp { mtime: recorded, size } => {
-                recorded == mtime as u32 && size == source.len() as u32
-            }
+            Invalidation::Timestamp {
+                mtime: recorded,
+                size,
+            } => recorded == mtime as u32 && size == source.len() as u32,
             Invalidation::CheckedHash(hash) => hash == source_hash(source),
             Invalidation::UncheckedHash(_) => true,
         }
@@ -173,13 +183,19 @@ mod tests {
     use super::*;
 
     fn pyc(invalidation: Invalidation) -> Pyc {
-        Pyc { invalidation, code: Arc::new(Code::default()) }
+        Pyc {
+            invalidation,
+            code: Arc::new(Code::default()),
+        }
     }
 
     #[test]
     fn every_kind_of_header_reads_back() {
         for invalidation in [
-            Invalidation::Timestamp { mtime: 1_600_000_000, size: 12 },
+            Invalidation::Timestamp {
+                mtime: 1_600_000_000,
+                size: 12,
+            },
             Invalidation::CheckedHash([1, 2, 3, 4, 5, 6, 7, 8]),
             Invalidation::UncheckedHash([0; 8]),
         ] {
@@ -202,8 +218,10 @@ mod tests {
     /// `importlib.util.source_hash(b"print(1)\n").hex()` with CPython 3.8.18.
     #[test]
     fn sources_hash_as_in_cpython() {
-        let hex: String =
-            source_hash(b"print(1)\n").iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex: String = source_hash(b"print(1)\n")
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         assert_eq!(hex, "9bf71decb71ddb20");
     }
 }

@@ -79,10 +79,7 @@ pub fn stack_effect(opcode: u8, oparg: u32, jump: bool) -> i32 {
                 1
             }
         }
-        SETUP_FINALLY
-            if jump => {
-                6
-            }
+        SETUP_FINALLY if jump => 6,
         SETUP_WITH => {
             if jump {
                 6
@@ -90,22 +87,13 @@ pub fn stack_effect(opcode: u8, oparg: u32, jump: bool) -> i32 {
                 1
             }
         }
-        SETUP_ASYNC_WITH
-            if jump => {
-                5
-            }
-        CALL_FINALLY
-            if jump => {
-                1
-            }
+        SETUP_ASYNC_WITH if jump => 5,
+        CALL_FINALLY if jump => 1,
         RAISE_VARARGS | CALL_FUNCTION => -arg,
         CALL_METHOD | CALL_FUNCTION_KW => -arg - 1,
         CALL_FUNCTION_EX => -1 - (arg & 1),
         MAKE_FUNCTION => -1 - (oparg & 0xf).count_ones() as i32,
-        FORMAT_VALUE
-            if arg & 4 == 4 => {
-                -1
-            }
+        FORMAT_VALUE if arg & 4 == 4 => -1,
         _ => 0,
     }
 }

@@ -112,9 +112,13 @@ impl ConstCache {
         }
         let merged = match &*key.0 {
             Const::Tuple(items) => Arc::new(Const::Tuple(self.merge_items(items))),
-            // A new frozenset is filled from the old one, in the order of its table.
+            // A new frozenset is filled from the old one, in the order of its table. One with
+            // strings that look like names is filled once more when `PyCode_New` interns them.
             Const::FrozenSet(items) => {
-                let items = iteration_order(items);
+                let mut items = iteration_order(items);
+                if items.iter().any(|item| is_name_like(item)) {
+                    items = iteration_order(&items);
+                }
                 Arc::new(Const::FrozenSet(self.merge_items(&items)))
             }
             _ => Arc::clone(&key.0),
@@ -128,6 +132,17 @@ impl ConstCache {
             .iter()
             .map(|item| self.merge(Arc::clone(item)))
             .collect()
+    }
+}
+
+/// Whether Python interns a string constant (`all_name_chars`, `Objects/codeobject.c`).
+fn is_name_like(constant: &Const) -> bool {
+    match constant {
+        Const::Str(text) => text.as_ascii().is_some_and(|text| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        }),
+        _ => false,
     }
 }
 

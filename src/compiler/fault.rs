@@ -111,3 +111,51 @@ impl Located {
         }
     }
 }
+
+impl SyntaxFault {
+    /// What `python3.8 FILE` prints for it: place, line, caret and message
+    /// (`print_exception`, `print_error_text` in `Python/pythonrun.c`). A hint follows on a line
+    /// of its own.
+    pub fn display(&self) -> String {
+        let mut out = String::new();
+        if self.class.is_syntax_error() {
+            if let Some(lineno) = self.lineno {
+                out.push_str(&format!("  File \"{}\", line {lineno}\n", self.filename));
+            }
+            if let Some(text) = &self.text {
+                out.push_str(&caret_lines(&text.to_lossy(), self.offset));
+            }
+        }
+        out.push_str(self.class.name());
+        if !self.msg.is_empty() {
+            out.push_str(&format!(": {}", self.msg));
+        }
+        out.push('\n');
+        if let Some(hint) = &self.hint {
+            out.push_str(&format!("({hint})\n"));
+        }
+        out
+    }
+}
+
+/// The line without its indentation, and a caret below the offset (counted in bytes, from 1).
+fn caret_lines(text: &str, offset: Option<u32>) -> String {
+    let stripped = text.trim_start_matches([' ', '\t', '\x0c']);
+    let indentation = (text.len() - stripped.len()) as i64;
+    let mut offset = offset.map_or(-1, |offset| i64::from(offset) - 1 - indentation);
+    let mut shown = stripped;
+    offset = offset.min(shown.strip_suffix('\n').unwrap_or(shown).len() as i64);
+    // Of a text of several lines, the one that the offset lies in.
+    while let Some(newline) = shown.find('\n') {
+        if newline as i64 >= offset {
+            break;
+        }
+        shown = &shown[newline + 1..];
+        offset -= newline as i64 + 1;
+    }
+    let end = if shown.ends_with('\n') { "" } else { "\n" };
+    match usize::try_from(offset) {
+        Ok(column) => format!("    {shown}{end}    {}^\n", " ".repeat(column)),
+        Err(_) => format!("    {shown}{end}"),
+    }
+}

@@ -142,9 +142,10 @@ fn mark_blocks(units: &[Unit]) -> Vec<u32> {
     while at < units.len() {
         let opcode = units[at].opcode;
         if (is_absolute_jump(opcode) || is_relative_jump(opcode))
-            && let Some(start) = starts.get_mut(jump_target(units, at)) {
-                *start = true;
-            }
+            && let Some(start) = starts.get_mut(jump_target(units, at))
+        {
+            *start = true;
+        }
         at = find_op(units, at + 1);
     }
     let mut number = 0;

@@ -323,10 +323,11 @@ impl Writer<'_> {
             ],
             [],
         ) = (args, keywords)
-            && only.kind == ComprehensionKind::Generator {
-                self.comprehension(only);
-                return;
-            }
+            && only.kind == ComprehensionKind::Generator
+        {
+            self.comprehension(only);
+            return;
+        }
         self.text("(");
         self.exprs(args);
         if !args.is_empty() && !keywords.is_empty() {

@@ -86,12 +86,17 @@ mod tests {
             Arc::new(Const::Complex(0, 2f64.to_bits())),
             Arc::clone(&one),
             Arc::clone(&one),
-            Arc::new(Const::FrozenSet(vec![Arc::new(Const::Bytes(Arc::new(vec![0, 255])))])),
+            Arc::new(Const::FrozenSet(vec![Arc::new(Const::Bytes(Arc::new(
+                vec![0, 255],
+            )))])),
             Arc::new(Const::Str(PyStr::from_code_points(&[0xd800, 0x1_f600]))),
             Arc::new(Const::Bool(true)),
             Arc::new(Const::Ellipsis),
         ]);
-        let inner = Code { co_name: PyStr::new("inner"), ..Code::default() };
+        let inner = Code {
+            co_name: PyStr::new("inner"),
+            ..Code::default()
+        };
         Arc::new(Code {
             co_code: vec![100, 0, 83, 0],
             co_consts: vec![
@@ -116,7 +121,9 @@ mod tests {
     #[test]
     fn shared_constants_stay_shared() {
         let back = read(&write(&sample())).unwrap();
-        let Const::Tuple(items) = &*back.co_consts[1] else { panic!("no tuple") };
+        let Const::Tuple(items) = &*back.co_consts[1] else {
+            panic!("no tuple")
+        };
         assert!(Arc::ptr_eq(&items[2], &items[3]));
         assert!(Arc::ptr_eq(&items[2], &back.co_consts[2]));
     }

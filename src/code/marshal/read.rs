@@ -13,10 +13,18 @@ type Result<T> = std::result::Result<T, MarshalError>;
 
 /// Reads a code object.
 pub fn read(data: &[u8]) -> Result<Arc<Code>> {
-    let mut reader = Reader { data, at: 0, refs: Vec::new(), depth: 0 };
+    let mut reader = Reader {
+        data,
+        at: 0,
+        refs: Vec::new(),
+        depth: 0,
+    };
     match &*reader.object()? {
         Const::Code(code) => Ok(Arc::clone(code)),
-        _ => Err(MarshalError::Unexpected { at: 0, expected: "a code object" }),
+        _ => Err(MarshalError::Unexpected {
+            at: 0,
+            expected: "a code object",
+        }),
     }
 }
 
@@ -30,8 +38,14 @@ struct Reader<'d> {
 
 impl<'d> Reader<'d> {
     fn take(&mut self, count: usize) -> Result<&'d [u8]> {
-        let end = self.at.checked_add(count).ok_or(MarshalError::CutShort(self.at))?;
-        let bytes = self.data.get(self.at..end).ok_or(MarshalError::CutShort(self.data.len()))?;
+        let end = self
+            .at
+            .checked_add(count)
+            .ok_or(MarshalError::CutShort(self.at))?;
+        let bytes = self
+            .data
+            .get(self.at..end)
+            .ok_or(MarshalError::CutShort(self.data.len()))?;
         self.at = end;
         Ok(bytes)
     }
@@ -68,7 +82,10 @@ impl<'d> Reader<'d> {
         let at = self.at;
         let length = usize::from(self.byte()?);
         let value = parse_float(self.take(length)?);
-        value.map(f64::to_bits).ok_or(MarshalError::Unexpected { at, expected: "a float" })
+        value.map(f64::to_bits).ok_or(MarshalError::Unexpected {
+            at,
+            expected: "a float",
+        })
     }
 
     fn object(&mut self) -> Result<Arc<Const>> {
@@ -124,10 +141,12 @@ impl<'d> Reader<'d> {
             tag::UNICODE | tag::INTERNED => {
                 let size = self.size()?;
                 let utf8 = self.take(size)?;
-                Const::Str(from_utf8_with_surrogates(utf8).ok_or(MarshalError::Unexpected {
-                    at,
-                    expected: "UTF-8 text",
-                })?)
+                Const::Str(
+                    from_utf8_with_surrogates(utf8).ok_or(MarshalError::Unexpected {
+                        at,
+                        expected: "UTF-8 text",
+                    })?,
+                )
             }
             tag::SMALL_TUPLE => {
                 let size = usize::from(self.byte()?);
@@ -164,7 +183,10 @@ impl<'d> Reader<'d> {
         for digit in digits.chunks_exact(2) {
             let digit = u32::from(digit[0]) | u32::from(digit[1]) << 8;
             if digit >> PYLONG_MARSHAL_SHIFT != 0 {
-                return Err(MarshalError::Unexpected { at, expected: "an integer" });
+                return Err(MarshalError::Unexpected {
+                    at,
+                    expected: "an integer",
+                });
             }
             buffer |= digit << filled;
             filled += PYLONG_MARSHAL_SHIFT;
@@ -184,7 +206,10 @@ impl<'d> Reader<'d> {
         let at = self.at;
         match &*self.object()? {
             Const::Bytes(bytes) => Ok(bytes.to_vec()),
-            _ => Err(MarshalError::Unexpected { at, expected: "bytes" }),
+            _ => Err(MarshalError::Unexpected {
+                at,
+                expected: "bytes",
+            }),
         }
     }
 
@@ -192,7 +217,10 @@ impl<'d> Reader<'d> {
         let at = self.at;
         match &*self.object()? {
             Const::Tuple(items) => Ok(items.clone()),
-            _ => Err(MarshalError::Unexpected { at, expected: "a tuple" }),
+            _ => Err(MarshalError::Unexpected {
+                at,
+                expected: "a tuple",
+            }),
         }
     }
 
@@ -202,7 +230,10 @@ impl<'d> Reader<'d> {
             .iter()
             .map(|item| match &**item {
                 Const::Str(text) => Ok(text.clone()),
-                _ => Err(MarshalError::Unexpected { at, expected: "a tuple of names" }),
+                _ => Err(MarshalError::Unexpected {
+                    at,
+                    expected: "a tuple of names",
+                }),
             })
             .collect()
     }
@@ -211,7 +242,10 @@ impl<'d> Reader<'d> {
         let at = self.at;
         match &*self.object()? {
             Const::Str(text) => Ok(text.clone()),
-            _ => Err(MarshalError::Unexpected { at, expected: "a string" }),
+            _ => Err(MarshalError::Unexpected {
+                at,
+                expected: "a string",
+            }),
         }
     }
 

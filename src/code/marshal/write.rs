@@ -11,7 +11,12 @@ use crate::value::{PyInt, PyStr};
 
 /// Writes a code object. Constants that are one object are written once, as are equal names.
 pub fn write(code: &Arc<Code>) -> Vec<u8> {
-    let mut writer = Writer { out: Vec::new(), consts: BTreeMap::new(), names: BTreeMap::new(), refs: 0 };
+    let mut writer = Writer {
+        out: Vec::new(),
+        consts: BTreeMap::new(),
+        names: BTreeMap::new(),
+        refs: 0,
+    };
     writer.code(code);
     writer.out
 }
@@ -50,7 +55,9 @@ impl Writer {
         match &**constant {
             Const::None => return self.out.push(tag::NONE),
             Const::Ellipsis => return self.out.push(tag::ELLIPSIS),
-            Const::Bool(value) => return self.out.push(if *value { tag::TRUE } else { tag::FALSE }),
+            Const::Bool(value) => {
+                return self.out.push(if *value { tag::TRUE } else { tag::FALSE });
+            }
             Const::Str(text) if is_interned(text) => return self.name(text),
             _ => {}
         }
@@ -95,16 +102,28 @@ impl Writer {
     fn str(&mut self, text: &PyStr, interned: bool) {
         if let Some(ascii) = text.as_ascii() {
             if let Ok(length) = u8::try_from(ascii.len()) {
-                self.tag(if interned { tag::SHORT_ASCII_INTERNED } else { tag::SHORT_ASCII });
+                self.tag(if interned {
+                    tag::SHORT_ASCII_INTERNED
+                } else {
+                    tag::SHORT_ASCII
+                });
                 self.out.push(length);
             } else {
-                self.tag(if interned { tag::ASCII_INTERNED } else { tag::ASCII });
+                self.tag(if interned {
+                    tag::ASCII_INTERNED
+                } else {
+                    tag::ASCII
+                });
                 self.size(ascii.len());
             }
             self.out.extend(ascii.as_bytes());
             return;
         }
-        self.tag(if interned { tag::INTERNED } else { tag::UNICODE });
+        self.tag(if interned {
+            tag::INTERNED
+        } else {
+            tag::UNICODE
+        });
         let utf8 = utf8_with_surrogates(text);
         self.size(utf8.len());
         self.out.extend(utf8);
@@ -127,7 +146,11 @@ impl Writer {
         let (sign, bytes) = value.as_big().to_bytes_le();
         let bits = bytes.len() * 8;
         let bit = |index: usize| {
-            u16::from(bytes.get(index / 8).is_some_and(|byte| byte >> (index % 8) & 1 == 1))
+            u16::from(
+                bytes
+                    .get(index / 8)
+                    .is_some_and(|byte| byte >> (index % 8) & 1 == 1),
+            )
         };
         let mut digits: Vec<u16> = (0..bits)
             .step_by(PYLONG_MARSHAL_SHIFT)
@@ -139,7 +162,9 @@ impl Writer {
         let count = digits.len() as i32;
         let signed = if sign == Sign::Minus { -count } else { count };
         self.out.extend(signed.to_le_bytes());
-        digits.iter().for_each(|digit| self.out.extend(digit.to_le_bytes()));
+        digits
+            .iter()
+            .for_each(|digit| self.out.extend(digit.to_le_bytes()));
     }
 
     fn tuple<T>(&mut self, len: usize, items: &[T], write: impl Fn(&mut Self, &T)) {
@@ -181,8 +206,10 @@ impl Writer {
 /// Whether Python interns a string constant: those that look like identifiers
 /// (`all_name_chars`, `Objects/codeobject.c`).
 fn is_interned(text: &PyStr) -> bool {
-    text.as_ascii()
-        .is_some_and(|text| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+    text.as_ascii().is_some_and(|text| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    })
 }
 
 /// UTF-8 in which surrogates are written like any other character (`surrogatepass`).

@@ -35,11 +35,11 @@ impl Compiler<'_> {
                 },
                 after,
             )) = body.split_first()
-            {
-                self.expr(doc)?;
-                self.store_name(known::DOC)?;
-                rest = after;
-            }
+        {
+            self.expr(doc)?;
+            self.store_name(known::DOC)?;
+            rest = after;
+        }
         self.stmts(rest)
     }
 
@@ -204,15 +204,14 @@ impl Compiler<'_> {
             ScopeType::Module | ScopeType::Class
         );
         match &target.kind {
-            ExprKind::Name { id, .. }
-                if simple && keeps_annotations => {
-                    self.annotation(annotation)?;
-                    self.emit_name(op::LOAD_NAME, known::ANNOTATIONS);
-                    let private = self.unit_ref().private;
-                    let mangled = self.context.names.mangle(private, *id);
-                    self.load_name_text(mangled);
-                    self.emit(op::STORE_SUBSCR);
-                }
+            ExprKind::Name { id, .. } if simple && keeps_annotations => {
+                self.annotation(annotation)?;
+                self.emit_name(op::LOAD_NAME, known::ANNOTATIONS);
+                let private = self.unit_ref().private;
+                let mangled = self.context.names.mangle(private, *id);
+                self.load_name_text(mangled);
+                self.emit(op::STORE_SUBSCR);
+            }
             ExprKind::Attribute { value: object, .. } if value.is_none() => {
                 self.evaluate(object)?;
             }

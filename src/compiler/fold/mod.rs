@@ -181,9 +181,10 @@ impl Folder {
                 self.expr(left);
                 self.expr(right);
                 if let (Some(left), Some(right)) = (constant(left), constant(right))
-                    && let Some(value) = arith::binary(left, *op, right) {
-                        set_constant(expr, value);
-                    }
+                    && let Some(value) = arith::binary(left, *op, right)
+                {
+                    set_constant(expr, value);
+                }
             }
             ExprKind::UnaryOp { op, operand } => {
                 self.expr(operand);
@@ -366,9 +367,10 @@ fn fold_tuple(expr: &mut Expr) {
         elts,
         ctx: ExprContext::Load,
     } = &expr.kind
-        && let Some(items) = constants(elts) {
-            set_constant(expr, Arc::new(Const::Tuple(items)));
-        }
+        && let Some(items) = constants(elts)
+    {
+        set_constant(expr, Arc::new(Const::Tuple(items)));
+    }
 }
 
 fn constant(expr: &Expr) -> Option<&Const> {
