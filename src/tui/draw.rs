@@ -10,6 +10,7 @@ use super::app::{App, Geometry, Overlay};
 use super::layout::{MINIMUM, places, too_small};
 use super::panel::frame::render;
 use super::style::Role;
+use super::text::{clean, cut, wrap};
 use super::{bar, overlay};
 
 /// Draws everything; see [`super::layout`] for the picture.
@@ -38,15 +39,7 @@ pub fn draw(frame: &mut Frame, app: &App) -> Geometry {
         bar::story::render(frame, places.story, app, &scene);
         geometry.track = bar::timeline::render(frame, places.timeline, &scene);
     } else if app.overlay == Overlay::None {
-        let text = app
-            .busy
-            .clone()
-            .unwrap_or_else(|| "Opening ...".to_string());
-        let style = app.look.style(Role::Dim);
-        frame.render_widget(
-            Paragraph::new(Line::styled(text, style)).centered(),
-            middle_row(area),
-        );
+        draw_nothing_open(frame, area, app);
     }
     bar::header::render(frame, places.header, app);
     geometry.hints = bar::footer::render(frame, places.footer, app);
@@ -61,6 +54,43 @@ pub fn draw(frame: &mut Frame, app: &App) -> Geometry {
 fn spell_ellipsis(buffer: &mut ratatui::buffer::Buffer) {
     for cell in buffer.content.iter_mut().filter(|c| c.symbol() == "…") {
         cell.set_symbol("~");
+    }
+}
+
+/// Before the first moment: that it is coming, or why it does not.
+fn draw_nothing_open(frame: &mut Frame, area: Rect, app: &App) {
+    let width = usize::from(area.width.saturating_sub(8));
+    let mut rows: Vec<Line> = Vec::new();
+    match &app.banner {
+        Some(fault) => {
+            let text = fault
+                .lines()
+                .flat_map(|line| wrap_code(&clean(line), width));
+            rows.extend(text.map(|text| Line::styled(text, app.look.style(Role::Alarm))));
+            let hint = "It is tried again when the file is saved. o opens a sample, q leaves.";
+            rows.push(Line::default());
+            rows.push(Line::styled(hint, app.look.style(Role::Dim)));
+        }
+        None => rows.push(Line::styled("Opening ...", app.look.style(Role::Dim))),
+    }
+    let height = u16::try_from(rows.len())
+        .unwrap_or(u16::MAX)
+        .min(area.height.saturating_sub(2));
+    let place = Rect {
+        x: area.x + 4,
+        y: area.y + 1 + (area.height - 2 - height) / 2,
+        width: area.width - 8,
+        height,
+    };
+    frame.render_widget(Paragraph::new(rows), place);
+}
+
+/// A line of a message: one that starts with blanks is source text and keeps them.
+fn wrap_code(line: &str, width: usize) -> Vec<String> {
+    if line.starts_with(' ') {
+        vec![cut(line, width)]
+    } else {
+        wrap(line, width)
     }
 }
 

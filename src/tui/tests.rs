@@ -351,6 +351,21 @@ fn a_fault_in_the_saved_script_is_a_banner() {
 }
 
 #[test]
+fn a_script_that_cannot_be_compiled_says_so() {
+    let mut desk = Desk::new(80, 24, &UNICODE);
+    let fault = "  File \"story.py\", line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax";
+    desk.app
+        .update(Message::Update(crate::session::Update::Banner(Some(
+            fault.to_string(),
+        ))));
+    desk.settle();
+    desk.sees("    x = = 1");
+    desk.sees("SyntaxError: invalid syntax");
+    desk.keys("o");
+    desk.sees("Names are references");
+}
+
+#[test]
 fn playing_steps_by_itself_and_stops() {
     let mut desk = Desk::open(80, 24);
     desk.app.update(Message::Key(Key::Char(' ')));

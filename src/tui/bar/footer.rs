@@ -20,9 +20,6 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App) -> Vec<(Rect, Action)> {
         frame.render_widget(Line::styled(text, look.style(role)), area);
         return Vec::new();
     }
-    if app.shown.is_none() {
-        return Vec::new();
-    }
     let mut places = Vec::new();
     let mut x = area.x + 1;
     for command in hints(app) {

@@ -1,0 +1,211 @@
+//! One recorded run of one version of a program, and searching in it.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::inspect::view::{Moment, ObjectNo, TimelineView};
+use crate::inspect::{self, Look};
+use crate::lesson::Lesson;
+use crate::timeline::{Progress, Timeline};
+use crate::value::{PyStr, Step};
+use crate::vm::State;
+
+use super::Direction;
+use super::host::{self, Folder, Input};
+use super::index::Index;
+use super::script::Script;
+
+/// Steps looked at between two looks at what the user wants.
+const SLICE: u64 = 200_000;
+
+/// A run being recorded.
+pub(super) struct Run {
+    /// What the user calls it.
+    pub title: String,
+    /// Its notes.
+    pub lesson: Option<Arc<Lesson>>,
+    /// Lines begun and landmarks.
+    pub index: Index,
+    script: Script,
+    timeline: Timeline,
+    folder: Folder,
+    /// Source lines by file name, read once.
+    sources: BTreeMap<String, Option<Arc<Vec<String>>>>,
+}
+
+/// Whether a search may go on.
+pub(super) type GoOn<'a> = &'a mut dyn FnMut() -> bool;
+
+impl Run {
+    /// Sets a program up; nothing is recorded yet.
+    pub fn new(title: String, script: Script, lesson: Option<Arc<Lesson>>) -> Run {
+        let natives = Arc::new(crate::builtins::table());
+        let start = script.start(&[], &natives, &mut host::Setup);
+        let input = Input::Queue {
+            lines: Default::default(),
+            open: false,
+        };
+        Run {
+            title,
+            lesson,
+            index: Index::new(script.path.clone()),
+            timeline: Timeline::new(start, natives, host::compile),
+            folder: Folder::new(&script.folder, input),
+            script,
+            sources: BTreeMap::new(),
+        }
+    }
+
+    /// Steps recorded so far.
+    pub fn recorded(&self) -> u64 {
+        self.timeline.recorded().0
+    }
+
+    /// Whether all of it is recorded.
+    pub fn is_complete(&self) -> bool {
+        self.timeline.is_complete()
+    }
+
+    /// Records some more; whether there is still more to record.
+    pub fn record(&mut self, steps: u64) -> bool {
+        self.timeline.advance(steps, &mut self.folder) == Progress::Going
+    }
+
+    /// Records and indexes until that step is known, as far as the run goes and the user waits.
+    pub fn reach(&mut self, step: u64, go_on: GoOn) {
+        while self.recorded() <= step && !self.is_complete() && go_on() && self.record(SLICE) {}
+    }
+
+    /// Brings the index up to a step in slices.
+    pub fn index_to(&mut self, step: u64, go_on: GoOn) {
+        let goal = step.saturating_add(1).min(self.recorded());
+        while self.index.end < goal && go_on() {
+            let to = (self.index.end + SLICE).min(goal);
+            self.index.extend(&mut self.timeline, to);
+        }
+    }
+
+    /// What is to be shown of step n.
+    pub fn moment(&mut self, n: u64, breakpoints: &[u32], selected: Option<ObjectNo>) -> Moment {
+        let moment = self.timeline.moment(Step(n));
+        self.load_source(&moment.before);
+        let sources = &self.sources;
+        let look = Look {
+            before: &moment.before,
+            after: &moment.after,
+            events: &moment.events,
+            sources: &|name: &PyStr| sources.get(&name.to_lossy()).cloned().flatten(),
+            breakpoints,
+            selected,
+        };
+        let mut view = inspect::moment(&look);
+        view.source.pass = self.index.pass(n, view.source.current);
+        view
+    }
+
+    /// The run around a step.
+    pub fn timeline_view(&self, position: u64) -> TimelineView {
+        TimelineView {
+            recorded: self.recorded(),
+            complete: self.is_complete(),
+            position,
+            landmarks: self.index.landmarks(),
+        }
+    }
+
+    /// Makes the lines of the running code's file available.
+    fn load_source(&mut self, state: &State) {
+        let name = match state.heap.frame_id {
+            Some(_) => state.heap.frame.code.code.co_filename.clone(),
+            None => self.script.path.clone(),
+        };
+        let key = name.to_lossy();
+        if self.sources.contains_key(&key) {
+            return;
+        }
+        let bytes = match &self.script.source {
+            Some(source) if name == self.script.path => Some(Arc::clone(source)),
+            _ => self.folder.file(&name),
+        };
+        let lines = bytes.map(|bytes| {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            Arc::new(text.lines().map(String::from).collect())
+        });
+        self.sources.insert(key, lines);
+    }
+
+    /// The nearest step in that direction from `from` (not itself) that has a property, given
+    /// the state and the place just before it. Forwards it records as far as needed.
+    pub fn search(
+        &mut self,
+        from: u64,
+        direction: Direction,
+        go_on: GoOn,
+        mut is_it: impl FnMut(&mut Index, &State) -> bool,
+    ) -> Option<u64> {
+        match direction {
+            Direction::Forward => self.search_forward(from + 1, go_on, &mut is_it),
+            Direction::Back => self.search_back(from, go_on, &mut is_it),
+        }
+    }
+
+    fn search_forward(
+        &mut self,
+        mut from: u64,
+        go_on: GoOn,
+        is_it: &mut dyn FnMut(&mut Index, &State) -> bool,
+    ) -> Option<u64> {
+        loop {
+            self.reach(from, go_on);
+            let to = (from + SLICE).min(self.recorded());
+            if from >= to || !go_on() {
+                return None;
+            }
+            let mut found = None;
+            let index = &mut self.index;
+            self.timeline
+                .scan(Step(from), Step(to), |state| match is_it(index, state) {
+                    true => {
+                        found = Some(state.step.0);
+                        ControlFlow::Break(())
+                    }
+                    false => ControlFlow::Continue(()),
+                });
+            if found.is_some() {
+                return found;
+            }
+            from = to;
+        }
+    }
+
+    /// Looks at pieces that lie further and further back and are longer and longer, each from its
+    /// start, for the last step of a piece that fits.
+    fn search_back(
+        &mut self,
+        before: u64,
+        go_on: GoOn,
+        is_it: &mut dyn FnMut(&mut Index, &State) -> bool,
+    ) -> Option<u64> {
+        let (mut to, mut length) = (before, 1_000);
+        while to > 0 && go_on() {
+            let from = to.saturating_sub(length);
+            let mut found = None;
+            let index = &mut self.index;
+            // One step more, so that what is compared with the step before sees that step.
+            self.timeline
+                .scan(Step(from.saturating_sub(1)), Step(to), |state| {
+                    if is_it(index, state) {
+                        found = Some(state.step.0);
+                    }
+                    ControlFlow::Continue(())
+                });
+            if found.is_some() {
+                return found;
+            }
+            to = from;
+            length = (length * 4).min(SLICE);
+        }
+        None
+    }
+}
