@@ -51,6 +51,8 @@ pub struct Collector {
     pub long_lived_total: u64,
     /// Objects that came to generation 2 since then, whether they still live or not.
     pub long_lived_pending: u64,
+    /// Objects that the last collection found unreachable.
+    pub found: u64,
     /// Whether an exception is being raised: no collection begins meanwhile.
     pub err_occurred: bool,
     /// Whether allocations count yet; not while the interpreter is being set up.
@@ -70,6 +72,7 @@ impl Default for Collector {
             stats: [GenerationStats::default(); NUM_GENERATIONS],
             long_lived_total: 0,
             long_lived_pending: 0,
+            found: 0,
             err_occurred: false,
             counting: false,
         }
@@ -188,8 +191,4 @@ impl Heap {
         }
         objects
     }
-
-    /// A collection is due: collects the oldest generation whose count is over its threshold.
-    #[cold]
-    pub(crate) fn collect_generations(&mut self) {}
 }

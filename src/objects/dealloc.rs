@@ -16,6 +16,7 @@
 use std::sync::Arc;
 
 use crate::event::Event;
+use crate::gc::Collection;
 use crate::memory::NULL;
 use crate::objects::callable::CodeObject;
 use crate::objects::container::{DictEntry, Interned, SetEntry};
@@ -82,12 +83,29 @@ pub enum Pending {
     },
 }
 
-/// A deallocation that waits for Python.
+/// A deallocation or a collection that waits for Python.
 #[derive(Clone, Hash, Debug)]
 pub struct Suspended {
     /// What is to be done first.
     pub request: Pending,
-    work: Vec<Work>,
+    rest: Rest,
+}
+
+/// What goes on then.
+#[derive(Clone, Hash, Debug)]
+enum Rest {
+    Deallocation(Vec<Work>),
+    Collection(Box<Collection>),
+}
+
+impl Suspended {
+    /// A collection that waits.
+    pub(crate) fn collection(request: Pending, collection: Box<Collection>) -> Suspended {
+        Suspended {
+            request,
+            rest: Rest::Collection(collection),
+        }
+    }
 }
 
 /// One step of a cascade that isn't finished.
@@ -203,11 +221,15 @@ impl Heap {
         !self.pending.is_empty()
     }
 
-    /// Goes on with a deallocation after Python has done what it asked for. An object that its
+    /// Goes on with a deallocation or collection after Python has done what it asked for. An object that its
     /// finalizer made reachable again lives on. Returns the next request, if one comes up.
     pub fn resume(&mut self, suspended: Suspended) -> Option<Suspended> {
+        let work = match suspended.rest {
+            Rest::Collection(rest) => return self.resume_collection(rest, suspended.request),
+            Rest::Deallocation(work) => work,
+        };
         let base = self.cascades.work.len();
-        self.cascades.work.extend(suspended.work);
+        self.cascades.work.extend(work);
         match suspended.request {
             Pending::Finalize(id) => self.after_finalizer(id),
             Pending::Callback {
@@ -267,7 +289,10 @@ impl Heap {
         loop {
             if let Some(request) = self.cascades.request.take() {
                 let work = self.cascades.work.split_off(base);
-                return Some(Suspended { request, work });
+                return Some(Suspended {
+                    request,
+                    rest: Rest::Deallocation(work),
+                });
             }
             if self.cascades.work.len() <= base {
                 return None;
@@ -435,7 +460,7 @@ impl Heap {
     }
 
     /// Whether a generator waits at a `yield`, or hasn't begun: closing it runs its frame.
-    fn is_suspended_generator(&self, id: ObjId) -> bool {
+    pub(crate) fn is_suspended_generator(&self, id: ObjId) -> bool {
         self.as_generator(id).is_some_and(|gen_object| {
             gen_object
                 .gi_frame

@@ -49,17 +49,8 @@ impl Heap {
     fn added_by_class(&self, object: &mut Object) -> Vec<Option<ObjId>> {
         let mut added = Vec::new();
         if let Some(slots) = object.slots.take() {
-            let mut class = Some(object.ob_type);
-            let mut end = slots.len();
-            while let Some(ty) = class.and_then(|class| self.as_type(class)) {
-                let base_count = ty
-                    .tp_base
-                    .and_then(|base| self.as_type(base))
-                    .map_or(0, |base| base.slot_count as usize);
-                added.extend_from_slice(slots.get(base_count..end).unwrap_or(&[]));
-                end = base_count.min(end);
-                class = ty.tp_base;
-            }
+            let values = self.slots_by_class(object.ob_type, &slots);
+            added.extend(values.into_iter().map(Some));
         }
         let solid = self
             .as_type(object.ob_type)
