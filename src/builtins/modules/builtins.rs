@@ -1,0 +1,97 @@
+//! The module `builtins`: its functions, and the names of the built-in types
+//! (`Python/bltinmodule.c`).
+
+use crate::builtins::functions;
+use crate::builtins::modules::support::set;
+use crate::objects::Ty;
+use crate::objects::ty::ALL;
+use crate::value::ObjId;
+use crate::vm::native::NativeModule;
+use crate::vm::{PyResult, Vm};
+
+/// Types that have a name of their own here, in CPython's order; exceptions follow.
+const TYPES: [Ty; 26] = [
+    Ty::Bool,
+    Ty::Memoryview,
+    Ty::Bytearray,
+    Ty::Bytes,
+    Ty::Classmethod,
+    Ty::Complex,
+    Ty::Dict,
+    Ty::Enumerate,
+    Ty::Filter,
+    Ty::Float,
+    Ty::Frozenset,
+    Ty::Property,
+    Ty::Int,
+    Ty::List,
+    Ty::Map,
+    Ty::Object,
+    Ty::Range,
+    Ty::Reversed,
+    Ty::Set,
+    Ty::Slice,
+    Ty::Staticmethod,
+    Ty::Str,
+    Ty::Super,
+    Ty::Tuple,
+    Ty::Type,
+    Ty::Zip,
+];
+
+/// Old names of `OSError`.
+const OS_ERROR_NAMES: [&str; 2] = ["EnvironmentError", "IOError"];
+
+/// The module.
+pub const MODULE: NativeModule = NativeModule {
+    name: "builtins",
+    doc: "The names that every program can use without importing them.",
+    functions: functions::LIST,
+    types: &[],
+    fill,
+};
+
+fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
+    let heap = vm.heap();
+    let constants = [
+        ("None", heap.none_ref()),
+        ("Ellipsis", heap.ellipsis_ref()),
+        ("NotImplemented", heap.not_implemented_ref()),
+        ("False", heap.new_bool(false)),
+        ("True", heap.new_bool(true)),
+        ("__debug__", heap.new_bool(true)),
+    ];
+    for (name, value) in constants {
+        set(vm, module, name, value);
+    }
+    for ty in TYPES {
+        set_type(vm, module, ty.info().name, ty);
+    }
+    for &ty in ALL.iter().filter(|&&ty| is_exception(ty)) {
+        set_type(vm, module, ty.info().name, ty);
+        if ty == Ty::OSError {
+            for name in OS_ERROR_NAMES {
+                set_type(vm, module, name, ty);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn set_type(vm: &mut Vm<'_>, module: ObjId, name: &str, ty: Ty) {
+    let class = vm.heap().ty(ty);
+    let class = vm.heap().new_ref(class);
+    set(vm, module, name, class);
+}
+
+fn is_exception(ty: Ty) -> bool {
+    let mut base = ty;
+    while base != Ty::BaseException {
+        let next = base.info().base;
+        if next == base {
+            return false;
+        }
+        base = next;
+    }
+    true
+}

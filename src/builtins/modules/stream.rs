@@ -1,0 +1,336 @@
+//! `sys.stdin`, `sys.stdout` and `sys.stderr`: text streams that aren't files. What is written
+//! becomes part of the state; what is read comes from outside (`Modules/_io/textio.c`).
+
+use crate::builtins::modules::support::set;
+use crate::builtins::support::{boolean, int, itself, none, text, type_error, type_name};
+use crate::event::Event;
+use crate::objects::payload::NativeObject;
+use crate::objects::ty::TyInfo;
+use crate::objects::{Slot, Ty};
+use crate::value::{NativeId, ObjId, PyStr};
+use crate::vm::native::{Arity, NativeDef, NativeModule, NativeType};
+use crate::vm::state::{Answer, Need, OutputPiece};
+use crate::vm::{Args, PyResult, Vm};
+
+/// Marks the state of a stream; its only number is its file descriptor.
+const STREAM: NativeId = NativeId(u16::MAX);
+
+/// The three streams by descriptor: name and mode.
+pub const STREAMS: [(&str, &str); 3] = [("<stdin>", "r"), ("<stdout>", "w"), ("<stderr>", "w")];
+
+/// The descriptor of a stream; none for any other object.
+fn fileno_of(vm: &Vm<'_>, object: ObjId) -> Option<usize> {
+    let native = vm.state.heap.as_native(object)?;
+    let number = (native.kind == STREAM).then(|| native.numbers.first().copied())??;
+    usize::try_from(number).ok()
+}
+
+/// Makes one of the three; a new reference.
+pub fn new_stream(vm: &mut Vm<'_>, class: ObjId, fileno: usize) -> ObjId {
+    let state = NativeObject {
+        kind: STREAM,
+        refs: Vec::new(),
+        numbers: vec![fileno as i64],
+        bytes: Vec::new(),
+    };
+    vm.heap().new_native(class, state)
+}
+
+/// What `sys` has under that name, looked up anew each time: Python code may replace it; borrowed.
+pub fn sys_stream(vm: &mut Vm<'_>, name: &str) -> PyResult {
+    let sysdict = vm.state.sysdict;
+    let key = vm.heap().intern_str(name);
+    let found = vm.heap().dict_get_str(sysdict, key);
+    vm.heap().decref(key);
+    match found {
+        Some(stream) => Ok(stream),
+        None => Err(vm.raise(Ty::RuntimeError, format!("lost sys.{name}"))),
+    }
+}
+
+/// Writes text to one of the output streams. UTF-8 has no room for lone surrogates.
+fn write_out(vm: &mut Vm<'_>, fileno: usize, out: &PyStr) -> PyResult<()> {
+    if fileno == 0 {
+        return Err(vm.raise(Ty::ValueError, "not writable"));
+    }
+    let escapes = fileno == 2;
+    let lone = out.code_points().position(|point| (0xd800..0xe000).contains(&point));
+    let mut written = out.clone();
+    if let Some(at) = lone {
+        if !escapes {
+            return Err(raise_surrogate(vm, out, at));
+        }
+        written = PyStr::new(&escape_surrogates(out));
+    }
+    let step = vm.state.step;
+    let stream = if escapes { 2 } else { 1 };
+    vm.heap().tell(|| Event::Output {
+        stream,
+        text: written.to_lossy(),
+    });
+    vm.state.output.push(OutputPiece {
+        step,
+        stream,
+        text: written,
+    });
+    Ok(())
+}
+
+/// `sys.stderr` writes lone surrogates as escapes (`backslashreplace`).
+fn escape_surrogates(text: &PyStr) -> String {
+    text.code_points()
+        .map(|point| match char::from_u32(point) {
+            Some(character) => character.to_string(),
+            None => format!("\\u{point:04x}"),
+        })
+        .collect()
+}
+
+/// The UnicodeEncodeError for a surrogate at that place.
+fn raise_surrogate(vm: &mut Vm<'_>, text: &PyStr, at: usize) -> crate::vm::Fault {
+    let run = text
+        .code_points()
+        .skip(at)
+        .take_while(|point| (0xd800..0xe000).contains(point))
+        .count();
+    let heap = vm.heap();
+    let args = vec![
+        heap.new_str(PyStr::new("utf-8")),
+        heap.new_str(text.clone()),
+        heap.new_int(at),
+        heap.new_int(at + run),
+        heap.new_str(PyStr::new("surrogates not allowed")),
+    ];
+    vm.raise_args(Ty::UnicodeEncodeError, args)
+}
+
+/// Writes `str(value)` to a stream, by its `write` method unless it is one of ours
+/// (`PyFile_WriteObject`).
+pub fn write_object(vm: &mut Vm<'_>, stream: ObjId, value: ObjId) -> PyResult<()> {
+    let Some(fileno) = fileno_of(vm, stream) else {
+        let write = vm.getattr_str(stream, "write")?;
+        let shown = vm.str_object(value);
+        let result = shown.and_then(|shown| {
+            let result = vm.call(write, &[shown]);
+            vm.heap().decref(shown);
+            result
+        });
+        vm.heap().decref(write);
+        let result = result?;
+        vm.heap().decref(result);
+        return Ok(());
+    };
+    let shown = vm.str(value)?;
+    write_out(vm, fileno, &shown)
+}
+
+/// Writes a separator: the given string object, or else the default.
+pub fn write_text(
+    vm: &mut Vm<'_>,
+    stream: ObjId,
+    given: Option<ObjId>,
+    default: &str,
+) -> PyResult<()> {
+    match (given, fileno_of(vm, stream)) {
+        (Some(given), _) => write_object(vm, stream, given),
+        (None, Some(fileno)) => write_out(vm, fileno, &PyStr::new(default)),
+        (None, None) => {
+            let default = vm.heap().new_str(PyStr::new(default));
+            let result = write_object(vm, stream, default);
+            vm.heap().decref(default);
+            result
+        }
+    }
+}
+
+fn write(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let Some(out) = vm.heap().as_str(args.values[1]).cloned() else {
+        let given = type_name(vm, args.values[1]);
+        return type_error(vm, format!("write() argument must be str, not {given}"));
+    };
+    let fileno = fileno_of(vm, args.values[0]).unwrap_or(0);
+    write_out(vm, fileno, &out)?;
+    int(vm, out.len())
+}
+
+fn writelines(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let lines = vm.iter(args.values[1])?;
+    let mut result = Ok(());
+    while result.is_ok() {
+        match vm.next(lines) {
+            Ok(Some(line)) => {
+                let done = vm.call_method(args.values[0], "write", &[line]);
+                vm.heap().decref(line);
+                result = done.map(|done| vm.heap().decref(done));
+            }
+            Ok(None) => break,
+            Err(fault) => result = Err(fault),
+        }
+    }
+    vm.heap().decref(lines);
+    result?;
+    none(vm)
+}
+
+/// The next line of input with its end; nothing at the end of input.
+fn next_line(vm: &mut Vm<'_>) -> PyResult<PyStr> {
+    let Answer::Input(line) = vm.answer(&Need::Input)? else {
+        return Ok(PyStr::default());
+    };
+    let bytes = line.map(|line| line.as_ref().clone()).unwrap_or_default();
+    Ok(PyStr::new(&String::from_utf8_lossy(&bytes)))
+}
+
+/// Reads are refused by the output streams.
+fn check_readable(vm: &mut Vm<'_>, stream: ObjId) -> PyResult<()> {
+    match fileno_of(vm, stream) {
+        Some(0) => Ok(()),
+        _ => {
+            let io = vm.import_by_name("io")?;
+            let class = vm.getattr_str(io, "UnsupportedOperation");
+            vm.heap().decref(io);
+            let class = class?;
+            let message = vm.heap().new_str(PyStr::new("not readable"));
+            let fault = vm.set_exception(class, Some(message));
+            vm.heap().decref(message);
+            vm.heap().decref(class);
+            Err(fault)
+        }
+    }
+}
+
+fn readline(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    check_readable(vm, args.values[0])?;
+    let line = next_line(vm)?;
+    Ok(vm.heap().new_str(line))
+}
+
+fn readlines(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    check_readable(vm, args.values[0])?;
+    let list = vm.heap().new_list(Vec::new());
+    loop {
+        let line = next_line(vm)?;
+        if line.is_empty() {
+            return Ok(list);
+        }
+        let line = vm.heap().new_str(line);
+        vm.heap().list_append(list, line);
+        vm.heap().decref(line);
+    }
+}
+
+fn read(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    check_readable(vm, args.values[0])?;
+    let mut all = PyStr::default();
+    loop {
+        let line = next_line(vm)?;
+        if line.is_empty() {
+            return Ok(vm.heap().new_str(all));
+        }
+        all.append(&line);
+    }
+}
+
+/// The next line of a loop over the stream.
+fn next(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    check_readable(vm, args.values[0])?;
+    let line = next_line(vm)?;
+    if line.is_empty() {
+        return crate::builtins::support::exhausted();
+    }
+    Ok(vm.heap().new_str(line))
+}
+
+fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let (name, mode) = described(vm, args);
+    text(
+        vm,
+        &format!("<_io.TextIOWrapper name='{name}' mode='{mode}' encoding='utf-8'>"),
+    )
+}
+
+/// Name and mode of the stream.
+fn described(vm: &mut Vm<'_>, args: Args<'_>) -> (&'static str, &'static str) {
+    let fileno = fileno_of(vm, args.values[0]).unwrap_or(0);
+    STREAMS.get(fileno).copied().unwrap_or_default()
+}
+
+fn fileno(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let fileno = fileno_of(vm, args.values[0]).unwrap_or(0);
+    int(vm, fileno)
+}
+
+fn readable(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let answer = fileno_of(vm, args.values[0]) == Some(0);
+    boolean(vm, answer)
+}
+
+fn writable(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let answer = fileno_of(vm, args.values[0]) != Some(0);
+    boolean(vm, answer)
+}
+
+/// Errors of encoding: only stderr writes everything somehow.
+fn errors(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let handler = match fileno_of(vm, args.values[0]) {
+        Some(2) => "backslashreplace",
+        _ => "strict",
+    };
+    text(vm, handler)
+}
+
+/// The members of `_io.TextIOWrapper`.
+const LIST: &[NativeDef] = &[
+    NativeDef::slot(Slot::Repr, repr),
+    NativeDef::slot(Slot::Iter, itself),
+    NativeDef::slot(Slot::Next, next),
+    NativeDef::method("write", Arity::One, write, "Writes text; the number of characters."),
+    NativeDef::method("writelines", Arity::One, writelines, "Writes several texts."),
+    NativeDef::method("read", Arity::Range { min: 0, max: 1 }, read, "All the rest of the input."),
+    NativeDef::method("readline", Arity::Range { min: 0, max: 1 }, readline, "The next line of input."),
+    NativeDef::method("readlines", Arity::Range { min: 0, max: 1 }, readlines, "All lines of input."),
+    NativeDef::method("flush", Arity::None, |vm, _| none(vm), "Does nothing: nothing is held back."),
+    NativeDef::method("close", Arity::None, |vm, _| none(vm), "Does nothing."),
+    NativeDef::method("fileno", Arity::None, fileno, "The file descriptor."),
+    NativeDef::method("isatty", Arity::None, |vm, _| boolean(vm, false), "Whether it is a terminal."),
+    NativeDef::method("readable", Arity::None, readable, ""),
+    NativeDef::method("writable", Arity::None, writable, ""),
+    NativeDef::method("seekable", Arity::None, |vm, _| boolean(vm, false), ""),
+    NativeDef::getter("name", |vm, args| { let (name, _) = described(vm, args); text(vm, name) }, ""),
+    NativeDef::getter("mode", |vm, args| { let (_, mode) = described(vm, args); text(vm, mode) }, ""),
+    NativeDef::getter("encoding", |vm, _| text(vm, "utf-8"), ""),
+    NativeDef::getter("errors", errors, ""),
+    NativeDef::getter("closed", |vm, _| boolean(vm, false), ""),
+    NativeDef::getter("newlines", |vm, _| none(vm), ""),
+    NativeDef::getter("line_buffering", |vm, _| boolean(vm, false), ""),
+];
+
+const TEXT_IO_WRAPPER: NativeType = NativeType {
+    module: "_io",
+    info: TyInfo {
+        name: "TextIOWrapper",
+        base: Ty::Object,
+        basicsize: 216,
+        itemsize: 0,
+        gc: true,
+        basetype: true,
+        dictoffset: 208,
+        weaklistoffset: 200,
+    },
+    members: LIST,
+};
+
+/// The streams' class lies in `_io`, as in CPython.
+pub const MODULE: NativeModule = NativeModule {
+    name: "_io",
+    doc: "The text streams behind sys.stdin, sys.stdout and sys.stderr.",
+    functions: &[],
+    types: &[TEXT_IO_WRAPPER],
+    fill,
+};
+
+fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
+    let size = vm.heap().new_int(8192);
+    set(vm, module, "DEFAULT_BUFFER_SIZE", size);
+    Ok(())
+}
