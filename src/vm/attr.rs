@@ -3,7 +3,7 @@
 //! `Objects/moduleobject.c`).
 
 use crate::objects::payload::Payload;
-use crate::objects::{Slot, SlotImpl, Ty};
+use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::descr::DescrKind;
 use crate::vm::{PyResult, Vm};

@@ -73,10 +73,7 @@ impl Vm<'_> {
 
     /// The payload of a code object.
     pub(super) fn code_object(&self, code: ObjId) -> Option<Arc<CodeObject>> {
-        match &self.state.heap.get(code).payload {
-            Payload::Code(code) => Some(Arc::clone(code)),
-            _ => None,
-        }
+        self.state.heap.as_code(code).map(Arc::clone)
     }
 
     fn call_code(

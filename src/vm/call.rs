@@ -6,7 +6,7 @@
 
 use crate::objects::frame::{After, OnReturn};
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Slot, SlotImpl, Ty};
+use crate::objects::{Heap, Slot, SlotImpl, Ty, type_id};
 use crate::value::{NativeId, ObjId};
 use crate::vm::args::ArgList;
 use crate::vm::attr::clip;

@@ -3,7 +3,7 @@
 
 use crate::objects::callable::MemberPlace;
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Slot, SlotImpl, Ty};
+use crate::objects::{Heap, Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::attr::clip;
 use crate::vm::native::Args;

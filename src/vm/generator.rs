@@ -4,7 +4,7 @@
 use crate::code::flags;
 use crate::objects::frame::After;
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Ty};
+use crate::objects::{Heap, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::native::Args;
 use crate::vm::outcome::{Flow, Leave};

@@ -68,12 +68,17 @@ impl Vm<'_> {
     }
 
     /// The same without the cache (`find_name_in_mro`); borrowed.
-    pub fn find_in_mro(&self, ty: ObjId, name: ObjId) -> Option<ObjId> {
-        let heap = &self.state.heap;
-        heap.as_type(ty)?.mro.iter().find_map(|&base| {
+    pub fn find_in_mro(&mut self, ty: ObjId, name: ObjId) -> Option<ObjId> {
+        let heap = &mut self.state.heap;
+        let count = heap.as_type(ty)?.mro.len();
+        for index in 0..count {
+            let base = *heap.as_type(ty)?.mro.get(index)?;
             let dict = heap.as_type(base)?.tp_dict;
-            heap.dict_get_str(dict, name)
-        })
+            if let Some(found) = heap.dict_get_str(dict, name) {
+                return Some(found);
+            }
+        }
+        None
     }
 
     /// Gives a type, after its bases, a version tag (`assign_version_tag`).
@@ -87,8 +92,7 @@ impl Vm<'_> {
         else {
             return;
         };
-        self.state.next_version_tag = self.state.next_version_tag.wrapping_add(1).max(1);
-        let tag = self.state.next_version_tag;
+        let tag = self.state.heap.take_version_tag();
         if let Some(object) = self.state.heap.as_type_mut(ty) {
             object.tp_version_tag = tag;
         }

@@ -1,7 +1,7 @@
 //! Filling a list, a dict or a set from another object: what `list.extend`, `dict.update` and
 //! `set.update` do, and the `BUILD_*_UNPACK` instructions (`Objects/{list,dict,set}object.c`).
 
-use crate::objects::{Payload, Ty};
+use crate::objects::{Payload, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::{PyResult, Vm};
 

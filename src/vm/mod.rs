@@ -1,14 +1,48 @@
 //! The machine: the evaluation loop, frames, calls, unwinding, attribute lookup, imports.
 
+mod args;
+mod attr;
+mod bind;
+mod cache;
+mod call;
+mod class;
+mod descr;
+mod eval;
+mod finalize;
+mod frame;
+mod generator;
+mod lookup;
+mod merge;
+mod names;
 pub mod native;
 pub mod outcome;
+mod output;
+mod own;
+pub mod protocol;
+mod raise;
 pub mod state;
+mod traceback;
+mod typecall;
+mod unfinished;
+pub mod watch;
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+pub use crate::objects::sort::{SortStep, Timsort};
+pub use call::{HOST_STACK, NESTED_LIMIT};
 pub use native::{Args, LibraryModule, Native, NativeModule, NativeTable, NativeType};
-pub use outcome::{Fault, PyResult};
-pub use state::{StartImage, State, World};
+pub use outcome::{Fault, Outcome, PyResult};
+pub use protocol::compare::CompareOp;
+pub use protocol::operator::{BinaryOp, UnaryOp};
+pub use state::{
+    Answer, CompileFault, CompileRequest, Host, Need, OutputPiece, StartImage, State, Thread, World,
+};
+pub use watch::Watch;
 
-use state::Host;
+use crate::objects::Heap;
+use cache::GlobalCache;
+use lookup::MethodCache;
 
 /// A machine at work on a state. The state is all that lasts; the rest is borrowed for the run.
 pub struct Vm<'a> {
@@ -18,4 +52,74 @@ pub struct Vm<'a> {
     pub natives: &'a NativeTable,
     /// Answers for what the machine can't know by itself: files, input, compiling.
     pub host: &'a mut dyn Host,
+    /// Set from another thread to make [`Vm::run`] return soon.
+    pub interrupt: Arc<AtomicBool>,
+    method_cache: MethodCache,
+    global_cache: GlobalCache,
+    /// The step that this run ends before.
+    until: u64,
+    /// The step at which the loop next looks up from its work.
+    attention: u64,
+    /// Who watches this run, and the step it wants to see next.
+    watch: Option<&'a mut dyn Watch>,
+    watch_at: u64,
+    /// Why the run stopped.
+    stop: Stop,
+    /// The frame just entered or returned to has the pending exception to unwind first.
+    throwing: bool,
+    /// The pending exception is raised again as it is: no new traceback entry for this frame.
+    reraising: bool,
+    /// The state where a run stopped inside a native function's call.
+    frozen: Option<Box<State>>,
+}
+
+/// Why the loop gave up with [`Fault::Stop`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stop {
+    /// The step asked for is reached, a watch or the host ended the run.
+    Paused,
+    /// The host has no answer yet.
+    Waiting,
+    /// The program is over.
+    Ended,
+}
+
+impl<'a> Vm<'a> {
+    /// A machine that goes on with a state.
+    pub fn new(state: State, natives: &'a NativeTable, host: &'a mut dyn Host) -> Vm<'a> {
+        Vm {
+            state,
+            natives,
+            host,
+            interrupt: Arc::default(),
+            method_cache: MethodCache::default(),
+            global_cache: GlobalCache::default(),
+            until: 0,
+            attention: 0,
+            watch: None,
+            watch_at: u64::MAX,
+            stop: Stop::Paused,
+            throwing: false,
+            reraising: false,
+            frozen: None,
+        }
+    }
+
+    /// The heap.
+    #[inline]
+    pub fn heap(&mut self) -> &mut Heap {
+        &mut self.state.heap
+    }
+
+    /// The running thread.
+    #[inline]
+    pub fn thread(&self) -> &Thread {
+        &self.state.threads[self.state.current]
+    }
+
+    /// The running thread, to be changed.
+    #[inline]
+    pub fn thread_mut(&mut self) -> &mut Thread {
+        &mut self.state.threads[self.state.current]
+    }
 }

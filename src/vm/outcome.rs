@@ -32,15 +32,12 @@ pub enum Flow {
 /// How a run of the machine ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Outcome {
-    /// The step asked for is next; the state can be copied and resumed.
+    /// The step asked for is next, or the watch or the host ended the run.
     Paused,
-    /// The host asked to stop; the state can be copied and resumed.
-    Interrupted,
-    /// The program is over.
-    Finished {
-        /// The exit status of the process.
-        status: i32,
-    },
+    /// The host has no answer yet; the instruction that asked is next.
+    Waiting,
+    /// The program is over; `State::ended` has its exit status.
+    Ended,
 }
 
 /// How a frame was left.

@@ -1,7 +1,7 @@
 //! Setting, matching and fetching the pending exception (`Python/errors.c`).
 
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Ty};
+use crate::objects::{Heap, Ty, type_id};
 use crate::value::{self, FaultClass, ObjId, PyStr};
 use crate::vm::{Fault, PyResult, Vm};
 

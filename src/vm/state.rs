@@ -2,14 +2,18 @@
 //! what a run is made from.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use siphasher::sip::SipHasher13;
 
 use crate::code::Code;
 use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
+use crate::vm::names::Names;
 
 /// Everything a running program is. Equal runs have equal digests at every step.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct State {
     /// Objects, memory, collector.
     pub heap: Heap,
@@ -31,6 +35,18 @@ pub struct State {
     pub sysdict: ObjId,
     /// Types that native modules brought when they were imported, by `module.name`; owned.
     pub native_types: BTreeMap<String, ObjId>,
+    /// Strings that the machine itself looks up.
+    pub names: Names,
+    /// The code of the main script; owned.
+    pub main_code: ObjId,
+    /// `builtins.__import__`, by which the loop knows that nobody replaced it; borrowed.
+    pub import_function: Option<ObjId>,
+    /// Objects whose repr is under way (`Py_ReprEnter`); borrowed.
+    pub repr_stack: Vec<ObjId>,
+    /// The status the program ended with, once it has.
+    pub exit_status: Option<i32>,
+    /// The last line of the report on the exception that ended the program.
+    pub uncaught: Option<String>,
     /// `sys.getrecursionlimit()`.
     pub recursion_limit: u32,
     /// Nanoseconds that the virtual clock shows.
@@ -42,6 +58,35 @@ pub struct State {
     pub nested: u32,
 }
 
+impl State {
+    /// Whether the state can be copied and resumed: no native function waits for Python code.
+    pub fn can_resume(&self) -> bool {
+        self.nested == 0
+    }
+
+    /// The exit status, if the program has ended.
+    pub fn ended(&self) -> Option<i32> {
+        self.exit_status
+    }
+
+    /// What ended the program, if an exception did: the last line of its report.
+    pub fn uncaught(&self) -> Option<String> {
+        self.uncaught.clone()
+    }
+
+    /// The code of the main script.
+    pub fn main_code(&self) -> Option<&Code> {
+        self.heap.as_code(self.main_code).map(|code| &*code.code)
+    }
+
+    /// A number over all of it: equal runs have equal digests.
+    pub fn digest(&self) -> u64 {
+        let mut hasher = SipHasher13::new_with_keys(0, 0);
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
 /// A thread of Python (`PyThreadState`).
 #[derive(Clone, Debug, Hash)]
 pub struct Thread {
@@ -49,6 +94,8 @@ pub struct Thread {
     pub frame: Option<ObjId>,
     /// `recursion_depth`.
     pub recursion_depth: u32,
+    /// `overflowed`: a RecursionError is being handled, and the depth may go a little further.
+    pub overflowed: bool,
     /// The exception being raised: type, value, traceback.
     pub curexc: [Option<ObjId>; 3],
     /// `exc_info`: the exceptions being handled, innermost last: the thread's own, then one of each
@@ -115,7 +162,8 @@ pub enum Answer {
 /// Who answers. Compiling comes from outside too: the machine doesn't know the compiler.
 pub trait Host {
     /// Answers a need. The same need at the same place of the log always gets the same answer.
-    fn answer(&mut self, cursor: usize, need: &Need) -> Answer;
+    /// None when the answer isn't there yet: the machine waits.
+    fn answer(&mut self, cursor: usize, need: &Need) -> Option<Answer>;
 
     /// Compiles source text; errors as the exception to be raised.
     fn compile(&mut self, request: &CompileRequest<'_>) -> Result<Arc<Code>, CompileFault>;

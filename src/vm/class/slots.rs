@@ -13,7 +13,7 @@ use crate::vm::Vm;
 
 impl Vm<'_> {
     /// What a slot is by what the MRO says.
-    fn slot_by_lookup(&self, class: ObjId, slot: Slot) -> SlotImpl {
+    fn slot_by_lookup(&mut self, class: ObjId, slot: Slot) -> SlotImpl {
         let name = self.state.names.slot(slot);
         let Some(found) = self.find_in_mro(class, name) else {
             return SlotImpl::Empty;

@@ -3,7 +3,7 @@
 use crate::event::Event;
 use crate::objects::frame::{Block, BlockType, OnReturn};
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Ty};
+use crate::objects::{Heap, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::native::Args;
 use crate::vm::outcome::Flow;

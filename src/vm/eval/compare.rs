@@ -3,9 +3,9 @@
 use std::cmp::Ordering;
 
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Ty};
+use crate::objects::{Heap, Ty, type_id};
 use crate::value::{ObjId, PyInt};
-use crate::vm::compare::CompareOp;
+use crate::vm::CompareOp;
 use crate::vm::{PyResult, Vm};
 
 /// Arguments of `COMPARE_OP` beyond the six comparisons (`Include/opcode.h`, `enum cmp_op`).

@@ -4,7 +4,7 @@ use crate::code::flags;
 use crate::objects::callable::CodeObject;
 use crate::objects::frame::OnReturn;
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Slot, SlotImpl, Ty};
+use crate::objects::{Heap, Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::eval::block::drop_one;
 use crate::vm::outcome::Flow;

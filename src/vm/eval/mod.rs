@@ -15,6 +15,7 @@ mod operator;
 mod stack;
 mod unpack;
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -24,7 +25,7 @@ use crate::objects::callable::CodeObject;
 use crate::objects::frame::BlockType;
 use crate::value::{ObjId, Step};
 use crate::vm::outcome::{Flow, Leave, Outcome};
-use crate::vm::{Fault, PyResult, Vm};
+use crate::vm::{Answer, Fault, Need, PyResult, Stop, Vm, Watch};
 
 /// Instructions between two looks at the host's wish to stop.
 const POLL_INTERVAL: u64 = 1 << 14;
@@ -37,55 +38,125 @@ enum Next {
     Done(PyResult),
 }
 
-impl Vm<'_> {
-    /// Runs until step `until` is next, until the host asks to stop, or to the end of the program.
+impl<'a> Vm<'a> {
+    /// Runs until step `until` is next and no native function waits for Python code, or to the end
+    /// of the program, or to where the host has no answer.
     pub fn run(&mut self, until: Step) -> Outcome {
-        if let Some(status) = self.state.exit_status {
-            return Outcome::Finished { status };
+        self.watch_at = u64::MAX;
+        self.run_to(until)
+    }
+
+    /// The same, calling the watch before the steps it names, inside nested calls too. If it ends
+    /// the run there, the state can only be looked at.
+    pub fn run_watched(&mut self, until: Step, watch: &'a mut dyn Watch) -> Outcome {
+        self.watch_at = watch.first().0;
+        self.watch = Some(watch);
+        let outcome = self.run_to(until);
+        if outcome == Outcome::Ended
+            && let Some(watch) = self.watch.take()
+        {
+            watch.at_end(&mut self.state);
+        }
+        self.watch = None;
+        outcome
+    }
+
+    fn run_to(&mut self, until: Step) -> Outcome {
+        if self.state.exit_status.is_some() {
+            return Outcome::Ended;
         }
         self.until = until.0;
-        self.interrupted = false;
-        self.set_poll();
+        self.stop = Stop::Paused;
+        self.set_attention();
         let result = self.execute();
-        if result == Err(Fault::Stop) {
-            if let Some(frozen) = self.frozen.take() {
-                self.state = *frozen;
-            }
-            if let Some(status) = self.state.exit_status {
-                return Outcome::Finished { status };
-            }
-            return if self.interrupted {
-                Outcome::Interrupted
-            } else {
-                Outcome::Paused
-            };
+        if result != Err(Fault::Stop) {
+            let status = self.finish_main(result);
+            self.state.exit_status = Some(status);
+            return Outcome::Ended;
         }
-        let status = self.finish_main(result);
-        self.state.exit_status = Some(status);
-        Outcome::Finished { status }
+        if let Some(frozen) = self.frozen.take() {
+            self.state = *frozen;
+        }
+        match self.stop {
+            Stop::Paused => Outcome::Paused,
+            Stop::Waiting => Outcome::Waiting,
+            Stop::Ended => Outcome::Ended,
+        }
     }
 
     /// The step at which the loop looks up from its work.
-    fn set_poll(&mut self) {
-        self.poll_at = self
+    fn set_attention(&mut self) {
+        self.attention = self
             .until
+            .min(self.watch_at)
             .min(self.state.step.0.saturating_add(POLL_INTERVAL));
     }
 
-    /// The loop has reached `poll_at`: is it the end of this run?
+    /// The loop has reached the step `attention`.
     #[cold]
-    fn poll(&mut self) -> PyResult<()> {
-        let asked = self.interrupt.load(Ordering::Relaxed);
-        if self.state.step.0 < self.until && !asked {
-            self.set_poll();
-            return Ok(());
+    fn attend(&mut self) -> PyResult<()> {
+        let step = self.state.step.0;
+        if step >= self.watch_at
+            && let Some(watch) = self.watch.as_mut()
+        {
+            match watch.before_step(&mut self.state) {
+                ControlFlow::Continue(next) => self.watch_at = next.0.max(step + 1),
+                ControlFlow::Break(()) => return Err(self.pause()),
+            }
         }
-        self.interrupted = self.state.step.0 < self.until;
-        if self.state.nested > 0 {
-            // The native functions below us unwind now; what is to be seen is the state as it is.
+        if self.interrupt.load(Ordering::Relaxed) {
+            return Err(self.pause());
+        }
+        self.set_attention();
+        if step >= self.until {
+            if self.state.can_resume() {
+                return Err(self.pause());
+            }
+            self.attention = step + 1;
+        }
+        Ok(())
+    }
+
+    /// Ends the run here.
+    fn pause(&mut self) -> Fault {
+        self.stop = Stop::Paused;
+        self.freeze();
+        Fault::Stop
+    }
+
+    /// The native functions below a nested run unwind when it stops; what is to be seen afterwards
+    /// is the state as it is now.
+    pub(super) fn freeze(&mut self) {
+        if !self.state.can_resume() && self.frozen.is_none() {
             self.frozen = Some(Box::new(self.state.clone()));
         }
-        Err(Fault::Stop)
+    }
+
+    /// Asks the host; without an answer the run stops, and this instruction will be done again.
+    pub fn ask(&mut self, need: &Need) -> PyResult<Answer> {
+        match self.host.answer(self.state.log_cursor, need) {
+            Some(answer) => {
+                self.state.log_cursor += 1;
+                Ok(answer)
+            }
+            None => {
+                self.stop = Stop::Waiting;
+                self.freeze();
+                Err(Fault::Stop)
+            }
+        }
+    }
+
+    /// Makes the instruction that waited for the host the next one again.
+    fn undo_waiting(&mut self) {
+        if self.stop == Stop::Waiting && self.state.can_resume() {
+            let frame = &mut self.state.heap.frame;
+            frame.next_instr = frame.next_instr.saturating_sub(2);
+            self.state.step.0 = self.state.step.0.saturating_sub(1);
+            let step = self.state.step;
+            // What it wrote before it asked will be written again.
+            self.state.output.retain(|piece| piece.step <= step);
+        }
     }
 
     /// A nested run, for a native function that waits for a frame just entered.
@@ -109,7 +180,10 @@ impl Vm<'_> {
             match self.run_frame(&code, &code.code.co_code) {
                 Ok(Next::Switch) => {}
                 Ok(Next::Done(result)) => return result,
-                Err(fault) => return Err(fault),
+                Err(fault) => {
+                    self.undo_waiting();
+                    return Err(fault);
+                }
             }
         }
     }
@@ -117,7 +191,7 @@ impl Vm<'_> {
     /// Runs the running frame until another one is it. The error is `Fault::Stop`.
     fn run_frame(&mut self, code: &CodeObject, bytes: &[u8]) -> PyResult<Next> {
         let mut pc = self.state.heap.frame.next_instr as usize;
-        let mut extended = self.state.heap.frame.extended_arg;
+        let mut extended = std::mem::take(&mut self.state.heap.frame.extended_arg);
         if self.throwing {
             self.throwing = false;
             match self.handle_fault(Fault::Raised)? {
@@ -153,8 +227,6 @@ impl Vm<'_> {
         /// Runs an instruction that may enter a frame.
         macro_rules! enter {
             ($result:expr) => {{
-                self.state.heap.frame.next_instr = pc as u32;
-                self.state.heap.frame.extended_arg = 0;
                 match $result {
                     Ok(Flow::Value(value)) => self.push(value),
                     Ok(Flow::Entered) => return Ok(Next::Switch),
@@ -170,10 +242,10 @@ impl Vm<'_> {
                 self.state.heap.frame.next_instr = pc as u32;
                 self.run_pending()?;
             }
-            if self.state.step.0 >= self.poll_at {
+            if self.state.step.0 >= self.attention {
                 self.state.heap.frame.next_instr = pc as u32;
                 self.state.heap.frame.extended_arg = extended;
-                self.poll()?;
+                self.attend()?;
             }
             let (Some(&opcode), Some(&low)) = (bytes.get(pc), bytes.get(pc + 1)) else {
                 return Err(self.fatal("the bytecode ends without RETURN_VALUE"));
@@ -185,6 +257,7 @@ impl Vm<'_> {
             }
             extended = 0;
             pc += 2;
+            self.state.heap.frame.next_instr = pc as u32;
             match opcode {
                 op::LOAD_FAST => step!(self.load_fast(arg, code)),
                 op::STORE_FAST => self.store_fast(arg),
@@ -204,7 +277,6 @@ impl Vm<'_> {
                 op::CALL_FUNCTION_EX => enter!(self.op_call_function_ex(arg)),
                 op::RETURN_VALUE => {
                     let value = self.pop();
-                    self.state.heap.frame.next_instr = pc as u32;
                     return self.leave_frame(Leave::Return(value));
                 }
                 op::POP_JUMP_IF_FALSE => jump!(self.pop_jump_if(false, arg)),
@@ -217,7 +289,6 @@ impl Vm<'_> {
                     let end = pc as u32 + arg;
                     let top = self.peek(1);
                     if self.is_generator(top) {
-                        self.state.heap.frame.next_instr = pc as u32;
                         match self.for_iter_generator(top, end) {
                             Ok(()) => return Ok(Next::Switch),
                             Err(fault) => jump!(self.for_iter_ended(fault, end)),
@@ -291,7 +362,6 @@ impl Vm<'_> {
                 },
                 op::SETUP_WITH => {
                     let handler = pc as i32 + arg as i32;
-                    self.state.heap.frame.next_instr = pc as u32;
                     match self.setup_with(handler) {
                         Ok(Flow::Entered) => return Ok(Next::Switch),
                         Ok(Flow::Value(value)) => {
@@ -302,7 +372,6 @@ impl Vm<'_> {
                     }
                 }
                 op::WITH_CLEANUP_START => {
-                    self.state.heap.frame.next_instr = pc as u32;
                     match self.with_cleanup_start() {
                         Ok(Flow::Entered) => return Ok(Next::Switch),
                         Ok(Flow::Value(_)) => {}
@@ -351,14 +420,12 @@ impl Vm<'_> {
                 op::IMPORT_STAR => step!(self.import_star()),
                 op::YIELD_VALUE => {
                     let value = self.pop();
-                    self.state.heap.frame.next_instr = pc as u32;
                     match self.wrap_yield(value, code) {
                         Ok(value) => return self.leave_frame(Leave::Yield(value)),
                         Err(fault) => step!(Err(fault)),
                     }
                 }
                 op::YIELD_FROM => {
-                    self.state.heap.frame.next_instr = pc as u32;
                     match self.yield_from() {
                         Ok(Some(Flow::Value(value))) => {
                             self.repeat_yield_from();
@@ -412,9 +479,8 @@ impl Vm<'_> {
         let text = crate::value::PyStr::new(&format!("Fatal Python error: {message}\n"));
         self.write(2, &text);
         self.state.exit_status = Some(ABORT_STATUS);
-        if self.state.nested > 0 {
-            self.frozen = Some(Box::new(self.state.clone()));
-        }
+        self.stop = Stop::Ended;
+        self.freeze();
         Fault::Stop
     }
 

@@ -41,6 +41,7 @@ impl Vm<'_> {
         if let Some(found) = self.global_cache.get(name, first, second) {
             return Ok(Some(found));
         }
+        let heap = &mut self.state.heap;
         let found = match heap.dict_get_str(globals, name) {
             Some(found) => Some(found),
             None => heap.dict_get_str(builtins, name),

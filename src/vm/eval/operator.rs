@@ -4,9 +4,9 @@
 use crate::code::op;
 use crate::objects::callable::CodeObject;
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Ty};
+use crate::objects::{Heap, Ty, type_id};
 use crate::value::{ObjId, PyInt};
-use crate::vm::ops::{BinaryOp, UnaryOp};
+use crate::vm::protocol::operator::{BinaryOp, UnaryOp};
 use crate::vm::{Fault, PyResult, Vm};
 
 /// The binary operator of an opcode, plain or in place.

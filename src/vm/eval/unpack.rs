@@ -133,8 +133,9 @@ impl Vm<'_> {
             ));
         }
         // The last values leave the list, which keeps its buffer.
-        let tail = self.state.heap.list_cut_tail(list, after);
-        values.extend(tail);
+        if let Some(list) = self.state.heap.as_list_mut(list) {
+            values.extend(list.items.drain(len - after..));
+        }
         Ok(())
     }
 }

@@ -1,0 +1,93 @@
+//! Finalizers and weak reference callbacks: they run right after the instruction or native that
+//! freed the object (`slot_tp_finalize`, `handle_callback`; `PyErr_WriteUnraisable`).
+
+use crate::objects::{Pending, Slot};
+use crate::value::ObjId;
+use crate::vm::{Fault, PyResult, Vm};
+
+impl Vm<'_> {
+    /// Runs what the heap waits for, until nothing waits any more.
+    #[cold]
+    pub(super) fn run_pending(&mut self) -> PyResult<()> {
+        while self.state.heap.has_pending() {
+            for suspended in self.state.heap.take_pending() {
+                let mut waiting = Some(suspended);
+                while let Some(suspended) = waiting {
+                    self.run_request(suspended.request)?;
+                    waiting = self.state.heap.resume(suspended);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn run_request(&mut self, request: Pending) -> PyResult<()> {
+        let saved = self.fetch_exception();
+        let result = match request {
+            Pending::Finalize(object) => self.finalize(object),
+            Pending::Callback {
+                reference,
+                callback,
+            } => match self.call(callback, &[reference]) {
+                Ok(value) => {
+                    self.state.heap.decref(value);
+                    Ok(())
+                }
+                Err(Fault::Raised) => {
+                    self.write_unraisable(Some(callback));
+                    Ok(())
+                }
+                Err(fault) => Err(fault),
+            },
+        };
+        self.restore_exception(saved);
+        result
+    }
+
+    /// `__del__` of an object, or `close()` of a generator.
+    fn finalize(&mut self, object: ObjId) -> PyResult<()> {
+        if matches!(
+            self.state.heap.get(object).payload,
+            crate::objects::Payload::Generator(_)
+        ) {
+            return self.finalize_generator(object);
+        }
+        let name = self.state.names.slot(Slot::Del);
+        let ty = self.state.heap.type_of(object);
+        let Some(method) = self.type_lookup(ty, name) else {
+            return Ok(());
+        };
+        self.state.heap.incref(method);
+        let result = self.call_hook_maybe(object, name, &[]);
+        let result = match result {
+            Ok(value) => {
+                self.state.heap.xdecref(value);
+                Ok(())
+            }
+            Err(Fault::Raised) => {
+                self.write_unraisable(Some(method));
+                Ok(())
+            }
+            Err(fault) => Err(fault),
+        };
+        self.state.heap.decref(method);
+        result
+    }
+
+    /// `_PyGen_Finalize`: a suspended generator is closed, a coroutine never awaited warns.
+    fn finalize_generator(&mut self, generator: ObjId) -> PyResult<()> {
+        match self.generator_close(generator) {
+            Ok(value) => {
+                self.state.heap.decref(value);
+                Ok(())
+            }
+            Err(Fault::Raised) => {
+                if self.exception_pending() {
+                    self.write_unraisable(Some(generator));
+                }
+                Ok(())
+            }
+            Err(fault) => Err(fault),
+        }
+    }
+}

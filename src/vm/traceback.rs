@@ -1,0 +1,28 @@
+//! Noting frames in the traceback of the pending exception (`PyTraceBack_Here` of
+//! `Python/traceback.c`).
+
+use crate::vm::Vm;
+
+impl Vm<'_> {
+    /// Puts the running frame in front of the pending exception's traceback.
+    pub(super) fn traceback_here(&mut self) {
+        let Some(frame) = self.state.heap.frame_id else {
+            return;
+        };
+        let lasti = self.state.heap.frame.f_lasti;
+        let line = self
+            .state
+            .heap
+            .frame
+            .code
+            .code
+            .line_of(usize::try_from(lasti).unwrap_or(0));
+        let next = self.thread().curexc[2];
+        let entry = self
+            .state
+            .heap
+            .new_traceback(next, frame, lasti, line);
+        let old = self.thread_mut().curexc[2].replace(entry);
+        self.state.heap.xdecref(old);
+    }
+}
