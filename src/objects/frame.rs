@@ -149,11 +149,6 @@ pub enum After {
         /// The generator; borrowed.
         generator: ObjId,
     },
-    /// `gen.close()`: the generator must have ended.
-    Close {
-        /// The generator; borrowed.
-        generator: ObjId,
-    },
 }
 
 /// What `__build_class__` keeps while the class body runs; all owned.

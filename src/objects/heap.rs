@@ -23,6 +23,20 @@ use crate::objects::ty::Ty;
 use crate::objects::weakref::WeakRefs;
 use crate::value::{Addr, NativeId, ObjId};
 
+impl std::hash::Hash for Heap {
+    /// All of it but the buffers kept for speed and the events, which are no part of the state.
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        for (key, object) in &self.slots {
+            key.data().as_ffi().hash(state);
+            object.hash(state);
+        }
+        (&self.memory, &self.boot, self.frame_id, &self.frame).hash(state);
+        (&self.shared_keys, self.next_no, &self.free_lists).hash(state);
+        (&self.interning, &self.gc, &self.weakrefs, &self.cascades).hash(state);
+        (&self.pending, self.dict_version, self.next_version_tag).hash(state);
+    }
+}
+
 /// All objects, their memory, the collector's lists and the type free lists: plain data.
 #[derive(Clone, Debug)]
 pub struct Heap {

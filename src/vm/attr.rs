@@ -75,8 +75,7 @@ impl Vm<'_> {
     #[inline]
     fn is_module(&self, object: ObjId) -> bool {
         let heap = &self.state.heap;
-        matches!(heap.get(object).payload, Payload::Plain)
-            && heap.is_instance(object, Ty::Module)
+        matches!(heap.get(object).payload, Payload::Plain) && heap.is_instance(object, Ty::Module)
     }
 
     /// `PyObject_GenericGetAttr`: data descriptor, then instance dict, then other descriptor.
@@ -236,9 +235,7 @@ impl Vm<'_> {
         };
         let hook = self.type_lookup(ty, self.state.names.slot(Slot::GetAttr));
         match hook {
-            Some(hook) if self.catch(Ty::AttributeError) => {
-                self.call_attribute(object, hook, name)
-            }
+            Some(hook) if self.catch(Ty::AttributeError) => self.call_attribute(object, hook, name),
             _ => Err(fault),
         }
     }
@@ -370,11 +367,7 @@ impl Vm<'_> {
             return result;
         }
         let is_type = matches!(self.state.heap.get(object).payload, Payload::Type(_));
-        let has_dict = self
-            .state
-            .heap
-            .as_type(ty)
-            .is_some_and(|t| t.has_dict);
+        let has_dict = self.state.heap.as_type(ty).is_some_and(|t| t.has_dict);
         if !has_dict && !is_type {
             let type_name = self.state.heap.type_name(object);
             let name = self.name_text(name);
@@ -421,12 +414,7 @@ impl Vm<'_> {
     }
 
     /// `type_setattro`.
-    pub fn type_setattr(
-        &mut self,
-        ty: ObjId,
-        name: ObjId,
-        value: Option<ObjId>,
-    ) -> PyResult<()> {
+    pub fn type_setattr(&mut self, ty: ObjId, name: ObjId, value: Option<ObjId>) -> PyResult<()> {
         let heap_type = self.state.heap.as_type(ty).is_some_and(|t| t.heap_type);
         if !heap_type {
             let title = self.type_title(ty);
@@ -437,7 +425,11 @@ impl Vm<'_> {
         }
         self.generic_setattr(ty, name, value)?;
         self.type_modified(ty);
-        if let Some(text) = self.state.heap.as_str(name).and_then(|name| name.as_ascii())
+        if let Some(text) = self
+            .state
+            .heap
+            .as_str(name)
+            .and_then(|name| name.as_ascii())
             && text.starts_with("__")
             && text.ends_with("__")
         {

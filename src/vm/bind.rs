@@ -76,12 +76,7 @@ impl Vm<'_> {
         self.state.heap.as_code(code).map(Arc::clone)
     }
 
-    fn call_code(
-        &mut self,
-        callee: Callee,
-        code: &CodeObject,
-        args: Args<'_>,
-    ) -> PyResult<Flow> {
+    fn call_code(&mut self, callee: Callee, code: &CodeObject, args: Args<'_>) -> PyResult<Flow> {
         /// Flags that say nothing about how arguments are bound (`PyCF_MASK`).
         const FUTURE_FLAGS: u32 = 0x1f_e000;
         const SIMPLE: u32 = flags::CO_OPTIMIZED | flags::CO_NEWLOCALS | flags::CO_NOFREE;

@@ -6,7 +6,7 @@
 
 use crate::objects::frame::{After, OnReturn};
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Slot, SlotImpl, Ty, type_id};
+use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::{NativeId, ObjId};
 use crate::vm::args::ArgList;
 use crate::vm::attr::clip;
@@ -68,7 +68,14 @@ impl Vm<'_> {
                         let mut values = ArgList::new(m_self);
                         values.push(m_self);
                         values.extend(args.values);
-                        self.call_native(native, Args { values: &values, names: args.names }, 1)
+                        self.call_native(
+                            native,
+                            Args {
+                                values: &values,
+                                names: args.names,
+                            },
+                            1,
+                        )
                     }
                     _ => self.call_native(native, args, 0),
                 }
@@ -79,7 +86,10 @@ impl Vm<'_> {
                     let (name, owner) = self.descr_names(callable);
                     return Err(self.raise(
                         Ty::TypeError,
-                        format!("descriptor '{name}' of '{}' object needs an argument", clip(&owner, 100)),
+                        format!(
+                            "descriptor '{name}' of '{}' object needs an argument",
+                            clip(&owner, 100)
+                        ),
                     ));
                 };
                 self.check_method_self(callable, this)?;
@@ -90,7 +100,13 @@ impl Vm<'_> {
                 let mut values = ArgList::new(method.im_self);
                 values.push(method.im_self);
                 values.extend(args.values);
-                self.start_call(method.im_func, Args { values: &values, names: args.names })
+                self.start_call(
+                    method.im_func,
+                    Args {
+                        values: &values,
+                        names: args.names,
+                    },
+                )
             }
             _ => self.make_tp_call(callable, args),
         }
@@ -246,7 +262,13 @@ impl Vm<'_> {
             let mut values = ArgList::new(callable);
             values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
             let names = self.unpack_keywords(kwargs, &mut values)?;
-            return self.start_call(callable, Args { values: &values, names: &names });
+            return self.start_call(
+                callable,
+                Args {
+                    values: &values,
+                    names: &names,
+                },
+            );
         }
         if !self.is_callable(callable) {
             return Err(self.not_callable(callable));
@@ -387,7 +409,13 @@ impl Vm<'_> {
                 return Err(self.raise(Ty::TypeError, message));
             }
         }
-        let result = (def.function)(self, Args { values: &values, names: &names });
+        let result = (def.function)(
+            self,
+            Args {
+                values: &values,
+                names: &names,
+            },
+        );
         if result == Err(Fault::Raised) && !self.exception_pending() {
             return Err(self.raise_none(Ty::StopIteration));
         }
@@ -407,7 +435,13 @@ impl Vm<'_> {
         values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
         let names = self.unpack_keywords(kwargs, &mut values)?;
         let function = self.natives.get(native).function;
-        let result = function(self, Args { values: &values, names: &names });
+        let result = function(
+            self,
+            Args {
+                values: &values,
+                names: &names,
+            },
+        );
         self.native_result(result)
     }
 
@@ -423,7 +457,13 @@ impl Vm<'_> {
         values.push(this);
         values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
         let names = self.unpack_keywords(kwargs, &mut values)?;
-        self.start_call(callable, Args { values: &values, names: &names })
+        self.start_call(
+            callable,
+            Args {
+                values: &values,
+                names: &names,
+            },
+        )
     }
 
     /// Calls a special method with packed arguments (`slot_tp_call`, `lookup_method`).

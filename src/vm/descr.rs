@@ -3,7 +3,7 @@
 
 use crate::objects::callable::MemberPlace;
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Slot, SlotImpl, Ty, type_id};
+use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::attr::clip;
 use crate::vm::native::Args;
@@ -180,11 +180,12 @@ impl Vm<'_> {
                         Ok(callable)
                     }
                     None => {
-                        let word = if is_class { "classmethod" } else { "staticmethod" };
-                        Err(self.raise(
-                            Ty::RuntimeError,
-                            format!("uninitialized {word} object"),
-                        ))
+                        let word = if is_class {
+                            "classmethod"
+                        } else {
+                            "staticmethod"
+                        };
+                        Err(self.raise(Ty::RuntimeError, format!("uninitialized {word} object")))
                     }
                 }
             }
@@ -219,12 +220,7 @@ impl Vm<'_> {
     }
 
     /// `tp_descr_set`; no value deletes.
-    pub fn descr_set(
-        &mut self,
-        descr: ObjId,
-        object: ObjId,
-        value: Option<ObjId>,
-    ) -> PyResult<()> {
+    pub fn descr_set(&mut self, descr: ObjId, object: ObjId, value: Option<ObjId>) -> PyResult<()> {
         let descr_type = self.state.heap.type_of(descr);
         let row = if value.is_some() {
             Slot::DescrSet
@@ -401,11 +397,7 @@ impl Vm<'_> {
 
     /// Calls a native function that serves a slot or an attribute: arguments as they are.
     #[inline]
-    pub(super) fn call_slot(
-        &mut self,
-        native: crate::value::NativeId,
-        args: &[ObjId],
-    ) -> PyResult {
+    pub(super) fn call_slot(&mut self, native: crate::value::NativeId, args: &[ObjId]) -> PyResult {
         let function = self.natives.get(native).function;
         function(self, Args::positional(args))
     }

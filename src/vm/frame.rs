@@ -5,9 +5,9 @@
 //! without looking the frame up. Entering a frame moves the caller's payload back to its object.
 
 use crate::event::Event;
+use crate::objects::Ty;
 use crate::objects::frame::{Frame, OnReturn};
 use crate::objects::payload::Payload;
-use crate::objects::Ty;
 use crate::value::ObjId;
 use crate::vm::{Fault, PyResult, Vm};
 

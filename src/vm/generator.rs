@@ -4,7 +4,7 @@
 use crate::code::flags;
 use crate::objects::frame::After;
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Ty, type_id};
+use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::native::Args;
 use crate::vm::outcome::{Flow, Leave};
@@ -76,13 +76,9 @@ impl Vm<'_> {
             return Err(self.raise(Ty::ValueError, format!("{word} already executing")));
         }
         let Some(frame) = frame else {
-            let is_coroutine =
-                self.state.heap.type_of(generator) == type_id(Ty::Coroutine);
+            let is_coroutine = self.state.heap.type_of(generator) == type_id(Ty::Coroutine);
             if is_coroutine && !closing {
-                return Err(self.raise(
-                    Ty::RuntimeError,
-                    "cannot reuse already awaited coroutine",
-                ));
+                return Err(self.raise(Ty::RuntimeError, "cannot reuse already awaited coroutine"));
             }
             if arg.is_some() && !throwing {
                 return Err(self.raise_none(Ty::StopIteration));
@@ -134,7 +130,10 @@ impl Vm<'_> {
             if let Payload::Frame(Some(payload)) = &mut self.state.heap.get_mut(frame).payload {
                 payload.after.clear();
             }
-            return self.generator_left(generator, Leave::Raise).map_err(|_| fault).map(Flow::Value);
+            return self
+                .generator_left(generator, Leave::Raise)
+                .map_err(|_| fault)
+                .map(Flow::Value);
         }
         self.switch_to(frame);
         self.throwing = throwing;
@@ -218,7 +217,11 @@ impl Vm<'_> {
         if *next != crate::code::op::YIELD_FROM {
             return None;
         }
-        let delegate = frame.f_localsplus.get(frame.stacktop - 1).copied().flatten()?;
+        let delegate = frame
+            .f_localsplus
+            .get(frame.stacktop - 1)
+            .copied()
+            .flatten()?;
         self.state.heap.incref(delegate);
         Some(delegate)
     }
@@ -322,16 +325,18 @@ impl Vm<'_> {
         delegate: ObjId,
         args: &[ObjId],
     ) -> PyResult<Option<Flow>> {
-        let is_exit = args.first().is_some_and(|&class| {
-            self.exception_matches(class, type_id(Ty::GeneratorExit))
-        });
+        let is_exit = args
+            .first()
+            .is_some_and(|&class| self.exception_matches(class, type_id(Ty::GeneratorExit)));
         if is_exit {
             self.set_running(generator, true);
             let closed = self.close_delegate(delegate);
             self.set_running(generator, false);
             if closed.is_err() {
                 let none = self.state.heap.none();
-                return self.generator_resume(generator, Some(none), true, false).map(Some);
+                return self
+                    .generator_resume(generator, Some(none), true, false)
+                    .map(Some);
             }
             self.set_thrown(args)?;
             return Ok(None);
@@ -369,7 +374,8 @@ impl Vm<'_> {
                     }
                     Err(_) => {
                         let none = self.state.heap.none();
-                        self.generator_resume(generator, Some(none), true, false).map(Some)
+                        self.generator_resume(generator, Some(none), true, false)
+                            .map(Some)
                     }
                 }
             }
@@ -382,7 +388,9 @@ impl Vm<'_> {
         let Payload::Generator(gen_object) = &self.state.heap.get(generator).payload else {
             return;
         };
-        let Some(frame) = gen_object.gi_frame else { return };
+        let Some(frame) = gen_object.gi_frame else {
+            return;
+        };
         let mut delegate = None;
         if let Payload::Frame(Some(payload)) = &mut self.state.heap.get_mut(frame).payload
             && payload.stacktop > 0

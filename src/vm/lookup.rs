@@ -92,7 +92,9 @@ impl Vm<'_> {
         else {
             return;
         };
-        let tag = self.state.heap.take_version_tag();
+        let next = &mut self.state.heap.next_version_tag;
+        let tag = *next;
+        *next = next.wrapping_add(1).max(1);
         if let Some(object) = self.state.heap.as_type_mut(ty) {
             object.tp_version_tag = tag;
         }

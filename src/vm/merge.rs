@@ -1,7 +1,7 @@
 //! Filling a list, a dict or a set from another object: what `list.extend`, `dict.update` and
 //! `set.update` do, and the `BUILD_*_UNPACK` instructions (`Objects/{list,dict,set}object.c`).
 
-use crate::objects::{Payload, Ty, type_id};
+use crate::objects::{Payload, Ty};
 use crate::value::ObjId;
 use crate::vm::{PyResult, Vm};
 
@@ -219,7 +219,8 @@ impl Vm<'_> {
             return self.set_merge(set, other);
         }
         if self.state.heap.is_exact(other, Ty::Dict) {
-            self.state.heap.set_grow_for_dict(set, other);
+            let coming = self.state.heap.dict_len(other);
+            self.state.heap.set_reserve_for_merge(set, coming);
             let mut pos = 0;
             while let Some((key, _, hash)) = self.state.heap.dict_entry_next(other, &mut pos) {
                 self.set_add_hash(set, key, hash)?;
@@ -246,7 +247,10 @@ impl Vm<'_> {
     /// Adds the elements of another set (`set_merge`): where the heap can't copy the table as it
     /// is, element by element.
     fn set_merge(&mut self, set: ObjId, other: ObjId) -> PyResult<()> {
-        if set == other || self.state.heap.set_merge_fast(set, other) {
+        if set == other || self.state.heap.set_len(other) == 0 {
+            return Ok(());
+        }
+        if self.state.heap.set_merge_into_empty(set, other) {
             return Ok(());
         }
         let mut pos = 0;

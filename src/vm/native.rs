@@ -228,7 +228,7 @@ pub struct LibraryModule {
 
 /// All native functions, and the modules that can be imported without a file. Made once, in the
 /// same order every time.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct NativeTable {
     /// The functions; a [`NativeId`] is an index.
     defs: Vec<NativeDef>,
@@ -249,6 +249,18 @@ pub struct ModuleEntry {
     pub functions: Range<u16>,
     /// Ids of the members of each of its types.
     pub types: Vec<Range<u16>>,
+}
+
+impl Default for NativeTable {
+    /// A table with the machine's own natives.
+    fn default() -> NativeTable {
+        NativeTable {
+            defs: crate::vm::own::LIST.to_vec(),
+            types: Vec::new(),
+            modules: Vec::new(),
+            library: &[],
+        }
+    }
 }
 
 impl NativeTable {

@@ -228,8 +228,7 @@ impl Vm<'_> {
 
     /// Whether the pending exception is of that built-in class (`PyErr_ExceptionMatches`).
     pub fn pending_is(&self, class: Ty) -> bool {
-        self.thread().curexc[0]
-            .is_some_and(|pending| self.class_matches(pending, type_id(class)))
+        self.thread().curexc[0].is_some_and(|pending| self.class_matches(pending, type_id(class)))
     }
 
     /// If the pending exception is of that class, clears it and tells so.

@@ -18,10 +18,7 @@ impl Vm<'_> {
             .code
             .line_of(usize::try_from(lasti).unwrap_or(0));
         let next = self.thread().curexc[2];
-        let entry = self
-            .state
-            .heap
-            .new_traceback(next, frame, lasti, line);
+        let entry = self.state.heap.new_traceback(next, frame, lasti, line);
         let old = self.thread_mut().curexc[2].replace(entry);
         self.state.heap.xdecref(old);
     }

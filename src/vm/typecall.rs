@@ -2,7 +2,7 @@
 //! `Objects/typeobject.c`).
 
 use crate::objects::frame::After;
-use crate::objects::{Heap, Slot, SlotImpl, Ty, type_id};
+use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::attr::clip;
 use crate::vm::outcome::Flow;

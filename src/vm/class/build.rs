@@ -71,9 +71,7 @@ impl Vm<'_> {
         if !args.names.is_empty() {
             let dict = self.state.heap.new_dict_presized(args.names.len());
             for (name, value) in args.keywords() {
-                if name == self.state.names.metaclass
-                    || self.name_text(name) == "metaclass"
-                {
+                if name == self.state.names.metaclass || self.name_text(name) == "metaclass" {
                     explicit = Some(value);
                 } else {
                     self.state.heap.dict_set_str(dict, name, value);

@@ -70,10 +70,7 @@ impl Vm<'_> {
             self.state.heap.decref(claimed);
             return Ok(fits);
         }
-        self.check_class(
-            class,
-            "isinstance() arg 2 must be a type or tuple of types",
-        )?;
+        self.check_class(class, "isinstance() arg 2 must be a type or tuple of types")?;
         let Some(claimed) = self.lookup_attr_id(object, self.state.names.class)? else {
             return Ok(false);
         };
@@ -161,12 +158,7 @@ impl Vm<'_> {
         let Some(bases) = self.lookup_attr_id(derived, self.state.names.bases)? else {
             return Ok(false);
         };
-        let items = self
-            .state
-            .heap
-            .as_tuple(bases)
-            .unwrap_or_default()
-            .to_vec();
+        let items = self.state.heap.as_tuple(bases).unwrap_or_default().to_vec();
         let mut result = Ok(false);
         if let Err(fault) = self.enter_recursive(" in __issubclass__") {
             self.state.heap.decref(bases);

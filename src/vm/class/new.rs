@@ -9,7 +9,6 @@ use crate::value::{ObjId, PyStr};
 use crate::vm::attr::clip;
 use crate::vm::outcome::Flow;
 use crate::vm::own;
-use crate::vm::raise::{set_exception_cause, set_exception_context};
 use crate::vm::{Args, PyResult, Vm};
 
 /// What `__slots__` and the bases say about the instances of a new class.
@@ -57,12 +56,7 @@ impl Vm<'_> {
                 ));
             }
         }
-        let items = self
-            .state
-            .heap
-            .as_tuple(bases)
-            .unwrap_or_default()
-            .to_vec();
+        let items = self.state.heap.as_tuple(bases).unwrap_or_default().to_vec();
         for &base in &items {
             if self.state.heap.as_type(base).is_none() {
                 let entries = self.state.names.mro_entries;
@@ -110,12 +104,7 @@ impl Vm<'_> {
     /// The most derived metaclass of a class's bases (`_PyType_CalculateMetaclass`); borrowed.
     pub fn calculate_metaclass(&mut self, metatype: ObjId, bases: ObjId) -> PyResult {
         let mut winner = metatype;
-        let items = self
-            .state
-            .heap
-            .as_tuple(bases)
-            .unwrap_or_default()
-            .to_vec();
+        let items = self.state.heap.as_tuple(bases).unwrap_or_default().to_vec();
         for base in items {
             let meta = self.state.heap.type_of(base);
             if self.state.heap.is_subtype(winner, meta) {
@@ -156,9 +145,8 @@ impl Vm<'_> {
                     Some((solid, base))
                 }
                 Some(_) => {
-                    return self.type_error(
-                        "multiple bases have instance lay-out conflict".to_owned(),
-                    );
+                    return self
+                        .type_error("multiple bases have instance lay-out conflict".to_owned());
                 }
             };
         }
@@ -181,7 +169,12 @@ impl Vm<'_> {
             let own_dict = u32::from(this.has_dict && !base.has_dict);
             let own_weakref = u32::from(this.has_weakrefs && !base.has_weakrefs);
             let grown = this.tp_basicsize
-                > base.tp_basicsize + if this.heap_type { 8 * (own_dict + own_weakref) } else { 0 };
+                > base.tp_basicsize
+                    + if this.heap_type {
+                        8 * (own_dict + own_weakref)
+                    } else {
+                        0
+                    };
             if grown || this.tp_itemsize != base.tp_itemsize {
                 return class;
             }
@@ -190,7 +183,13 @@ impl Vm<'_> {
     }
 
     /// What instances of the class get, by `__slots__` and the bases.
-    fn class_layout(&mut self, base: ObjId, bases: ObjId, dict: ObjId, name: ObjId) -> PyResult<Layout> {
+    fn class_layout(
+        &mut self,
+        base: ObjId,
+        bases: ObjId,
+        dict: ObjId,
+        name: ObjId,
+    ) -> PyResult<Layout> {
         let (base_dict, base_weak, base_item, base_name) = match self.state.heap.as_type(base) {
             Some(b) => (b.has_dict, b.has_weakrefs, b.tp_itemsize, b.name.to_lossy()),
             None => (false, false, 0, String::new()),
@@ -216,15 +215,17 @@ impl Vm<'_> {
                 "nonempty __slots__ not supported for subtype of '{base_name}'"
             ));
         }
-        let result = self.read_slots(&written, dict, name, may_add_dict, may_add_weak, &mut layout);
+        let result = self.read_slots(
+            &written,
+            dict,
+            name,
+            may_add_dict,
+            may_add_weak,
+            &mut layout,
+        );
         self.state.heap.decref_all(written);
         result?;
-        let items = self
-            .state
-            .heap
-            .as_tuple(bases)
-            .unwrap_or_default()
-            .to_vec();
+        let items = self.state.heap.as_tuple(bases).unwrap_or_default().to_vec();
         for other in items {
             if let Some(class) = self.state.heap.as_type(other)
                 && other != base
@@ -266,9 +267,8 @@ impl Vm<'_> {
             match text.as_str() {
                 "__dict__" => {
                     if !may_add_dict || layout.add_dict {
-                        return self.type_error(
-                            "__dict__ slot disallowed: we already got one".to_owned(),
-                        );
+                        return self
+                            .type_error("__dict__ slot disallowed: we already got one".to_owned());
                     }
                     layout.add_dict = true;
                     continue;
@@ -313,7 +313,12 @@ impl Vm<'_> {
         base: ObjId,
         namespace: ObjId,
     ) -> PyResult {
-        let bases = if self.state.heap.as_tuple(bases).is_some_and(|b| b.is_empty()) {
+        let bases = if self
+            .state
+            .heap
+            .as_tuple(bases)
+            .is_some_and(|b| b.is_empty())
+        {
             self.state.heap.incref(base);
             self.state.heap.new_tuple(vec![base])
         } else {
@@ -383,8 +388,7 @@ impl Vm<'_> {
             has_weakrefs: layout.add_weakref || parent.is_some_and(|parent| parent.has_weakrefs),
             basetype: true,
             is_abstract: false,
-            slot_count: parent.map_or(0, |parent| parent.slot_count)
-                + layout.members.len() as u32,
+            slot_count: parent.map_or(0, |parent| parent.slot_count) + layout.members.len() as u32,
             ht_cached_keys: None,
             tp_version_tag: 0,
             slots: [SlotImpl::Empty; Slot::COUNT],
@@ -492,7 +496,8 @@ impl Vm<'_> {
             Some(value) => {
                 if !self.state.heap.is_instance(value, Ty::Str) {
                     let given = self.state.heap.type_name(value);
-                    return self.type_error(format!("type __qualname__ must be a str, not {given}"));
+                    return self
+                        .type_error(format!("type __qualname__ must be a str, not {given}"));
                 }
                 self.state.heap.incref(value);
                 self.state.heap.dict_del_str(dict, key);
@@ -522,10 +527,7 @@ impl Vm<'_> {
             let Some(function) = self.state.heap.dict_get_str(dict, name) else {
                 continue;
             };
-            if !matches!(
-                self.state.heap.get(function).payload,
-                Payload::Function(_)
-            ) {
+            if !matches!(self.state.heap.get(function).payload, Payload::Function(_)) {
                 continue;
             }
             self.state.heap.incref(function);
@@ -682,7 +684,8 @@ impl Vm<'_> {
     /// `type.__call__` as a native: the class is the first argument.
     pub fn type_call_native(&mut self, args: Args<'_>) -> PyResult {
         let [class, rest @ ..] = args.pos() else {
-            return self.type_error("descriptor '__call__' of 'type' object needs an argument".to_owned());
+            return self
+                .type_error("descriptor '__call__' of 'type' object needs an argument".to_owned());
         };
         let class = *class;
         let heap = &mut self.state.heap;
@@ -720,12 +723,7 @@ impl Vm<'_> {
 
     /// `class.__bases__ = bases` (`type_set_bases`); checked for compatible layouts.
     pub fn set_bases(&mut self, class: ObjId, bases: ObjId) -> PyResult<()> {
-        let items = self
-            .state
-            .heap
-            .as_tuple(bases)
-            .unwrap_or_default()
-            .to_vec();
+        let items = self.state.heap.as_tuple(bases).unwrap_or_default().to_vec();
         let base = self.best_base(&items)?;
         let Some(object) = self.state.heap.as_type(class) else {
             return Ok(());
@@ -781,14 +779,6 @@ impl Vm<'_> {
         self.state.heap.decref(old_bases);
         self.state.heap.xdecref(old_base);
         Ok(())
-    }
-
-    /// Sets cause and context of an exception to another one.
-    pub(in crate::vm) fn chain_exceptions(&mut self, exception: ObjId, cause: ObjId) {
-        self.state.heap.incref(cause);
-        self.state.heap.incref(cause);
-        set_exception_cause(&mut self.state.heap, exception, Some(cause));
-        set_exception_context(&mut self.state.heap, exception, Some(cause));
     }
 }
 

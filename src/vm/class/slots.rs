@@ -8,8 +8,8 @@ use crate::objects::payload::Payload;
 use crate::objects::slots::SLOTS;
 use crate::objects::{Slot, SlotImpl};
 use crate::value::ObjId;
-use crate::vm::native::NativeKind;
 use crate::vm::Vm;
+use crate::vm::native::NativeKind;
 
 impl Vm<'_> {
     /// What a slot is by what the MRO says.

@@ -3,7 +3,7 @@
 use crate::event::Event;
 use crate::objects::frame::{Block, BlockType, OnReturn};
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Ty, type_id};
+use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::native::Args;
 use crate::vm::outcome::Flow;
@@ -398,14 +398,6 @@ impl Vm<'_> {
                 self.clear_exception();
                 format!("<{} object>", self.state.heap.type_name(object))
             }
-        }
-    }
-
-    /// `__traceback__` of an exception; borrowed.
-    pub(in crate::vm) fn exception_traceback(&self, exception: ObjId) -> Option<ObjId> {
-        match &self.state.heap.get(exception).payload {
-            Payload::Exception(fields) => fields.traceback,
-            _ => None,
         }
     }
 }

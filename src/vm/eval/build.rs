@@ -1,7 +1,7 @@
 //! Displays, comprehensions, f-strings and functions.
 
-use crate::objects::payload::Payload;
 use crate::objects::Ty;
+use crate::objects::payload::Payload;
 use crate::value::{ObjId, PyStr};
 use crate::vm::{Fault, PyResult, Vm};
 
@@ -71,12 +71,7 @@ impl Vm<'_> {
     pub(super) fn build_const_key_map(&mut self, count: u32) -> PyResult<()> {
         let count = count as usize;
         let keys = self.peek(1);
-        let names = self
-            .state
-            .heap
-            .as_tuple(keys)
-            .unwrap_or_default()
-            .to_vec();
+        let names = self.state.heap.as_tuple(keys).unwrap_or_default().to_vec();
         if names.len() != count {
             return Err(self.raise(Ty::SystemError, "bad BUILD_CONST_KEY_MAP keys argument"));
         }
@@ -120,10 +115,7 @@ impl Vm<'_> {
         let stop = self.pop();
         let start = self.pop();
         let none = self.state.heap.none();
-        let slice = self
-            .state
-            .heap
-            .new_slice(start, stop, step.unwrap_or(none));
+        let slice = self.state.heap.new_slice(start, stop, step.unwrap_or(none));
         self.state.heap.decref(start);
         self.state.heap.decref(stop);
         self.state.heap.xdecref(step);
@@ -231,10 +223,7 @@ impl Vm<'_> {
                 if self.pending_is(Ty::AttributeError) {
                     self.clear_exception();
                     let given = self.state.heap.type_name(part);
-                    self.raise(
-                        Ty::TypeError,
-                        format!("'{given}' object is not a mapping"),
-                    );
+                    self.raise(Ty::TypeError, format!("'{given}' object is not a mapping"));
                 }
                 self.state.heap.decref(sum);
                 return Err(fault);
@@ -313,10 +302,7 @@ impl Vm<'_> {
         let converted = match arg & FVC_MASK {
             1 => Some(self.str_object(value)),
             2 => Some(self.repr_object(value)),
-            3 => Some(
-                self.ascii(value)
-                    .map(|text| self.state.heap.new_str(text)),
-            ),
+            3 => Some(self.ascii(value).map(|text| self.state.heap.new_str(text))),
             _ => None,
         };
         if let Some(converted) = converted {

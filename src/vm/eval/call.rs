@@ -79,12 +79,7 @@ impl Vm<'_> {
 
     pub(super) fn op_call_function_kw(&mut self, count: u32) -> PyResult<Flow> {
         let names = self.pop();
-        let keywords = self
-            .state
-            .heap
-            .as_tuple(names)
-            .unwrap_or_default()
-            .to_vec();
+        let keywords = self.state.heap.as_tuple(names).unwrap_or_default().to_vec();
         let values = self.arguments(count as usize);
         let callable = self.peek(count as usize + 1);
         let result = self.start_call(

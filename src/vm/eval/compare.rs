@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Ty, type_id};
+use crate::objects::{Ty, type_id};
 use crate::value::{ObjId, PyInt};
 use crate::vm::CompareOp;
 use crate::vm::{PyResult, Vm};

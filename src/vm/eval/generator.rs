@@ -4,7 +4,7 @@ use crate::code::flags;
 use crate::objects::callable::CodeObject;
 use crate::objects::frame::OnReturn;
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Slot, SlotImpl, Ty, type_id};
+use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::eval::block::drop_one;
 use crate::vm::outcome::Flow;
@@ -211,7 +211,9 @@ impl Vm<'_> {
             }
             SlotImpl::Empty => {
                 let given = self.state.heap.type_name(object);
-                self.type_error(format!("object {given} can't be used in 'await' expression"))
+                self.type_error(format!(
+                    "object {given} can't be used in 'await' expression"
+                ))
             }
         }
     }

@@ -1,8 +1,8 @@
 //! `import` (`import_name`, `import_from` and `import_all_from` of `Python/ceval.c`).
 
+use crate::objects::Ty;
 use crate::objects::callable::CodeObject;
 use crate::objects::frame::OnReturn;
-use crate::objects::Ty;
 use crate::value::ObjId;
 use crate::vm::native::Args;
 use crate::vm::outcome::Flow;
@@ -153,9 +153,7 @@ impl Vm<'_> {
             }
             let Some(text) = self.state.heap.as_str(name).cloned() else {
                 let given = self.state.heap.type_name(name);
-                result = self.type_error(format!(
-                    "Item in __all__ must be str, not {given}"
-                ));
+                result = self.type_error(format!("Item in __all__ must be str, not {given}"));
                 break;
             };
             if skip_underscores && text.len() > 0 && text.at(0) == u32::from(b'_') {

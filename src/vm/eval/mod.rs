@@ -371,13 +371,11 @@ impl<'a> Vm<'a> {
                         Err(fault) => step!(Err(fault)),
                     }
                 }
-                op::WITH_CLEANUP_START => {
-                    match self.with_cleanup_start() {
-                        Ok(Flow::Entered) => return Ok(Next::Switch),
-                        Ok(Flow::Value(_)) => {}
-                        Err(fault) => step!(Err(fault)),
-                    }
-                }
+                op::WITH_CLEANUP_START => match self.with_cleanup_start() {
+                    Ok(Flow::Entered) => return Ok(Next::Switch),
+                    Ok(Flow::Value(_)) => {}
+                    Err(fault) => step!(Err(fault)),
+                },
                 op::WITH_CLEANUP_FINISH => step!(self.with_cleanup_finish()),
                 op::BEFORE_ASYNC_WITH => step!(self.before_async_with()),
                 op::SETUP_ASYNC_WITH => {
@@ -425,17 +423,15 @@ impl<'a> Vm<'a> {
                         Err(fault) => step!(Err(fault)),
                     }
                 }
-                op::YIELD_FROM => {
-                    match self.yield_from() {
-                        Ok(Some(Flow::Value(value))) => {
-                            self.repeat_yield_from();
-                            return self.leave_frame(Leave::Yield(value));
-                        }
-                        Ok(Some(Flow::Entered)) => return Ok(Next::Switch),
-                        Ok(None) => {}
-                        Err(fault) => step!(Err(fault)),
+                op::YIELD_FROM => match self.yield_from() {
+                    Ok(Some(Flow::Value(value))) => {
+                        self.repeat_yield_from();
+                        return self.leave_frame(Leave::Yield(value));
                     }
-                }
+                    Ok(Some(Flow::Entered)) => return Ok(Next::Switch),
+                    Ok(None) => {}
+                    Err(fault) => step!(Err(fault)),
+                },
                 op::GET_YIELD_FROM_ITER => step!(self.get_yield_from_iter(code)),
                 op::GET_AWAITABLE => step!(self.get_awaitable()),
                 op::GET_AITER => step!(self.get_aiter()),

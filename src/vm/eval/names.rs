@@ -14,7 +14,9 @@ impl Vm<'_> {
     fn search(&mut self, scope: Scope, dict: ObjId, name: ObjId) -> Option<ObjId> {
         let found = self.state.heap.dict_get_str(dict, name);
         if self.state.heap.listening() {
-            self.state.heap.tell(|| Event::Lookup { scope, name, found });
+            self.state
+                .heap
+                .tell(|| Event::Lookup { scope, name, found });
         }
         found
     }
@@ -89,10 +91,7 @@ impl Vm<'_> {
             },
             None => {
                 let name = self.name_text(name);
-                return Err(self.raise(
-                    Ty::SystemError,
-                    format!("no locals when loading '{name}'"),
-                ));
+                return Err(self.raise(Ty::SystemError, format!("no locals when loading '{name}'")));
             }
         };
         let found = match found {
@@ -369,7 +368,10 @@ impl Vm<'_> {
     pub(super) fn setup_annotations(&mut self) -> PyResult<()> {
         let name = self.state.names.annotations;
         let Some(locals) = self.state.heap.frame.f_locals else {
-            return Err(self.raise(Ty::SystemError, "no locals found when setting up annotations"));
+            return Err(self.raise(
+                Ty::SystemError,
+                "no locals found when setting up annotations",
+            ));
         };
         if self.state.heap.is_exact(locals, Ty::Dict) {
             if self.state.heap.dict_get_str(locals, name).is_none() {

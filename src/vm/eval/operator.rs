@@ -4,7 +4,7 @@
 use crate::code::op;
 use crate::objects::callable::CodeObject;
 use crate::objects::payload::Payload;
-use crate::objects::{Heap, Ty, type_id};
+use crate::objects::{Ty, type_id};
 use crate::value::{ObjId, PyInt};
 use crate::vm::protocol::operator::{BinaryOp, UnaryOp};
 use crate::vm::{Fault, PyResult, Vm};
@@ -227,7 +227,14 @@ impl Vm<'_> {
             }
             op::STORE_DEREF => {
                 let index = code.code.co_nlocals as usize + usize::from(arg);
-                let cell = self.state.heap.frame.f_localsplus.get(index).copied().flatten();
+                let cell = self
+                    .state
+                    .heap
+                    .frame
+                    .f_localsplus
+                    .get(index)
+                    .copied()
+                    .flatten();
                 if let Some(cell) = cell
                     && let Payload::Cell(contents) = &mut self.state.heap.get_mut(cell).payload
                     && *contents == Some(left)

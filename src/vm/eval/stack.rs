@@ -122,7 +122,9 @@ impl Vm<'_> {
     #[inline]
     pub(super) fn stack_level(&self) -> usize {
         let frame = &self.state.heap.frame;
-        frame.stacktop.saturating_sub(frame.code.slots_before_stack())
+        frame
+            .stacktop
+            .saturating_sub(frame.code.slots_before_stack())
     }
 
     #[inline]

@@ -121,7 +121,11 @@ impl Vm<'_> {
             return Err(fault);
         }
         values.push(list);
-        let len = self.state.heap.as_list(list).map_or(0, |list| list.items.len());
+        let len = self
+            .state
+            .heap
+            .as_list(list)
+            .map_or(0, |list| list.items.len());
         if len < after {
             return Err(self.raise(
                 Ty::ValueError,

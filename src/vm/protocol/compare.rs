@@ -98,14 +98,7 @@ impl Vm<'_> {
 
     /// Whether the type has `tp_richcompare` at all.
     fn compares(&self, ty: ObjId) -> bool {
-        const ROWS: [Slot; 6] = [
-            Slot::Eq,
-            Slot::Lt,
-            Slot::Ne,
-            Slot::Le,
-            Slot::Gt,
-            Slot::Ge,
-        ];
+        const ROWS: [Slot; 6] = [Slot::Eq, Slot::Lt, Slot::Ne, Slot::Le, Slot::Gt, Slot::Ge];
         ROWS.iter()
             .any(|&row| self.type_slot(ty, row) != SlotImpl::Empty)
     }

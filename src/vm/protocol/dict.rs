@@ -34,12 +34,7 @@ impl Vm<'_> {
     }
 
     /// The same with the key's hash.
-    pub fn dict_get_hash(
-        &mut self,
-        dict: ObjId,
-        key: ObjId,
-        hash: i64,
-    ) -> PyResult<Option<ObjId>> {
+    pub fn dict_get_hash(&mut self, dict: ObjId, key: ObjId, hash: i64) -> PyResult<Option<ObjId>> {
         let found = self.dict_search(dict, key, hash)?;
         Ok(self.state.heap.dict_value(dict, found))
     }

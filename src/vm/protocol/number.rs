@@ -39,7 +39,11 @@ impl Vm<'_> {
             self.state.heap.type_of(right),
         );
         let slotv = self.side(tl, op);
-        let mut slotw = if tl == tr { Side::Empty } else { self.side(tr, op) };
+        let mut slotw = if tl == tr {
+            Side::Empty
+        } else {
+            self.side(tr, op)
+        };
         if slotw == slotv {
             slotw = Side::Empty;
         }
@@ -399,8 +403,7 @@ impl Vm<'_> {
                 }
                 None => {
                     let given = self.state.heap.type_name(value);
-                    return self
-                        .type_error(format!("an integer is required (got type {given})"));
+                    return self.type_error(format!("an integer is required (got type {given})"));
                 }
             },
         };

@@ -9,13 +9,7 @@ use crate::vm::{PyResult, Vm};
 
 impl Vm<'_> {
     /// Searches an element whose hash is known, to find or to add.
-    fn set_search(
-        &mut self,
-        set: ObjId,
-        key: ObjId,
-        hash: i64,
-        adding: bool,
-    ) -> PyResult<SetStep> {
+    fn set_search(&mut self, set: ObjId, key: ObjId, hash: i64, adding: bool) -> PyResult<SetStep> {
         let mut search = SetSearch::new(set, key, hash, adding);
         let mut answer = false;
         loop {
