@@ -3,6 +3,7 @@
 
 mod code_object;
 pub mod const_repr;
+pub mod caret;
 pub mod dis;
 pub mod frozen_set;
 pub mod instruction;
