@@ -21,6 +21,8 @@ pub(crate) struct Interning {
     pub latin1: BTreeMap<Option<u8>, ObjId>,
     /// `characters` of `bytesobject.c`: the bytes object of one byte, or of none.
     pub characters: BTreeMap<Option<u8>, ObjId>,
+    /// `emptyfrozenset` of `setobject.c`.
+    pub empty_frozenset: Option<ObjId>,
 }
 
 impl Heap {

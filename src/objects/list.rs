@@ -189,6 +189,18 @@ impl Heap {
         Some(std::mem::replace(place, value))
     }
 
+    /// Takes the last `count` items off; they are the caller's. The buffer stays as it is
+    /// (`unpack_iterable` of `Python/ceval.c`).
+    pub fn list_cut_tail(&mut self, list: ObjId, count: usize) -> Vec<ObjId> {
+        match self.as_list_mut(list) {
+            Some(object) => {
+                let keep = object.items.len().saturating_sub(count);
+                object.items.split_off(keep)
+            }
+            None => Vec::new(),
+        }
+    }
+
     /// Reverses the items in place (`list_reverse_impl`).
     pub fn list_reverse(&mut self, list: ObjId) {
         if let Some(object) = self.as_list_mut(list) {

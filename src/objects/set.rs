@@ -73,6 +73,16 @@ impl Heap {
         self.new_set_of(type_id(ty))
     }
 
+    /// `frozenset()`: there is only one, made on first use; a new reference (`emptyfrozenset`).
+    pub fn empty_frozenset_ref(&mut self) -> ObjId {
+        let shared = match self.interning.empty_frozenset {
+            Some(shared) => shared,
+            None => self.new_set(true),
+        };
+        self.interning.empty_frozenset = Some(shared);
+        self.new_ref(shared)
+    }
+
     /// An empty set of `set`, `frozenset` or a subclass; a new reference (`make_new_set`).
     pub fn new_set_of(&mut self, ty: ObjId) -> ObjId {
         self.generic_alloc(ty, 0, Payload::Set(Box::default()))
