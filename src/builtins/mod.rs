@@ -6,6 +6,7 @@
 //! lies in `assets/lib` and stands in [`LIBRARY`].
 
 pub mod modules;
+pub mod support;
 pub mod types;
 
 use crate::objects::Ty;
@@ -13,10 +14,57 @@ use crate::vm::NativeTable;
 use crate::vm::native::{LibraryModule, NativeDef, NativeModule};
 
 /// The members of the built-in types. The order fixes the ids of the natives.
-const TYPES: &[(Ty, &[NativeDef])] = &[];
+const TYPES: &[(Ty, &[NativeDef])] = &[
+    (Ty::List, types::list::LIST),
+    (Ty::List, types::list_methods::LIST),
+    (Ty::List, types::list_sort::LIST),
+    (Ty::ListIterator, types::iterators::LIST_ITERATOR),
+    (
+        Ty::ListReverseiterator,
+        types::iterators::LIST_REVERSEITERATOR,
+    ),
+    (Ty::Tuple, types::tuple::LIST),
+    (Ty::TupleIterator, types::iterators::TUPLE_ITERATOR),
+    (Ty::Dict, types::dict::LIST),
+    (Ty::Dict, types::dict_methods::LIST),
+    (Ty::DictKeys, types::dict_views::KEYS),
+    (Ty::DictValues, types::dict_views::VALUES),
+    (Ty::DictItems, types::dict_views::KEYS),
+    (Ty::DictKeyiterator, types::dict_iterators::LIST),
+    (Ty::DictValueiterator, types::dict_iterators::LIST),
+    (Ty::DictItemiterator, types::dict_iterators::LIST),
+    (Ty::DictReversekeyiterator, types::dict_iterators::LIST),
+    (Ty::DictReversevalueiterator, types::dict_iterators::LIST),
+    (Ty::DictReverseitemiterator, types::dict_iterators::LIST),
+    (Ty::Set, types::set::SET),
+    (Ty::Set, types::set_methods::SET),
+    (Ty::Frozenset, types::set::FROZENSET),
+    (Ty::Frozenset, types::set_methods::FROZENSET),
+    (Ty::SetIterator, types::set_methods::SET_ITERATOR),
+    (Ty::Range, types::range::LIST),
+    (Ty::RangeIterator, types::range_iterators::RANGE_ITERATOR),
+    (
+        Ty::LongrangeIterator,
+        types::range_iterators::LONGRANGE_ITERATOR,
+    ),
+    (Ty::Slice, types::slice::LIST),
+    (Ty::Iterator, types::iterators::ITERATOR),
+    (Ty::CallableIterator, types::iterators::CALLABLE_ITERATOR),
+    (Ty::Enumerate, types::enumerate::LIST),
+    (Ty::Zip, types::zip::LIST),
+    (Ty::Map, types::map::LIST),
+    (Ty::Filter, types::filter::LIST),
+    (Ty::Reversed, types::reversed::LIST),
+];
 
 /// The modules written in Rust.
-const MODULES: &[&NativeModule] = &[];
+const MODULES: &[&NativeModule] = &[
+    &modules::operator::MODULE,
+    &modules::itertools::MODULE,
+    &modules::functools::MODULE,
+    &modules::heapq::MODULE,
+    &modules::bisect::MODULE,
+];
 
 /// The modules written in Python.
 const LIBRARY: &[LibraryModule] = &[];

@@ -216,6 +216,38 @@ pub struct NativeType {
     pub members: &'static [NativeDef],
 }
 
+impl NativeType {
+    /// A type derived from `object` whose instances have a GC head, no `__dict__` and no weak
+    /// references, and that classes may inherit from.
+    pub const fn new(
+        module: &'static str,
+        name: &'static str,
+        basicsize: u32,
+        members: &'static [NativeDef],
+    ) -> NativeType {
+        NativeType {
+            module,
+            info: TyInfo {
+                name,
+                base: Ty::Object,
+                basicsize,
+                itemsize: 0,
+                gc: true,
+                basetype: true,
+                dictoffset: 0,
+                weaklistoffset: 0,
+            },
+            members,
+        }
+    }
+
+    /// The same, but classes can't inherit from it.
+    pub const fn closed(mut self) -> NativeType {
+        self.info.basetype = false;
+        self
+    }
+}
+
 /// A module of the standard library written in Python: compiled when it is first imported, its
 /// frames are hidden.
 #[derive(Clone, Copy, Debug)]

@@ -1,1 +1,15 @@
 //! The modules written in Rust, one file each.
+
+pub mod bisect;
+pub mod functools;
+pub mod functools_cache;
+pub mod functools_partial;
+pub mod heapq;
+pub mod itertools;
+pub mod itertools_combine;
+pub mod itertools_endless;
+pub mod itertools_group;
+pub mod itertools_join;
+pub mod itertools_select;
+pub mod operator;
+pub mod operator_getters;

@@ -2,36 +2,15 @@
 
 use crate::builtins::support::{int, none, release};
 use crate::builtins::types::{dict_iterators, dict_views};
+use crate::objects::Ty;
 use crate::objects::container::DictViewKind;
-use crate::objects::dict_keys::{estimate_size, keys_size};
-use crate::objects::{Heap, Ty};
 use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
 
 fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = size_of(vm.heap(), args.values[0]);
+    let size = vm.heap().dict_sizeof(args.values[0]);
     int(vm, size)
-}
-
-/// `sizeof(PyDictObject)`.
-const DICT_BASICSIZE: usize = 48;
-
-/// Bytes of a dict, its values array and its key table, unless that is shared
-/// (`_PyDict_SizeOf`).
-fn size_of(heap: &Heap, dict: ObjId) -> usize {
-    let Some(object) = heap.as_dict(dict) else {
-        return DICT_BASICSIZE;
-    };
-    let values = object
-        .ma_values
-        .as_ref()
-        .map_or(0, |values| 8 * values.values.len());
-    let keys = match heap.dict_keys(object) {
-        Some(keys) if keys.dk_refcnt == 1 => keys_size(keys.dk_size),
-        _ => 0,
-    };
-    DICT_BASICSIZE + values + keys
 }
 
 /// The optional last argument of `get`, `setdefault` and `pop`; None by default. Borrowed.
@@ -111,7 +90,7 @@ fn fill_from_keys(vm: &mut Vm<'_>, dict: ObjId, iterable: ObjId, value: ObjId) -
     if exact && vm.heap().dict_len(dict) == 0 {
         if vm.heap().is_exact(iterable, Ty::Dict) {
             let expected = vm.heap().dict_len(iterable);
-            vm.heap().dict_resize(dict, estimate_size(expected));
+            vm.heap().dict_resize_for(dict, expected);
             let mut pos = 0;
             while let Some((key, _, hash)) = vm.heap().dict_entry_next(iterable, &mut pos) {
                 vm.dict_set_hash(dict, key, hash, value)?;
@@ -120,7 +99,7 @@ fn fill_from_keys(vm: &mut Vm<'_>, dict: ObjId, iterable: ObjId, value: ObjId) -
         }
         if vm.heap().is_exact(iterable, Ty::Set) || vm.heap().is_exact(iterable, Ty::Frozenset) {
             let expected = vm.heap().set_len(iterable);
-            vm.heap().dict_resize(dict, estimate_size(expected));
+            vm.heap().dict_resize_for(dict, expected);
             let mut pos = 0;
             while let Some((key, hash)) = vm.heap().set_next(iterable, &mut pos) {
                 vm.dict_set_hash(dict, key, hash, value)?;

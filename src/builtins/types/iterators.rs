@@ -192,6 +192,18 @@ fn length_hint_get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     int(vm, (length - index).max(0))
 }
 
+/// A name of `builtins`; a new reference.
+pub fn builtin(vm: &mut Vm<'_>, name: &str) -> PyResult {
+    let builtins = vm.state.builtins;
+    let name_object = vm.heap().new_str(name);
+    let found = vm.dict_get(builtins, name_object);
+    vm.heap().decref(name_object);
+    match found? {
+        Some(value) => Ok(vm.heap().new_ref(value)),
+        None => Err(vm.raise(Ty::AttributeError, name)),
+    }
+}
+
 /// `(callable, (arguments...), state...)`, what `__reduce__` gives; the arguments and the state
 /// are stolen.
 pub fn reduced(
@@ -200,7 +212,7 @@ pub fn reduced(
     arguments: Vec<ObjId>,
     state: Option<i64>,
 ) -> PyResult {
-    let callable = vm.builtin(callable)?;
+    let callable = builtin(vm, callable)?;
     let arguments = vm.heap().new_tuple(arguments);
     let mut parts = vec![callable, arguments];
     if let Some(state) = state {

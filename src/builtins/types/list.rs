@@ -34,7 +34,7 @@ fn init(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         if crate::builtins::support::has_slot(vm, iterable, Slot::Len) {
             match vm.len(iterable) {
                 Ok(length) if length > sequence::MAX_ITEMS => return memory_error(vm),
-                Ok(length) => vm.heap().list_reallocate(list, 0, length),
+                Ok(length) => vm.heap().list_preallocate_exact(list, length),
                 Err(fault) => {
                     if !vm.catch(Ty::TypeError) {
                         return Err(fault);
@@ -181,14 +181,7 @@ fn assign_slice(
     }
     let mut old = Vec::with_capacity(at.len);
     for (index, item) in at.iter().zip(new) {
-        let place = vm
-            .heap()
-            .as_list_mut(list)
-            .and_then(|list| list.items.get_mut(index));
-        old.push(match place {
-            Some(place) => std::mem::replace(place, item),
-            None => item,
-        });
+        old.extend(vm.heap().list_swap_item(list, index, item));
     }
     vm.heap().decref_all(old);
     Ok(())
@@ -224,28 +217,8 @@ fn delete_slice(vm: &mut Vm<'_>, list: ObjId, at: slice::Indices) {
         vm.heap()
             .list_set_slice(list, indices[0], indices[0] + at.len, Vec::new());
     } else {
-        delete_indices(vm, list, &indices);
+        vm.heap().list_delete_indices(list, &indices);
     }
-}
-
-/// Takes out the items at these rising indices; the ones between move down.
-fn delete_indices(vm: &mut Vm<'_>, list: ObjId, indices: &[usize]) {
-    let Some(object) = vm.heap().as_list_mut(list) else {
-        return;
-    };
-    let (mut kept, mut gone) = (Vec::new(), Vec::new());
-    let mut doomed = indices.iter().peekable();
-    for (at, item) in std::mem::take(&mut object.items).into_iter().enumerate() {
-        if doomed.next_if_eq(&&at).is_some() {
-            gone.push(item);
-        } else {
-            kept.push(item);
-        }
-    }
-    let length = kept.len();
-    object.items = kept;
-    vm.heap().list_resize(list, length);
-    vm.heap().decref_all(gone);
 }
 
 fn concatenate(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

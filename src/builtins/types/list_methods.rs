@@ -142,9 +142,7 @@ fn count(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn reverse(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    if let Some(list) = vm.heap().as_list_mut(args.values[0]) {
-        list.items.reverse();
-    }
+    vm.heap().list_reverse(args.values[0]);
     none(vm)
 }
 

@@ -2,12 +2,11 @@
 //! (`Objects/listobject.c`, `list_sort_impl`).
 
 use crate::builtins::support::{Signature, none, value_error};
-use crate::objects::Payload;
 use crate::objects::container::ListObject;
+use crate::objects::{Payload, SortStep, Timsort};
 use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
-use crate::vm::{SortStep, Timsort};
 
 const SIGNATURE: Signature = Signature {
     name: "sort",

@@ -1,8 +1,8 @@
 //! Access to the state of types that keep their references in a plain list
 //! (`Payload::Native`): `enumerate`, `zip`, `map`, `filter`, and those that modules bring.
 
-use crate::objects::Payload;
 use crate::objects::payload::NativeObject;
+use crate::objects::{Payload, Ty};
 use crate::value::{NativeId, ObjId};
 use crate::vm::{PyResult, Vm};
 
@@ -15,6 +15,31 @@ pub fn make(vm: &mut Vm<'_>, class: ObjId, refs: Vec<Option<ObjId>>, numbers: Ve
         bytes: Vec::new(),
     }));
     vm.heap().generic_alloc(class, 0, payload)
+}
+
+/// A class that a native module brought, by `module.name`; borrowed.
+pub fn class(vm: &mut Vm<'_>, full_name: &str) -> PyResult {
+    match vm.state.native_types.get(full_name) {
+        Some(&class) => Ok(class),
+        None => Err(vm.raise(
+            Ty::SystemError,
+            format!("{full_name} is used before its module was imported"),
+        )),
+    }
+}
+
+/// `tp_name` of an object's class: with the module for a class of a native module.
+pub fn tp_name(vm: &Vm<'_>, object: ObjId) -> String {
+    let class = vm.state.heap.type_of(object);
+    let native = vm
+        .state
+        .native_types
+        .iter()
+        .find(|&(_, &native)| native == class);
+    match native {
+        Some((full_name, _)) => full_name.clone(),
+        None => vm.state.heap.type_name(object),
+    }
 }
 
 /// The reference at that place; borrowed.

@@ -186,7 +186,7 @@ fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let stop = vm.heap().new_int(numbers.stop);
     let step = vm.heap().new_int(numbers.step);
     let range = range::make(vm, start, stop, step)?;
-    let callable = vm.builtin("iter")?;
+    let callable = iterators::builtin(vm, "iter")?;
     let arguments = vm.heap().new_tuple(vec![range]);
     let index = vm.heap().new_int(index);
     Ok(vm.heap().new_tuple(vec![callable, arguments, index]))

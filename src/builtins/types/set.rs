@@ -6,7 +6,7 @@ use crate::builtins::support::{
 use crate::builtins::types::{dict_views, sequence, set_algebra};
 use crate::objects::payload::Iter;
 use crate::objects::{Slot, Ty, type_id};
-use crate::value::{ObjId, PyStr, hash};
+use crate::value::{ObjId, PyStr};
 use crate::vm::native::NativeDef;
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
@@ -112,19 +112,7 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// The hash of a frozenset, computed once.
 fn hash_frozen(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let set = args.values[0];
-    let cached = vm.heap().as_set(set).map_or(-1, |set| set.hash);
-    if cached != -1 {
-        return int(vm, cached);
-    }
-    let mut hashes = Vec::new();
-    let mut pos = 0;
-    while let Some((_, hash)) = vm.heap().set_next(set, &mut pos) {
-        hashes.push(hash);
-    }
-    let hash = hash::hash_frozenset(hashes);
-    if let Some(set) = vm.heap().as_set_mut(set) {
-        set.hash = hash;
-    }
+    let hash = vm.heap().frozenset_hash(set);
     int(vm, hash)
 }
 

@@ -130,7 +130,7 @@ pub fn intersection(vm: &mut Vm<'_>, a: ObjId, b: ObjId) -> PyResult {
 /// `a &= b`: the table of the intersection is taken over.
 pub fn intersection_update(vm: &mut Vm<'_>, a: ObjId, b: ObjId) -> PyResult<()> {
     let result = intersection(vm, a, b)?;
-    vm.heap().set_swap_bodies(a, result);
+    vm.heap().set_swap(a, result);
     vm.heap().decref(result);
     Ok(())
 }
@@ -184,7 +184,7 @@ pub fn difference_update(vm: &mut Vm<'_>, a: ObjId, b: ObjId) -> PyResult<()> {
             Ok(true)
         })?;
     }
-    vm.heap().set_drop_dummies(a);
+    vm.heap().set_sweep_dummies(a);
     Ok(())
 }
 

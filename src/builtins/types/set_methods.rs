@@ -126,7 +126,7 @@ fn difference_update(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// All arguments are intersected before the set itself changes.
 fn intersection_update(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let result = intersection(vm, args)?;
-    vm.heap().set_swap_bodies(args.values[0], result);
+    vm.heap().set_swap(args.values[0], result);
     vm.heap().decref(result);
     none(vm)
 }
@@ -179,24 +179,9 @@ fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     Ok(vm.heap().new_tuple(vec![class, arguments, dict]))
 }
 
-/// `sizeof(PySetObject)`, with the table of 8 slots inside.
-const SET_BASICSIZE: usize = 200;
-/// `sizeof(setentry)`.
-const ENTRY_SIZE: usize = 16;
-/// `PySet_MINSIZE`.
-const SET_MINSIZE: usize = 8;
-
 fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let slots = vm
-        .heap()
-        .as_set(args.values[0])
-        .map_or(0, |set| set.mask + 1);
-    let outside = if slots > SET_MINSIZE {
-        slots * ENTRY_SIZE
-    } else {
-        0
-    };
-    int(vm, SET_BASICSIZE + outside)
+    let size = vm.heap().set_sizeof(args.values[0]);
+    int(vm, size)
 }
 
 /// `set_iterator`: numbers are the size the set had at the start (-1 once it changed) and the
