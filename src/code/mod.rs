@@ -1,9 +1,9 @@
 //! Code objects and everything that only needs them: the opcode table, instructions, line
 //! tables, `dis` text, marshal and .pyc.
 
+pub mod caret;
 mod code_object;
 pub mod const_repr;
-pub mod caret;
 pub mod dis;
 pub mod frozen_set;
 pub mod instruction;

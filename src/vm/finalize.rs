@@ -1,7 +1,7 @@
 //! Finalizers and weak reference callbacks: they run right after the instruction or native that
 //! freed the object (`slot_tp_finalize`, `handle_callback`; `PyErr_WriteUnraisable`).
 
-use crate::objects::{Pending, Slot};
+use crate::objects::{Pending, Slot, Suspended};
 use crate::value::ObjId;
 use crate::vm::{Fault, PyResult, Vm};
 
@@ -11,14 +11,26 @@ impl Vm<'_> {
     pub(super) fn run_pending(&mut self) -> PyResult<()> {
         while self.state.heap.has_pending() {
             for suspended in self.state.heap.take_pending() {
-                let mut waiting = Some(suspended);
-                while let Some(suspended) = waiting {
-                    self.run_request(suspended.request)?;
-                    waiting = self.state.heap.resume(suspended);
-                }
+                self.run_suspended(Some(suspended))?;
             }
         }
         Ok(())
+    }
+
+    /// Runs a suspended deallocation or collection to its end.
+    fn run_suspended(&mut self, mut waiting: Option<Suspended>) -> PyResult<()> {
+        while let Some(suspended) = waiting {
+            self.run_request(suspended.request)?;
+            waiting = self.state.heap.resume(suspended);
+        }
+        Ok(())
+    }
+
+    /// `gc.collect(generation)`: the number of unreachable objects.
+    pub fn collect_garbage(&mut self, generation: usize) -> PyResult<usize> {
+        let waiting = self.state.heap.collect(generation);
+        self.run_suspended(waiting)?;
+        Ok(self.state.heap.gc.found as usize)
     }
 
     fn run_request(&mut self, request: Pending) -> PyResult<()> {

@@ -20,6 +20,7 @@ mod output;
 mod own;
 pub mod protocol;
 mod raise;
+mod report;
 mod scope;
 pub mod state;
 mod traceback;

@@ -29,7 +29,7 @@ impl Vm<'_> {
                 0
             }
             Err(Fault::Raised) => self.report_uncaught(),
-            Err(Fault::Stop) => 0,
+            Err(Fault::Stop | Fault::Entered) => 0,
         }
     }
 
@@ -39,7 +39,9 @@ impl Vm<'_> {
         if self.pending_is(Ty::SystemExit) {
             return self.exit_requested();
         }
-        let Some(exception) = self.take_exception() else { return 1 };
+        let Some(exception) = self.take_exception() else {
+            return 1;
+        };
         self.state.uncaught = Some(self.last_line(exception).to_lossy().trim_end().to_owned());
         self.call_excepthook(exception);
         self.state.heap.decref(exception);
@@ -48,7 +50,9 @@ impl Vm<'_> {
 
     /// What `SystemExit` asks for: a status, or a text on stderr and status 1.
     fn exit_requested(&mut self) -> i32 {
-        let Some(exception) = self.take_exception() else { return 0 };
+        let Some(exception) = self.take_exception() else {
+            return 0;
+        };
         let code = match &self.state.heap.get(exception).payload {
             Payload::Exception(exception) => exception.fields.first().copied().flatten(),
             _ => None,
@@ -76,14 +80,21 @@ impl Vm<'_> {
     /// Calls `sys.excepthook`, if the program has put its own there; else reports.
     fn call_excepthook(&mut self, exception: ObjId) {
         let hook = self.sys_attribute("excepthook");
-        let own = hook.filter(|&hook| !matches!(self.state.heap.get(hook).payload, Payload::BuiltinFunction(_)));
+        let own = hook.filter(|&hook| {
+            !matches!(
+                self.state.heap.get(hook).payload,
+                Payload::BuiltinFunction(_)
+            )
+        });
         let Some(hook) = own else {
             self.display_exception(exception);
             return;
         };
         let class = self.state.heap.type_of(exception);
         let none = self.state.heap.none();
-        let traceback = self.exception_part(exception, Part::Traceback).unwrap_or(none);
+        let traceback = self
+            .exception_part(exception, Part::Traceback)
+            .unwrap_or(none);
         match self.call(hook, &[class, exception, traceback]) {
             Ok(value) => self.state.heap.decref(value),
             Err(_) => {
@@ -97,6 +108,24 @@ impl Vm<'_> {
                 self.display_exception(exception);
             }
         }
+    }
+
+    /// `sys.excepthook(type, value, traceback)`.
+    pub fn report_exception(
+        &mut self,
+        class: ObjId,
+        value: ObjId,
+        traceback: ObjId,
+    ) -> PyResult<()> {
+        let _ = (class, traceback);
+        if !self.is_exception_instance(value) {
+            return self.type_error(format!(
+                "print_exception(): Exception expected for value, {} found",
+                self.state.heap.type_name(value)
+            ));
+        }
+        self.display_exception(value);
+        Ok(())
     }
 
     /// Writes the report of an exception on stderr: what led to it first (`PyErr_Display`).
@@ -115,8 +144,12 @@ impl Vm<'_> {
         seen.insert(exception);
         while let Some(&(last, _)) = chain.last() {
             let none = self.state.heap.none();
-            let cause = self.exception_part(last, Part::Cause).filter(|&cause| cause != none);
-            let context = self.exception_part(last, Part::Context).filter(|_| !self.suppresses_context(last));
+            let cause = self
+                .exception_part(last, Part::Cause)
+                .filter(|&cause| cause != none);
+            let context = self
+                .exception_part(last, Part::Context)
+                .filter(|_| !self.suppresses_context(last));
             let (next, message) = match (cause, context) {
                 (Some(cause), _) => (cause, CAUSE_MESSAGE),
                 (None, Some(context)) => (context, CONTEXT_MESSAGE),
@@ -157,11 +190,18 @@ impl Vm<'_> {
             self.clear_exception();
             found
         };
-        let (filename, lineno, offset, text) = (part("filename"), part("lineno"), part("offset"), part("text"));
+        let (filename, lineno, offset, text) = (
+            part("filename"),
+            part("lineno"),
+            part("offset"),
+            part("text"),
+        );
         let heap = &self.state.heap;
         let number = |id: Option<ObjId>| id.and_then(|id| heap.as_int(id)).and_then(PyInt::to_i64);
         let shown = number(lineno).map(|line| {
-            let file = filename.and_then(|id| heap.as_str(id)).map_or("<string>".to_owned(), PyStr::to_lossy);
+            let file = filename
+                .and_then(|id| heap.as_str(id))
+                .map_or("<string>".to_owned(), PyStr::to_lossy);
             let mut shown = format!("  File \"{file}\", line {line}\n");
             if let Some(text) = text.and_then(|id| heap.as_str(id)) {
                 let offset = number(offset).and_then(|offset| u32::try_from(offset).ok());
@@ -196,7 +236,9 @@ impl Vm<'_> {
     }
 
     fn syntax_error_has_place(&self, exception: ObjId) -> bool {
-        let Payload::Exception(payload) = &self.state.heap.get(exception).payload else { return false };
+        let Payload::Exception(payload) = &self.state.heap.get(exception).payload else {
+            return false;
+        };
         // msg, filename, lineno, ...
         let lineno = payload.fields.get(2).copied().flatten();
         self.state.heap.is_instance(exception, Ty::SyntaxError)
@@ -212,7 +254,11 @@ impl Vm<'_> {
 
     /// A class's name with its module, unless that is builtins.
     fn class_title(&mut self, class: ObjId) -> String {
-        let name = self.state.heap.as_type(class).map_or("?".to_owned(), |ty| ty.name.to_lossy());
+        let name = self
+            .state
+            .heap
+            .as_type(class)
+            .map_or("?".to_owned(), |ty| ty.name.to_lossy());
         let name = name.rsplit('.').next().unwrap_or_default().to_owned();
         let module = self.lookup_attr(class, "__module__");
         let module = match module {
@@ -249,7 +295,10 @@ impl Vm<'_> {
             last = Some(entry);
             repeated += 1;
             if repeated <= RECURSIVE_CUTOFF {
-                let place = format!("  File \"{}\", line {}, in {}\n", entry.file, entry.line, entry.name);
+                let place = format!(
+                    "  File \"{}\", line {}, in {}\n",
+                    entry.file, entry.line, entry.name
+                );
                 out.push(PyStr::new(&place));
                 if let Some(line) = self.source_line(&entry.file, entry.line) {
                     out.push(PyStr::new(&format!("    {line}\n")));
@@ -264,7 +313,9 @@ impl Vm<'_> {
         let mut entries = Vec::new();
         let mut next = Some(traceback);
         while let Some(id) = next {
-            let Payload::Traceback(entry) = &heap.get(id).payload else { break };
+            let Payload::Traceback(entry) = &heap.get(id).payload else {
+                break;
+            };
             if let Some(frame) = heap.as_frame(entry.tb_frame) {
                 entries.push(Entry {
                     file: frame.code.code.co_filename.clone(),
@@ -280,22 +331,35 @@ impl Vm<'_> {
     /// A line of a source file without its indentation; none where the file isn't at hand
     /// (`_Py_DisplaySourceLine`).
     fn source_line(&mut self, file: &PyStr, line: u32) -> Option<String> {
-        let Ok(Answer::File(Some(bytes))) = self.ask(&Need::File(file.clone())) else { return None };
+        let Ok(Answer::File(Some(bytes))) = self.ask(&Need::File(file.clone())) else {
+            return None;
+        };
         let text = String::from_utf8_lossy(&bytes);
         let index = usize::try_from(line).ok()?.checked_sub(1)?;
-        let line = text.lines().nth(index)?.trim_start_matches([' ', '\t', '\x0c']);
+        let line = text
+            .lines()
+            .nth(index)?
+            .trim_start_matches([' ', '\t', '\x0c']);
         (!line.is_empty()).then(|| line.to_owned())
     }
 
     /// Remarks on an exception that nobody can be given: in a finalizer or a callback
     /// (`PyErr_WriteUnraisable`).
     pub(super) fn write_unraisable(&mut self, place: Option<ObjId>) {
-        let Some(exception) = self.take_exception() else { return };
+        let Some(exception) = self.take_exception() else {
+            return;
+        };
         let mut text = Vec::new();
         if let Some(place) = place {
-            let shown = self.repr(place).unwrap_or_else(|_| PyStr::new("<object repr() failed>"));
+            let shown = self
+                .repr(place)
+                .unwrap_or_else(|_| PyStr::new("<object repr() failed>"));
             self.clear_exception();
-            text.push(PyStr::new("Exception ignored in: ").concat(&shown).concat(&PyStr::new("\n")));
+            text.push(
+                PyStr::new("Exception ignored in: ")
+                    .concat(&shown)
+                    .concat(&PyStr::new("\n")),
+            );
         }
         if let Some(traceback) = self.exception_part(exception, Part::Traceback) {
             text.push(PyStr::new("Traceback (most recent call last):\n"));
@@ -310,7 +374,10 @@ impl Vm<'_> {
 
     /// Writes on `sys.stderr`, whatever the program has put there; failing that, nowhere.
     fn to_stderr(&mut self, text: &PyStr) {
-        let Some(stream) = self.sys_attribute("stderr").filter(|&stream| stream != self.state.heap.none()) else {
+        let Some(stream) = self
+            .sys_attribute("stderr")
+            .filter(|&stream| stream != self.state.heap.none())
+        else {
             return;
         };
         self.state.heap.incref(stream);
@@ -332,7 +399,9 @@ impl Vm<'_> {
     }
 
     fn exception_part(&self, exception: ObjId, part: Part) -> Option<ObjId> {
-        let Payload::Exception(payload) = &self.state.heap.get(exception).payload else { return None };
+        let Payload::Exception(payload) = &self.state.heap.get(exception).payload else {
+            return None;
+        };
         match part {
             Part::Traceback => payload.traceback,
             Part::Cause => payload.cause,
@@ -366,7 +435,11 @@ struct Entry {
 
 /// The remark in place of entries that repeat the one before.
 fn folded(repeated: usize) -> Option<PyStr> {
-    let more = repeated.checked_sub(RECURSIVE_CUTOFF).filter(|&more| more > 0)?;
+    let more = repeated
+        .checked_sub(RECURSIVE_CUTOFF)
+        .filter(|&more| more > 0)?;
     let times = if more == 1 { "time" } else { "times" };
-    Some(PyStr::new(&format!("  [Previous line repeated {more} more {times}]\n")))
+    Some(PyStr::new(&format!(
+        "  [Previous line repeated {more} more {times}]\n"
+    )))
 }

@@ -2,8 +2,8 @@
 //! (`PyEval_GetLocals`, `PyFrame_FastToLocalsWithError`, `PyEval_EvalCode`).
 
 use crate::code::flags;
-use crate::objects::payload::{Iter, Payload};
 use crate::objects::Ty;
+use crate::objects::payload::{Iter, Payload};
 use crate::value::ObjId;
 use crate::vm::outcome::Flow;
 use crate::vm::{Fault, PyResult, Vm};

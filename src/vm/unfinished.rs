@@ -2,7 +2,7 @@
 
 use crate::objects::Ty;
 use crate::objects::frame::ModuleBody;
-use crate::value::{ObjId, PyStr};
+use crate::value::ObjId;
 use crate::vm::outcome::Flow;
 use crate::vm::{Fault, PyResult, Vm};
 
@@ -46,32 +46,5 @@ impl Vm<'_> {
     ) -> PyResult<Flow> {
         let _ = body;
         result
-    }
-
-    /// The main module has ended: the exit status.
-    pub(super) fn finish_main(&mut self, result: PyResult) -> i32 {
-        if result.is_ok() {
-            return 0;
-        }
-        let text = match self.take_exception() {
-            Some(exception) => {
-                let class = self.state.heap.type_name(exception);
-                let message = self.str(exception).unwrap_or_default();
-                format!("{class}: {message}")
-            }
-            None => "error without exception".to_owned(),
-        };
-        self.write(2, &PyStr::new(&format!("{text}\n")));
-        self.state.uncaught = Some(text);
-        1
-    }
-
-    pub(super) fn write_unraisable(&mut self, source: Option<ObjId>) {
-        let _ = source;
-        self.clear_exception();
-        self.write(
-            2,
-            &PyStr::new("Exception ignored (its report is not part of this machine yet)\n"),
-        );
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::event::Event;
 use crate::objects::frame::{Block, BlockType, OnReturn};
-use crate::objects::payload::Payload;
 use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::native::Args;
