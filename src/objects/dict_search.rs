@@ -47,7 +47,7 @@ pub enum Search {
 
 /// A search of any key in a dict. Drive it by [`DictSearch::step`]; if it asks to compare two keys,
 /// step again with the answer; if comparing failed, end it by [`DictSearch::cancel`].
-#[derive(Clone, Hash, Debug)]
+#[derive(Clone, Debug)]
 pub struct DictSearch {
     dict: ObjId,
     key: ObjId,
@@ -56,12 +56,6 @@ pub struct DictSearch {
     walk: Option<(DictProbe, Addr)>,
     /// The slot and key being compared.
     asked: Option<(Found, ObjId)>,
-}
-
-impl std::hash::Hash for DictProbe {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        (self.mask, self.i, self.perturb).hash(state);
-    }
 }
 
 impl DictSearch {

@@ -11,6 +11,8 @@ mod compare;
 pub mod container;
 mod dealloc;
 mod dealloc_parts;
+#[cfg(test)]
+mod deaths;
 pub mod dict;
 pub mod dict_keys;
 pub mod dict_search;
