@@ -221,9 +221,11 @@ impl Worker {
             .run
             .as_ref()
             .is_some_and(|old| old.is_complete() && self.step >= old.recorded());
-        let mut go_on = wait_for_command(&self.receiver, &mut self.waiting);
-        run.reach(RELOAD_SEARCH, &mut go_on);
-        run.index_to(run.recorded(), &mut go_on);
+        {
+            let mut go_on = wait_for_command(&self.receiver, &mut self.waiting);
+            run.reach(RELOAD_SEARCH, &mut go_on);
+            run.index_to(run.recorded(), &mut go_on);
+        }
         let found = place.and_then(|arrival| run.index.find(arrival.line, arrival.pass));
         self.step = match found {
             _ if was_at_end => run.recorded(),
@@ -345,14 +347,11 @@ impl Worker {
 
     fn seek(&mut self, find: impl FnOnce(&mut Seeker, u64) -> Option<u64>) {
         let Some(run) = &mut self.run else { return };
-        let mut go_on = wait_for_command(&self.receiver, &mut self.waiting);
-        let found = find(
-            &mut Seeker {
-                run,
-                go_on: &mut go_on,
-            },
-            self.step,
-        );
+        let found = {
+            let mut go_on = wait_for_command(&self.receiver, &mut self.waiting);
+            let mut seeker = Seeker { run, go_on: &mut go_on };
+            find(&mut seeker, self.step)
+        };
         match found {
             Some(step) => {
                 self.step = step;

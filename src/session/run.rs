@@ -124,7 +124,7 @@ impl Run {
         if self.sources.contains_key(&key) {
             return;
         }
-        let bytes = match &self.script.source {
+        let bytes: Option<Arc<Vec<u8>>> = match &self.script.source {
             Some(source) if name == self.script.path => Some(Arc::clone(source)),
             _ => self.folder.file(&name),
         };

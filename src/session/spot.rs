@@ -63,7 +63,7 @@ impl Lines {
             in_script: running.code.code.co_filename == *script,
             _code: Arc::clone(&running.code),
         });
-        let offset = running.next_instr;
+        let offset = usize::try_from(running.next_instr).ok()?;
         let behind = table.starts.partition_point(|(start, _)| *start <= offset);
         let &(start, line) = table.starts.get(behind.checked_sub(1)?)?;
         Some(Spot {
