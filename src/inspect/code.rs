@@ -63,13 +63,13 @@ pub(super) fn source(look: &Look<'_>) -> SourceView {
         pass: None,
         columns: columns.filter(|(start, end)| start < end),
         breakpoints: look.breakpoints.to_vec(),
-        executable: executable(look.before.main_code()),
+        executable: look.before.main_code().map(executable).unwrap_or_default(),
     }
 }
 
 /// After the end the main script stays in view.
 fn ended_source(look: &Look<'_>) -> SourceView {
-    let main = look.before.main_code();
+    let Some(main) = look.before.main_code() else { return SourceView::default() };
     SourceView {
         path: main.co_filename.to_lossy(),
         lines: (look.sources)(&main.co_filename).unwrap_or_default().to_vec(),

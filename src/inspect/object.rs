@@ -96,7 +96,11 @@ fn referrers(heap: &Heap, id: ObjId) -> Vec<ObjectRef> {
     if heap.get(id).ob_refcnt > 200 {
         return Vec::new();
     }
-    let refers = |&(other, _): &(ObjId, &_)| heap.traverse(other).contains(&id);
+    let refers = |&(other, _): &(ObjId, &_)| {
+        let mut referents = Vec::new();
+        heap.referents(other, &mut referents);
+        referents.contains(&id)
+    };
     heap.iter().filter(refers).take(REFERRERS).map(|(other, _)| object_ref(heap, other)).collect()
 }
 
