@@ -7,8 +7,7 @@ use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::attr::clip;
 use crate::vm::native::Args;
-use crate::vm::outcome::Flow;
-use crate::vm::{Fault, PyResult, Vm};
+use crate::vm::{PyResult, Vm};
 
 /// What kind of descriptor an object is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -400,9 +399,6 @@ impl Vm<'_> {
     #[inline]
     pub(super) fn call_slot(&mut self, native: crate::value::NativeId, args: &[ObjId]) -> PyResult {
         let function = self.natives.get(native).function;
-        match function(self, Args::positional(args)) {
-            Err(Fault::Entered) => self.wait(Flow::Entered),
-            result => result,
-        }
+        function(self, Args::positional(args))
     }
 }

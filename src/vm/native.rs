@@ -354,6 +354,16 @@ impl NativeTable {
         self.modules.iter().map(|entry| entry.module.name)
     }
 
+    /// Whether the library has modules inside that package.
+    pub fn has_library_below(&self, package: &str) -> bool {
+        self.library.iter().any(|module| {
+            module
+                .name
+                .strip_prefix(package)
+                .is_some_and(|rest| rest.starts_with('.'))
+        })
+    }
+
     /// The library module of that name.
     pub fn library(&self, name: &str) -> Option<&'static LibraryModule> {
         self.library.iter().find(|module| module.name == name)

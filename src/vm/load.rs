@@ -1,0 +1,228 @@
+//! Code objects on the heap: what the compiler made becomes objects (`PyCode_New` of
+//! `Objects/codeobject.c`, `compiler_add_const` of `Python/compile.c`).
+//!
+//! One constant of a compilation is one object, in whichever functions it stands. Names are interned,
+//! and so are string constants that look like names.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::code::instruction::instructions;
+use crate::code::{Code, Const, op};
+use crate::objects::Hashing;
+use crate::objects::Heap;
+use crate::objects::callable::CodeObject;
+use crate::objects::set_search::{SetSearch, SetStep};
+use crate::value::{Addr, ObjId, PyStr};
+use crate::vm::Vm;
+
+impl Vm<'_> {
+    /// A code object; a new reference.
+    pub fn new_code(&mut self, code: Arc<Code>) -> ObjId {
+        load_code(&mut self.state.heap, &code)
+    }
+}
+
+/// Makes a code object with all it refers to; a new reference.
+pub(super) fn load_code(heap: &mut Heap, code: &Arc<Code>) -> ObjId {
+    let mut loader = Loader::new(heap);
+    let object = loader.code(code);
+    loader.release();
+    object
+}
+
+/// The same for the main script. CPython keeps its syntax tree while the script runs, and with it a
+/// reference to every constant as the source has it.
+pub(super) fn load_main(heap: &mut Heap, code: &Arc<Code>) -> ObjId {
+    let mut made_by_compiler = BTreeSet::new();
+    find_made_by_compiler(code, &mut made_by_compiler);
+    let mut loader = Loader::new(heap);
+    let object = loader.code(code);
+    for key in made_by_compiler {
+        if let Some(made) = loader.made.remove(&key) {
+            loader.heap.decref(made);
+        }
+    }
+    object
+}
+
+/// Finds the constants that stand in no syntax tree: what the compiler adds for itself are code
+/// objects, qualified names, the keywords of calls, what imports ask for, and the key tuples of
+/// displays.
+fn find_made_by_compiler(code: &Code, found: &mut BTreeSet<usize>) {
+    let mut loaded = None;
+    for instruction in instructions(&code.co_code) {
+        if matches!(
+            instruction.opcode,
+            op::MAKE_FUNCTION | op::CALL_FUNCTION_KW | op::IMPORT_NAME | op::BUILD_CONST_KEY_MAP
+        ) {
+            found.extend(loaded);
+        }
+        loaded = (instruction.opcode == op::LOAD_CONST)
+            .then(|| code.co_consts.get(instruction.arg as usize).map(identity))
+            .flatten();
+    }
+    for constant in &code.co_consts {
+        if let Const::Code(inner) = &**constant {
+            found.insert(identity(constant));
+            find_made_by_compiler(inner, found);
+        }
+    }
+}
+
+/// Two uses of one constant are one object.
+fn identity(constant: &Arc<Const>) -> usize {
+    Arc::as_ptr(constant) as usize
+}
+
+/// Makes the objects of one compilation.
+struct Loader<'h> {
+    heap: &'h mut Heap,
+    /// What the constants became, by identity; owned, as by CPython's `c_const_cache`.
+    made: BTreeMap<usize, ObjId>,
+    /// The file name, which all code objects of a compilation share; owned.
+    filename: Option<(PyStr, ObjId)>,
+}
+
+impl<'h> Loader<'h> {
+    fn new(heap: &'h mut Heap) -> Loader<'h> {
+        Loader {
+            heap,
+            made: BTreeMap::new(),
+            filename: None,
+        }
+    }
+
+    /// The compilation is over: only the code objects keep what they refer to.
+    fn release(self) {
+        for (_, object) in self.made {
+            self.heap.decref(object);
+        }
+        if let Some((_, name)) = self.filename {
+            self.heap.decref(name);
+        }
+    }
+
+    /// A code object; a new reference.
+    fn code(&mut self, code: &Arc<Code>) -> ObjId {
+        let names = self.names(&code.co_names);
+        let co_varnames = self.names(&code.co_varnames);
+        let co_freevars = self.names(&code.co_freevars);
+        let co_cellvars = self.names(&code.co_cellvars);
+        let consts: Vec<ObjId> = code.co_consts.iter().map(|c| self.constant(c)).collect();
+        let cell2arg = cell2arg(code);
+        let co_cell2arg = if cell2arg.iter().any(Option::is_some) {
+            self.heap.block(8 * cell2arg.len())
+        } else {
+            Addr(0)
+        };
+        let co_filename = self.filename(&code.co_filename);
+        let object = CodeObject {
+            code: Arc::clone(code),
+            consts: consts.clone().into_boxed_slice(),
+            co_consts: self.heap.new_tuple(consts),
+            names: names.clone().into_boxed_slice(),
+            co_names: self.heap.new_tuple(names),
+            co_varnames: self.heap.new_tuple(co_varnames),
+            co_freevars: self.heap.new_tuple(co_freevars),
+            co_cellvars: self.heap.new_tuple(co_cellvars),
+            co_code: self.heap.new_bytes(code.co_code.clone()),
+            co_filename,
+            co_name: self.heap.intern(&code.co_name),
+            co_lnotab: self.heap.new_bytes(code.co_lnotab.clone()),
+            co_cell2arg,
+            cell2arg,
+        };
+        self.heap.new_code(Arc::new(object))
+    }
+
+    /// Interned strings; new references.
+    fn names(&mut self, names: &[PyStr]) -> Vec<ObjId> {
+        names.iter().map(|name| self.heap.intern(name)).collect()
+    }
+
+    /// The file name; a new reference.
+    fn filename(&mut self, name: &PyStr) -> ObjId {
+        let object = match &self.filename {
+            Some((known, object)) if known == name => *object,
+            _ => {
+                let object = self.heap.new_str(name.clone());
+                if let Some((_, old)) = self.filename.replace((name.clone(), object)) {
+                    self.heap.decref(old);
+                }
+                object
+            }
+        };
+        self.heap.new_ref(object)
+    }
+
+    /// The object of a constant; a new reference.
+    fn constant(&mut self, constant: &Arc<Const>) -> ObjId {
+        let key = identity(constant);
+        if let Some(&object) = self.made.get(&key) {
+            return self.heap.new_ref(object);
+        }
+        let object = match &**constant {
+            Const::None => return self.heap.none_ref(),
+            Const::Ellipsis => return self.heap.ellipsis_ref(),
+            Const::Bool(value) => return self.heap.new_bool(*value),
+            Const::Int(value) => self.heap.new_int(value.clone()),
+            Const::Float(bits) => self.heap.new_float(f64::from_bits(*bits)),
+            Const::Complex(real, imag) => self
+                .heap
+                .new_complex(f64::from_bits(*real), f64::from_bits(*imag)),
+            Const::Str(text) if all_name_chars(text) => self.heap.intern(text),
+            Const::Str(text) => self.heap.new_str(text.clone()),
+            Const::Bytes(bytes) => self.heap.new_bytes(bytes.to_vec()),
+            Const::Tuple(items) => {
+                let items = items.iter().map(|item| self.constant(item)).collect();
+                self.heap.new_tuple(items)
+            }
+            Const::FrozenSet(items) => self.frozenset(items),
+            Const::Code(code) => self.code(code),
+        };
+        self.made.insert(key, object);
+        self.heap.new_ref(object)
+    }
+
+    /// A frozenset constant; a new reference.
+    fn frozenset(&mut self, items: &[Arc<Const>]) -> ObjId {
+        let set = self.heap.new_set(true);
+        for item in items {
+            let key = self.constant(item);
+            // Constants are built-in values: neither hashing nor comparing them needs Python.
+            if let Hashing::Is(hash) = self.heap.hash_builtin(key)
+                && let SetStep::Missing(slot) =
+                    SetSearch::new(set, key, hash, true).step(self.heap, false)
+            {
+                self.heap.set_store(set, slot, key, hash);
+            }
+            self.heap.decref(key);
+        }
+        set
+    }
+}
+
+/// Whether a string constant is interned: it could be a name (`all_name_chars`).
+fn all_name_chars(text: &PyStr) -> bool {
+    text.as_ascii().is_some_and(|text| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    })
+}
+
+/// For each cell the argument that it takes its first value from (`co_cell2arg`).
+fn cell2arg(code: &Code) -> Box<[Option<u32>]> {
+    use crate::code::flags::{CO_VARARGS, CO_VARKEYWORDS};
+    let total = code.co_argcount
+        + code.co_kwonlyargcount
+        + u32::from(code.co_flags & CO_VARARGS != 0)
+        + u32::from(code.co_flags & CO_VARKEYWORDS != 0);
+    let arguments = code.co_varnames.iter().take(total as usize);
+    let arguments: Vec<&PyStr> = arguments.collect();
+    code.co_cellvars
+        .iter()
+        .map(|cell| arguments.iter().position(|&name| name == cell))
+        .map(|place| place.map(|place| place as u32))
+        .collect()
+}

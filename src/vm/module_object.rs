@@ -1,0 +1,176 @@
+//! Module objects and the attributes that imports give them (`PyModule_NewObject` of
+//! `Objects/moduleobject.c`, `_init_module_attrs` of `importlib._bootstrap`).
+
+use crate::objects::{Ty, type_id};
+use crate::value::{ObjId, PyStr};
+use crate::vm::Vm;
+
+/// Where a module written in Python comes from.
+pub(super) enum Origin {
+    /// A file.
+    File {
+        /// Its path.
+        path: String,
+        /// The directory of a package's submodules.
+        package: Option<String>,
+    },
+    /// The built-in library, whose frames are hidden.
+    Library {
+        /// Whether it has submodules.
+        package: bool,
+    },
+}
+
+impl Origin {
+    /// `co_filename` of the module's code.
+    pub(super) fn filename(&self, name: &str) -> String {
+        match self {
+            Origin::File { path, .. } => path.clone(),
+            Origin::Library { .. } => format!("<frozen {name}>"),
+        }
+    }
+
+    /// The one directory in `__path__`; none if it is no package.
+    fn package(&self) -> Option<&str> {
+        match self {
+            Origin::File { package, .. } => package.as_deref(),
+            Origin::Library { package } => package.then_some(""),
+        }
+    }
+}
+
+/// Where CPython would keep the compiled file (`cache_from_source`).
+fn cached(path: &str) -> Option<String> {
+    let (directory, file) = match path.rsplit_once('/') {
+        Some((directory, file)) => (format!("{directory}/"), file),
+        None => (String::new(), path),
+    };
+    let stem = file.strip_suffix(".py")?;
+    Some(format!("{directory}__pycache__/{stem}.cpython-38.pyc"))
+}
+
+impl Vm<'_> {
+    /// An empty module with its five first names; a new reference.
+    pub fn new_module(&mut self, name: &str) -> ObjId {
+        let module = self.state.heap.new_instance(type_id(Ty::Module));
+        let name = self.state.heap.new_str(PyStr::new(name));
+        let (none, names) = (self.state.heap.none(), &self.state.names);
+        let first = [
+            (names.name, name),
+            (names.doc, none),
+            (names.package, none),
+            (names.loader, none),
+            (names.spec, none),
+        ];
+        let dict = self.state.heap.instance_dict(module);
+        for (key, value) in first {
+            self.state.heap.dict_set_str(dict, key, value);
+        }
+        self.state.heap.decref(name);
+        module
+    }
+
+    /// Binds a name in a module; the value is stolen.
+    fn give(&mut self, module: ObjId, name: ObjId, value: ObjId) {
+        let dict = self.state.heap.instance_dict(module);
+        self.state.heap.dict_set_str(dict, name, value);
+        self.state.heap.decref(value);
+    }
+
+    /// The same for a name known in Rust.
+    fn give_str(&mut self, module: ObjId, name: &str, value: ObjId) {
+        let name = self.state.heap.intern_str(name);
+        self.give(module, name, value);
+        self.state.heap.decref(name);
+    }
+
+    fn text(&mut self, text: &str) -> ObjId {
+        self.state.heap.new_str(PyStr::new(text))
+    }
+
+    /// A module about to be initialised, with all that `import` sets before its body runs; a new
+    /// reference.
+    pub(super) fn new_source_module(&mut self, name: &str, origin: &Origin) -> ObjId {
+        let module = self.new_module(name);
+        let package = match origin.package() {
+            Some(_) => name,
+            None => name.rsplit_once('.').map_or("", |(parent, _)| parent),
+        };
+        let package = self.text(package);
+        self.give(module, self.state.names.package, package);
+        let spec = self.new_spec(name, &origin.filename(name), true);
+        self.give(module, self.state.names.spec, spec);
+        if let Some(directory) = origin.package() {
+            let directory = self.text(directory);
+            let path = self.state.heap.new_list(vec![directory]);
+            self.give(module, self.state.names.path, path);
+        }
+        if let Origin::File { path, .. } = origin {
+            let file = self.text(path);
+            self.give(module, self.state.names.file, file);
+            if let Some(cached) = cached(path) {
+                let cached = self.text(&cached);
+                self.give(module, self.state.names.cached, cached);
+            }
+        }
+        module
+    }
+
+    /// A module that isn't written in Python, with what `import` sets; a new reference.
+    pub(super) fn new_builtin_module(&mut self, name: &str) -> ObjId {
+        let module = self.new_module(name);
+        let package = self.text("");
+        self.give(module, self.state.names.package, package);
+        let spec = self.new_spec(name, "built-in", false);
+        // The spec also stands for the loader, importlib's `BuiltinImporter`.
+        self.state.heap.incref(spec);
+        self.give(module, self.state.names.loader, spec);
+        self.give(module, self.state.names.spec, spec);
+        module
+    }
+
+    /// `__spec__`: a plain namespace stands for `ModuleSpec`, which is part of importlib.
+    fn new_spec(&mut self, name: &str, origin: &str, initializing: bool) -> ObjId {
+        let spec = self.state.heap.new_instance(type_id(Ty::SimpleNamespace));
+        let none = self.state.heap.none_ref();
+        let name_object = self.text(name);
+        let origin = self.text(origin);
+        let initializing = self.state.heap.new_bool(initializing);
+        self.give_str(spec, "name", name_object);
+        self.give_str(spec, "loader", none);
+        self.give_str(spec, "origin", origin);
+        self.give_str(spec, "_initializing", initializing);
+        spec
+    }
+
+    /// Notes whether a module's body is running.
+    pub(super) fn set_initializing(&mut self, module: ObjId, on: bool) {
+        if let Some(spec) = self.module_spec(module) {
+            let value = self.state.heap.new_bool(on);
+            self.give_str(spec, "_initializing", value);
+        }
+    }
+
+    /// Whether a module's body is running (`_PyModuleSpec_IsInitializing`).
+    pub(super) fn module_is_initializing(&mut self, module: ObjId) -> bool {
+        let Some(spec) = self.module_spec(module) else {
+            return false;
+        };
+        let name = self.state.heap.intern_str("_initializing");
+        let dict = self.state.heap.instance_dict(spec);
+        let value = self.state.heap.dict_get_str(dict, name);
+        self.state.heap.decref(name);
+        value == Some(self.state.heap.bool_obj(true))
+    }
+
+    /// A module's `__spec__`, if it is one of ours; borrowed.
+    fn module_spec(&mut self, module: ObjId) -> Option<ObjId> {
+        let name = self.state.names.spec;
+        let dict = self.state.heap.get(module).dict?;
+        let spec = self.state.heap.dict_get_str(dict, name)?;
+        self.state
+            .heap
+            .is_exact(spec, Ty::SimpleNamespace)
+            .then_some(spec)
+    }
+}
