@@ -7,7 +7,8 @@ use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::attr::clip;
 use crate::vm::native::Args;
-use crate::vm::{PyResult, Vm};
+use crate::vm::outcome::Flow;
+use crate::vm::{Fault, PyResult, Vm};
 
 /// What kind of descriptor an object is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -399,6 +400,9 @@ impl Vm<'_> {
     #[inline]
     pub(super) fn call_slot(&mut self, native: crate::value::NativeId, args: &[ObjId]) -> PyResult {
         let function = self.natives.get(native).function;
-        function(self, Args::positional(args))
+        match function(self, Args::positional(args)) {
+            Err(Fault::Entered) => self.wait(Flow::Entered),
+            result => result,
+        }
     }
 }

@@ -125,8 +125,6 @@ impl Vm<'_> {
         self.thread_mut().exc_info.push(exc_state);
         if let Err(fault) = self.enter_recursive("") {
             // The frame never ran: undo, as the epilogue of `gen_send_ex` does for an error.
-            self.switch_to(frame);
-            self.switch_back();
             if let Payload::Frame(Some(payload)) = &mut self.state.heap.get_mut(frame).payload {
                 payload.after.clear();
             }

@@ -1,6 +1,7 @@
 //! Noting frames in the traceback of the pending exception (`PyTraceBack_Here` of
 //! `Python/traceback.c`).
 
+use crate::event::Event;
 use crate::vm::Vm;
 
 impl Vm<'_> {
@@ -17,6 +18,9 @@ impl Vm<'_> {
             .code
             .code
             .line_of(usize::try_from(lasti).unwrap_or(0));
+        if let Some(exception) = self.thread().curexc[0] {
+            self.state.heap.tell(|| Event::Raise { exception });
+        }
         let next = self.thread().curexc[2];
         let entry = self.state.heap.new_traceback(next, frame, lasti, line);
         let old = self.thread_mut().curexc[2].replace(entry);

@@ -223,7 +223,6 @@ impl Vm<'_> {
             return fault;
         }
         let fault = self.set_exception(class, Some(value));
-        self.state.heap.tell(|| Event::Raise { exception: class });
         self.state.heap.decref(value);
         self.state.heap.decref(class);
         fault
