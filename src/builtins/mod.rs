@@ -5,6 +5,7 @@
 //! module's file exposes `MODULE` and stands in [`MODULES`]. A library module written in Python
 //! lies in `assets/lib` and stands in [`LIBRARY`].
 
+pub mod functions;
 pub mod modules;
 pub mod support;
 pub mod types;
@@ -15,6 +16,50 @@ use crate::vm::native::{LibraryModule, NativeDef, NativeModule};
 
 /// The members of the built-in types. The order fixes the ids of the natives.
 const TYPES: &[(Ty, &[NativeDef])] = &[
+    (Ty::Object, types::object::LIST),
+    (Ty::Type, types::type_::LIST),
+    (Ty::NoneType, types::singletons::NONE),
+    (Ty::NotImplementedType, types::singletons::NOT_IMPLEMENTED),
+    (Ty::Ellipsis, types::singletons::ELLIPSIS),
+    (Ty::Function, types::function::LIST),
+    (Ty::Method, types::method::LIST),
+    (Ty::BuiltinFunction, types::builtin_function::LIST),
+    (Ty::MethodDescriptor, types::descriptors::METHOD),
+    (Ty::ClassmethodDescriptor, types::descriptors::CLASSMETHOD),
+    (Ty::WrapperDescriptor, types::descriptors::WRAPPER),
+    (Ty::MethodWrapper, types::descriptors::METHOD_WRAPPER),
+    (Ty::GetsetDescriptor, types::descriptors::GETSET),
+    (Ty::MemberDescriptor, types::descriptors::MEMBER),
+    (Ty::Property, types::property::LIST),
+    (Ty::Classmethod, types::property::CLASSMETHOD),
+    (Ty::Staticmethod, types::property::STATICMETHOD),
+    (Ty::Super, types::super_::LIST),
+    (Ty::Cell, types::cell::LIST),
+    (Ty::Code, types::code::LIST),
+    (Ty::Frame, types::frame::LIST),
+    (Ty::Traceback, types::frame::TRACEBACK),
+    (Ty::Generator, types::generator::GENERATOR),
+    (Ty::Coroutine, types::generator::COROUTINE),
+    (Ty::CoroutineWrapper, types::generator::COROUTINE_WRAPPER),
+    (Ty::Module, types::module::LIST),
+    (Ty::Mappingproxy, types::mappingproxy::LIST),
+    (Ty::SimpleNamespace, types::namespace::LIST),
+    (Ty::Weakref, types::weakref::REF),
+    (Ty::Weakproxy, types::weakref::PROXY),
+    (Ty::Weakcallableproxy, types::weakref::CALLABLE_PROXY),
+    (Ty::BaseException, types::exception::LIST),
+    (Ty::StopIteration, types::exception_kinds::STOP_ITERATION),
+    (Ty::SystemExit, types::exception_kinds::SYSTEM_EXIT),
+    (Ty::ImportError, types::exception_kinds::IMPORT_ERROR),
+    (Ty::KeyError, types::exception_kinds::KEY_ERROR),
+    (Ty::SyntaxError, types::exception_kinds::SYNTAX_ERROR),
+    (Ty::OSError, types::exception_os::LIST),
+    (Ty::UnicodeEncodeError, types::exception_unicode::ENCODE),
+    (Ty::UnicodeDecodeError, types::exception_unicode::DECODE),
+    (
+        Ty::UnicodeTranslateError,
+        types::exception_unicode::TRANSLATE,
+    ),
     (Ty::List, types::list::LIST),
     (Ty::List, types::list_methods::LIST),
     (Ty::List, types::list_sort::LIST),
@@ -59,6 +104,11 @@ const TYPES: &[(Ty, &[NativeDef])] = &[
 
 /// The modules written in Rust.
 const MODULES: &[&NativeModule] = &[
+    &modules::builtins::MODULE,
+    &modules::stream::MODULE,
+    &modules::sys::MODULE,
+    &modules::gc::MODULE,
+    &modules::math::MODULE,
     &modules::operator::MODULE,
     &modules::itertools::MODULE,
     &modules::functools::MODULE,

@@ -26,6 +26,21 @@ pub fn text(vm: &mut Vm<'_>, value: &str) -> PyResult {
     Ok(vm.heap().new_str(PyStr::new(value)))
 }
 
+/// An object that may be missing as a new reference: None stands for none.
+pub fn optional(vm: &mut Vm<'_>, object: Option<ObjId>) -> PyResult {
+    let heap = vm.heap();
+    let object = object.unwrap_or(heap.none());
+    Ok(heap.new_ref(object))
+}
+
+/// The arguments of a method without `self`.
+pub fn behind_self(args: Args<'_>) -> Args<'_> {
+    Args {
+        values: args.values.get(1..).unwrap_or_default(),
+        names: args.names,
+    }
+}
+
 /// `NotImplemented` as a new reference: this operand is not mine, ask the other one.
 pub fn not_implemented(vm: &mut Vm<'_>) -> PyResult {
     Ok(vm.heap().not_implemented_ref())

@@ -201,7 +201,7 @@ impl Vm<'_> {
     }
 
     /// The object that a suspended `yield from` delegates to (`_PyGen_yf`); a new reference.
-    pub(super) fn generator_delegate(&mut self, generator: ObjId) -> Option<ObjId> {
+    pub fn generator_delegate(&mut self, generator: ObjId) -> Option<ObjId> {
         let Payload::Generator(gen_object) = &self.state.heap.get(generator).payload else {
             return None;
         };

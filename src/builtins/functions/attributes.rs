@@ -116,3 +116,13 @@ pub(super) fn dir(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         }
     }
 }
+
+pub(super) fn isinstance(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let answer = vm.is_instance(args.values[0], args.values[1])?;
+    boolean(vm, answer)
+}
+
+pub(super) fn issubclass(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let answer = vm.is_subclass(args.values[0], args.values[1])?;
+    boolean(vm, answer)
+}

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::builtins::support::{
-    Signature, c_int, check_positional, none, type_error, type_name, value_error,
+    Signature, check_positional, none, type_error, type_name, value_error,
 };
 use crate::code::Code;
 use crate::objects::Ty;
@@ -43,10 +43,15 @@ pub(super) fn import(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         );
     }
     let level = match level {
-        Some(level) => c_int(vm, level)?,
+        Some(level) => vm.as_c_int(level)?,
         None => 0,
     };
-    vm.import_module(name, globals.unwrap_or(none), fromlist.unwrap_or(none), level)
+    vm.import_module(
+        name,
+        globals.unwrap_or(none),
+        fromlist.unwrap_or(none),
+        level,
+    )
 }
 
 pub(super) fn breakpoint(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -69,11 +74,7 @@ pub(super) fn breakpoint(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn source_bytes(vm: &mut Vm<'_>, source: ObjId) -> PyResult<Option<Vec<u8>>> {
     let heap = vm.heap();
     let bytes = if let Some(text) = heap.as_str(source) {
-        let text = text.clone();
-        match crate::builtins::support::utf8(&text) {
-            Some(bytes) => bytes,
-            None => return Err(crate::builtins::support::surrogate_error(vm, &text)),
-        }
+        text.to_lossy().into_bytes()
     } else if let Some(bytes) = heap.as_bytes(source) {
         bytes.to_vec()
     } else if let Some(array) = heap.as_bytearray(source) {
@@ -122,8 +123,15 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         positional: 6,
         required: 3,
     };
-    let [source, filename, mode, flags, dont_inherit, optimize, _version] =
-        COMPILE.bind(vm, args, 0)?;
+    let [
+        source,
+        filename,
+        mode,
+        flags,
+        dont_inherit,
+        optimize,
+        _version,
+    ] = COMPILE.bind(vm, args, 0)?;
     let none = vm.heap().none();
     let source = source.unwrap_or(none);
     let filename = path_text(vm, filename.unwrap_or(none))?;
@@ -133,15 +141,15 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return type_error(vm, format!("compile() argument 3 must be str, not {given}"));
     };
     let flags = match flags {
-        Some(flags) => c_int(vm, flags)?,
+        Some(flags) => vm.as_c_int(flags)?,
         None => 0,
     };
     let inherits = match dont_inherit {
-        Some(flag) => c_int(vm, flag)? == 0,
+        Some(flag) => vm.as_c_int(flag)? == 0,
         None => true,
     };
     let optimize = match optimize {
-        Some(level) => c_int(vm, level)?,
+        Some(level) => vm.as_c_int(level)?,
         None => -1,
     };
     if flags & !(PYCF_MASK | PYCF_MASK_OBSOLETE | PYCF_COMPILE_MASK) != 0 {
@@ -202,7 +210,10 @@ struct Scope {
 /// Takes missing namespaces from the caller, as `builtin_exec_impl` does.
 fn scope(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult<Scope> {
     let none = vm.heap().none();
-    let mut given = args.values[1..].iter().copied().map(|x| (x != none).then_some(x));
+    let mut given = args.values[1..]
+        .iter()
+        .copied()
+        .map(|x| (x != none).then_some(x));
     let (globals, locals) = (given.next().flatten(), given.next().flatten());
     Ok(match (globals, locals) {
         (Some(globals), Some(locals)) => Scope { globals, locals },
@@ -243,10 +254,7 @@ pub(super) fn exec(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
     if !is_mapping(vm, scope.locals) {
         let given = type_name(vm, scope.locals);
-        return type_error(
-            vm,
-            format!("locals must be a mapping or None, not {given}"),
-        );
+        return type_error(vm, format!("locals must be a mapping or None, not {given}"));
     }
     add_builtins(vm, scope.globals);
     let result = run(vm, "exec", args.values[0], &scope)?;

@@ -1,15 +1,13 @@
 //! Built-in functions about numbers: `abs`, `divmod`, `pow`, `round`, `sum`, `bin`, `chr`, ...
 
 use crate::builtins::support::{Signature, int, text, type_error, type_name, value_error};
-use crate::objects::Ty;
+use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyInt, PyStr};
 use crate::vm::{Args, BinaryOp, PyResult, Vm};
 
 pub(super) fn abs(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    use crate::builtins::support::call_slot;
-    use crate::objects::Slot;
-    match call_slot(vm, Slot::Abs, args.values) {
-        Some(result) => result,
+    match vm.call_type_slot(args.values[0], Slot::Abs, &[])? {
+        Some(result) => Ok(result),
         None => {
             let name = type_name(vm, args.values[0]);
             type_error(vm, format!("bad operand type for abs(): '{name}'"))
@@ -40,11 +38,9 @@ pub(super) fn hex(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 pub(super) fn chr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let number = crate::builtins::support::c_int(vm, args.values[0])?;
+    let number = vm.as_c_int(args.values[0])?;
     match u32::try_from(number) {
-        Ok(point) if point <= char::MAX as u32 => {
-            Ok(vm.heap().new_str(PyStr::from_point(point)))
-        }
+        Ok(point) if point <= char::MAX as u32 => Ok(vm.heap().new_str(PyStr::from_point(point))),
         _ => value_error(vm, "chr() arg not in range(0x110000)"),
     }
 }
@@ -57,7 +53,10 @@ pub(super) fn ord(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     } else if let Some(bytes) = heap.as_bytes(object) {
         (bytes.len(), bytes.first().map(|&byte| u32::from(byte)))
     } else if let Some(array) = heap.as_bytearray(object) {
-        (array.bytes.len(), array.bytes.first().map(|&byte| u32::from(byte)))
+        (
+            array.bytes.len(),
+            array.bytes.first().map(|&byte| u32::from(byte)),
+        )
     } else {
         let name = heap.type_name(object);
         return type_error(

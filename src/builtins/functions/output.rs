@@ -3,7 +3,7 @@
 use crate::builtins::modules::stream;
 use crate::builtins::support::{Signature, none, type_error, type_name};
 use crate::objects::Ty;
-use crate::value::{ObjId, PyStr};
+use crate::value::ObjId;
 use crate::vm::{Args, PyResult, Vm};
 
 pub(super) fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -16,17 +16,14 @@ pub(super) fn ascii(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 pub(super) fn format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let spec = match args.values.get(1) {
-        None => PyStr::default(),
-        Some(&spec) => match vm.heap().as_str(spec).cloned() {
-            Some(spec) => spec,
-            None => {
-                let name = type_name(vm, spec);
-                return type_error(vm, format!("format() argument 2 must be str, not {name}"));
-            }
-        },
-    };
-    vm.format_object(args.values[0], &spec)
+    let spec = args.values.get(1).copied();
+    if let Some(spec) = spec
+        && !vm.heap().is_instance(spec, Ty::Str)
+    {
+        let name = type_name(vm, spec);
+        return type_error(vm, format!("format() argument 2 must be str, not {name}"));
+    }
+    vm.format_object(args.values[0], spec)
 }
 
 /// Writes every value to the stream by its `write` method, in pieces as CPython does: value,
@@ -77,10 +74,7 @@ fn text_or_none(vm: &mut Vm<'_>, name: &str, value: Option<ObjId>) -> PyResult<O
         && !vm.heap().is_instance(value, Ty::Str)
     {
         let given = type_name(vm, value);
-        return type_error(
-            vm,
-            format!("{name} must be None or a string, not {given}"),
-        );
+        return type_error(vm, format!("{name} must be None or a string, not {given}"));
     }
     Ok(value)
 }
@@ -108,6 +102,10 @@ pub(super) fn input(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return Err(vm.raise(Ty::EOFError, "EOF when reading a line"));
     }
     let len = text.len();
-    let end = if text.at(len - 1) == u32::from('\n') { len - 1 } else { len };
+    let end = if text.at(len - 1) == u32::from('\n') {
+        len - 1
+    } else {
+        len
+    };
     Ok(vm.heap().new_str(text.slice(0, end)))
 }

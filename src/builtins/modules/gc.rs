@@ -1,7 +1,7 @@
 //! The module `gc` (`Modules/gcmodule.c`): asking and steering the collector.
 
-use crate::builtins::modules::support::{set, set_int, set_in};
-use crate::builtins::support::{Signature, boolean, c_int, int, none, type_error, value_error};
+use crate::builtins::modules::support::{set, set_in, set_int};
+use crate::builtins::support::{Signature, boolean, int, none, type_error, value_error};
 use crate::gc::NUM_GENERATIONS;
 use crate::objects::GcList;
 use crate::value::ObjId;
@@ -42,7 +42,7 @@ fn collect(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     };
     let [generation] = COLLECT.bind(vm, args, 0)?;
     let generation = match generation {
-        Some(generation) => c_int(vm, generation)?,
+        Some(generation) => vm.as_c_int(generation)?,
         None => NUM_GENERATIONS as i64 - 1,
     };
     match usize::try_from(generation) {
@@ -55,7 +55,10 @@ fn collect(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn numbers(vm: &mut Vm<'_>, values: &[u64]) -> PyResult {
-    let items = values.iter().map(|&value| vm.heap().new_int(value)).collect();
+    let items = values
+        .iter()
+        .map(|&value| vm.heap().new_int(value))
+        .collect();
     Ok(vm.heap().new_tuple(items))
 }
 
@@ -65,13 +68,17 @@ fn get_count(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
 }
 
 fn get_threshold(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
-    let thresholds = vm.heap().gc.generations.map(|generation| generation.threshold);
+    let thresholds = vm
+        .heap()
+        .gc
+        .generations
+        .map(|generation| generation.threshold);
     numbers(vm, &thresholds)
 }
 
 fn set_threshold(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     for (index, &value) in args.values.iter().enumerate() {
-        let threshold = c_int(vm, value)?;
+        let threshold = vm.as_c_int(value)?;
         if let Some(generation) = vm.heap().gc.generations.get_mut(index) {
             generation.threshold = u64::try_from(threshold).unwrap_or(u64::MAX);
         }
@@ -143,7 +150,7 @@ fn is_tracked(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn get_referents(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let mut found = Vec::new();
     for &object in args.values {
-        vm.heap().traverse(object, &mut |referent| found.push(referent));
+        vm.heap().referents(object, &mut found);
     }
     for &object in &found {
         vm.heap().incref(object);
@@ -155,13 +162,15 @@ fn get_referents(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn get_referrers(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let heap = vm.heap();
     let mut found = Vec::new();
-    for generation in 0..NUM_GENERATIONS {
-        for object in heap.gc_objects(generation) {
-            let mut refers = false;
-            heap.traverse(object, &mut |referent| refers |= args.values.contains(&referent));
-            if refers {
-                found.push(object);
-            }
+    let mut referents = Vec::new();
+    for object in (0..NUM_GENERATIONS).flat_map(|generation| heap.gc_objects(generation)) {
+        referents.clear();
+        heap.referents(object, &mut referents);
+        if referents
+            .iter()
+            .any(|referent| args.values.contains(referent))
+        {
+            found.push(object);
         }
     }
     for &object in &found {
@@ -191,7 +200,7 @@ fn get_freeze_count(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
 }
 
 fn set_debug(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    if c_int(vm, args.values[0])? != 0 {
+    if vm.as_c_int(args.values[0])? != 0 {
         return type_error(
             vm,
             "gc.set_debug() isn't there: the collector's panel shows what it would print",
@@ -204,30 +213,118 @@ fn get_debug(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
     int(vm, 0)
 }
 
-const ANY: Arity = Arity::Range { min: 0, max: u8::MAX };
+const ANY: Arity = Arity::Range {
+    min: 0,
+    max: u8::MAX,
+};
 
 /// The module.
 pub const MODULE: NativeModule = NativeModule {
     name: "gc",
     doc: "The collector of reference cycles.",
     functions: &[
-        NativeDef::function("enable", Arity::None, enable, "($module, /)\n--\n\nTurns automatic collection on."),
-        NativeDef::function("disable", Arity::None, disable, "($module, /)\n--\n\nTurns automatic collection off."),
-        NativeDef::function("isenabled", Arity::None, isenabled, "($module, /)\n--\n\nWhether automatic collection is on."),
-        NativeDef::function("set_debug", Arity::One, set_debug, "($module, flags, /)\n--\n\nSets what collections print."),
-        NativeDef::function("get_debug", Arity::None, get_debug, "($module, /)\n--\n\nWhat collections print."),
-        NativeDef::function("get_count", Arity::None, get_count, "($module, /)\n--\n\nThe three counts that decide when a collection comes."),
-        NativeDef::function("set_threshold", Arity::Range { min: 1, max: 3 }, set_threshold, "Sets the counts at which collections come."),
-        NativeDef::function("get_threshold", Arity::None, get_threshold, "($module, /)\n--\n\nThe counts at which collections come."),
-        NativeDef::function("collect", Arity::Any, collect, "($module, /, generation=2)\n--\n\nCollects now; the number of unreachable objects."),
-        NativeDef::function("get_objects", Arity::Any, get_objects, "($module, /, generation=None)\n--\n\nThe objects that the collector watches."),
-        NativeDef::function("get_stats", Arity::None, get_stats, "($module, /)\n--\n\nStatistics per generation."),
-        NativeDef::function("is_tracked", Arity::One, is_tracked, "($module, obj, /)\n--\n\nWhether the collector watches the object."),
-        NativeDef::function("get_referrers", ANY, get_referrers, "The objects that refer to any of these."),
-        NativeDef::function("get_referents", ANY, get_referents, "The objects that these refer to."),
-        NativeDef::function("freeze", Arity::None, freeze, "($module, /)\n--\n\nSets all watched objects aside."),
-        NativeDef::function("unfreeze", Arity::None, unfreeze, "($module, /)\n--\n\nPuts what was set aside into the oldest generation."),
-        NativeDef::function("get_freeze_count", Arity::None, get_freeze_count, "($module, /)\n--\n\nThe number of objects set aside."),
+        NativeDef::function(
+            "enable",
+            Arity::None,
+            enable,
+            "($module, /)\n--\n\nTurns automatic collection on.",
+        ),
+        NativeDef::function(
+            "disable",
+            Arity::None,
+            disable,
+            "($module, /)\n--\n\nTurns automatic collection off.",
+        ),
+        NativeDef::function(
+            "isenabled",
+            Arity::None,
+            isenabled,
+            "($module, /)\n--\n\nWhether automatic collection is on.",
+        ),
+        NativeDef::function(
+            "set_debug",
+            Arity::One,
+            set_debug,
+            "($module, flags, /)\n--\n\nSets what collections print.",
+        ),
+        NativeDef::function(
+            "get_debug",
+            Arity::None,
+            get_debug,
+            "($module, /)\n--\n\nWhat collections print.",
+        ),
+        NativeDef::function(
+            "get_count",
+            Arity::None,
+            get_count,
+            "($module, /)\n--\n\nThe three counts that decide when a collection comes.",
+        ),
+        NativeDef::function(
+            "set_threshold",
+            Arity::Range { min: 1, max: 3 },
+            set_threshold,
+            "Sets the counts at which collections come.",
+        ),
+        NativeDef::function(
+            "get_threshold",
+            Arity::None,
+            get_threshold,
+            "($module, /)\n--\n\nThe counts at which collections come.",
+        ),
+        NativeDef::function(
+            "collect",
+            Arity::Any,
+            collect,
+            "($module, /, generation=2)\n--\n\nCollects now; the number of unreachable objects.",
+        ),
+        NativeDef::function(
+            "get_objects",
+            Arity::Any,
+            get_objects,
+            "($module, /, generation=None)\n--\n\nThe objects that the collector watches.",
+        ),
+        NativeDef::function(
+            "get_stats",
+            Arity::None,
+            get_stats,
+            "($module, /)\n--\n\nStatistics per generation.",
+        ),
+        NativeDef::function(
+            "is_tracked",
+            Arity::One,
+            is_tracked,
+            "($module, obj, /)\n--\n\nWhether the collector watches the object.",
+        ),
+        NativeDef::function(
+            "get_referrers",
+            ANY,
+            get_referrers,
+            "The objects that refer to any of these.",
+        ),
+        NativeDef::function(
+            "get_referents",
+            ANY,
+            get_referents,
+            "The objects that these refer to.",
+        ),
+        NativeDef::function(
+            "freeze",
+            Arity::None,
+            freeze,
+            "($module, /)\n--\n\nSets all watched objects aside.",
+        ),
+        NativeDef::function(
+            "unfreeze",
+            Arity::None,
+            unfreeze,
+            "($module, /)\n--\n\nPuts what was set aside into the oldest generation.",
+        ),
+        NativeDef::function(
+            "get_freeze_count",
+            Arity::None,
+            get_freeze_count,
+            "($module, /)\n--\n\nThe number of objects set aside.",
+        ),
     ],
     types: &[],
     fill,

@@ -3,13 +3,12 @@
 
 use crate::builtins::modules::support::set;
 use crate::builtins::support::{boolean, int, itself, none, text, type_error, type_name};
-use crate::event::Event;
 use crate::objects::payload::NativeObject;
 use crate::objects::ty::TyInfo;
 use crate::objects::{Slot, Ty};
 use crate::value::{NativeId, ObjId, PyStr};
 use crate::vm::native::{Arity, NativeDef, NativeModule, NativeType};
-use crate::vm::state::{Answer, Need, OutputPiece};
+use crate::vm::state::{Answer, Need};
 use crate::vm::{Args, PyResult, Vm};
 
 /// Marks the state of a stream; its only number is its file descriptor.
@@ -54,7 +53,9 @@ fn write_out(vm: &mut Vm<'_>, fileno: usize, out: &PyStr) -> PyResult<()> {
         return Err(vm.raise(Ty::ValueError, "not writable"));
     }
     let escapes = fileno == 2;
-    let lone = out.code_points().position(|point| (0xd800..0xe000).contains(&point));
+    let lone = out
+        .code_points()
+        .position(|point| (0xd800..0xe000).contains(&point));
     let mut written = out.clone();
     if let Some(at) = lone {
         if !escapes {
@@ -62,17 +63,7 @@ fn write_out(vm: &mut Vm<'_>, fileno: usize, out: &PyStr) -> PyResult<()> {
         }
         written = PyStr::new(&escape_surrogates(out));
     }
-    let step = vm.state.step;
-    let stream = if escapes { 2 } else { 1 };
-    vm.heap().tell(|| Event::Output {
-        stream,
-        text: written.to_lossy(),
-    });
-    vm.state.output.push(OutputPiece {
-        step,
-        stream,
-        text: written,
-    });
+    vm.write(if escapes { 2 } else { 1 }, &written);
     Ok(())
 }
 
@@ -174,7 +165,7 @@ fn writelines(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// The next line of input with its end; nothing at the end of input.
 fn next_line(vm: &mut Vm<'_>) -> PyResult<PyStr> {
-    let Answer::Input(line) = vm.answer(&Need::Input)? else {
+    let Answer::Input(line) = vm.ask(&Need::Input)? else {
         return Ok(PyStr::default());
     };
     let bytes = line.map(|line| line.as_ref().clone()).unwrap_or_default();
@@ -284,20 +275,69 @@ const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Repr, repr),
     NativeDef::slot(Slot::Iter, itself),
     NativeDef::slot(Slot::Next, next),
-    NativeDef::method("write", Arity::One, write, "Writes text; the number of characters."),
-    NativeDef::method("writelines", Arity::One, writelines, "Writes several texts."),
-    NativeDef::method("read", Arity::Range { min: 0, max: 1 }, read, "All the rest of the input."),
-    NativeDef::method("readline", Arity::Range { min: 0, max: 1 }, readline, "The next line of input."),
-    NativeDef::method("readlines", Arity::Range { min: 0, max: 1 }, readlines, "All lines of input."),
-    NativeDef::method("flush", Arity::None, |vm, _| none(vm), "Does nothing: nothing is held back."),
+    NativeDef::method(
+        "write",
+        Arity::One,
+        write,
+        "Writes text; the number of characters.",
+    ),
+    NativeDef::method(
+        "writelines",
+        Arity::One,
+        writelines,
+        "Writes several texts.",
+    ),
+    NativeDef::method(
+        "read",
+        Arity::Range { min: 0, max: 1 },
+        read,
+        "All the rest of the input.",
+    ),
+    NativeDef::method(
+        "readline",
+        Arity::Range { min: 0, max: 1 },
+        readline,
+        "The next line of input.",
+    ),
+    NativeDef::method(
+        "readlines",
+        Arity::Range { min: 0, max: 1 },
+        readlines,
+        "All lines of input.",
+    ),
+    NativeDef::method(
+        "flush",
+        Arity::None,
+        |vm, _| none(vm),
+        "Does nothing: nothing is held back.",
+    ),
     NativeDef::method("close", Arity::None, |vm, _| none(vm), "Does nothing."),
     NativeDef::method("fileno", Arity::None, fileno, "The file descriptor."),
-    NativeDef::method("isatty", Arity::None, |vm, _| boolean(vm, false), "Whether it is a terminal."),
+    NativeDef::method(
+        "isatty",
+        Arity::None,
+        |vm, _| boolean(vm, false),
+        "Whether it is a terminal.",
+    ),
     NativeDef::method("readable", Arity::None, readable, ""),
     NativeDef::method("writable", Arity::None, writable, ""),
     NativeDef::method("seekable", Arity::None, |vm, _| boolean(vm, false), ""),
-    NativeDef::getter("name", |vm, args| { let (name, _) = described(vm, args); text(vm, name) }, ""),
-    NativeDef::getter("mode", |vm, args| { let (_, mode) = described(vm, args); text(vm, mode) }, ""),
+    NativeDef::getter(
+        "name",
+        |vm, args| {
+            let (name, _) = described(vm, args);
+            text(vm, name)
+        },
+        "",
+    ),
+    NativeDef::getter(
+        "mode",
+        |vm, args| {
+            let (_, mode) = described(vm, args);
+            text(vm, mode)
+        },
+        "",
+    ),
     NativeDef::getter("encoding", |vm, _| text(vm, "utf-8"), ""),
     NativeDef::getter("errors", errors, ""),
     NativeDef::getter("closed", |vm, _| boolean(vm, false), ""),

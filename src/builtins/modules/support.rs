@@ -1,7 +1,6 @@
 //! What several modules share: setting names of a module, and the named tuples that C code makes
 //! (`Objects/structseq.c`).
 
-
 use crate::builtins::types::namespace;
 use crate::objects::Payload;
 use crate::value::{ObjId, PyStr, StrBuilder};

@@ -1,7 +1,7 @@
 //! `builtin_function_or_method`: a native function (`Objects/methodobject.c`), and the text that
 //! natives carry as their documentation.
 
-use crate::builtins::support::{boolean, int, not_implemented, optional, text};
+use crate::builtins::support::{behind_self, boolean, int, not_implemented, optional, text};
 use crate::objects::callable::BuiltinFunction;
 use crate::objects::{Slot, Ty};
 use crate::value::hash::hash_pointer;
@@ -89,7 +89,7 @@ fn ne(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn call(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    vm.call_kw(args.values[0], args.skip_first())
+    vm.call_kw(args.values[0], behind_self(args))
 }
 
 fn name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

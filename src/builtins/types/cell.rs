@@ -74,12 +74,12 @@ fn set_cell_contents(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// The members of `cell`.
 pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Repr, repr),
-    COMPARISONS[0],
-    COMPARISONS[1],
-    COMPARISONS[2],
-    COMPARISONS[3],
-    COMPARISONS[4],
-    COMPARISONS[5],
+    NativeDef::slot(Slot::Lt, lt),
+    NativeDef::slot(Slot::Le, le),
+    NativeDef::slot(Slot::Eq, eq),
+    NativeDef::slot(Slot::Ne, ne),
+    NativeDef::slot(Slot::Gt, gt),
+    NativeDef::slot(Slot::Ge, ge),
     NativeDef::slot(Slot::New, new),
     NativeDef::getter("cell_contents", cell_contents, ""),
     NativeDef::setter("cell_contents", set_cell_contents),

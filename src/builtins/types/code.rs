@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::builtins::support::{
-    Signature, boolean, c_int, int, none, not_implemented, optional, text, type_error, type_name,
+    Signature, boolean, int, none, not_implemented, optional, text, type_error, type_name,
 };
 use crate::code::Code;
 use crate::objects::callable::CodeObject;
@@ -172,7 +172,7 @@ fn replace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             7 => fresh.co_filename = text_argument(vm, value, "co_filename")?,
             8 => fresh.co_name = text_argument(vm, value, "co_name")?,
             _ => {
-                let number = u32::try_from(c_int(vm, value)?).unwrap_or(0);
+                let number = u32::try_from(vm.as_c_int(value)?).unwrap_or(0);
                 let place = match index {
                     0 => &mut fresh.co_argcount,
                     1 => &mut fresh.co_posonlyargcount,
@@ -196,21 +196,66 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Eq, eq),
     NativeDef::slot(Slot::Ne, ne),
     NativeDef::slot(Slot::New, new),
-    NativeDef::method("replace", Arity::Any, replace, "A copy with some parts replaced."),
-    NativeDef::member("co_argcount", |vm, args| number(vm, args, |c| c.co_argcount), ""),
-    NativeDef::member("co_posonlyargcount", |vm, args| number(vm, args, |c| c.co_posonlyargcount), ""),
-    NativeDef::member("co_kwonlyargcount", |vm, args| number(vm, args, |c| c.co_kwonlyargcount), ""),
-    NativeDef::member("co_nlocals", |vm, args| number(vm, args, |c| c.co_nlocals), ""),
-    NativeDef::member("co_stacksize", |vm, args| number(vm, args, |c| c.co_stacksize), ""),
+    NativeDef::method(
+        "replace",
+        Arity::Any,
+        replace,
+        "A copy with some parts replaced.",
+    ),
+    NativeDef::member(
+        "co_argcount",
+        |vm, args| number(vm, args, |c| c.co_argcount),
+        "",
+    ),
+    NativeDef::member(
+        "co_posonlyargcount",
+        |vm, args| number(vm, args, |c| c.co_posonlyargcount),
+        "",
+    ),
+    NativeDef::member(
+        "co_kwonlyargcount",
+        |vm, args| number(vm, args, |c| c.co_kwonlyargcount),
+        "",
+    ),
+    NativeDef::member(
+        "co_nlocals",
+        |vm, args| number(vm, args, |c| c.co_nlocals),
+        "",
+    ),
+    NativeDef::member(
+        "co_stacksize",
+        |vm, args| number(vm, args, |c| c.co_stacksize),
+        "",
+    ),
     NativeDef::member("co_flags", |vm, args| number(vm, args, |c| c.co_flags), ""),
     NativeDef::member("co_code", |vm, args| part(vm, args, |c| c.co_code), ""),
     NativeDef::member("co_consts", |vm, args| part(vm, args, |c| c.co_consts), ""),
     NativeDef::member("co_names", |vm, args| part(vm, args, |c| c.co_names), ""),
-    NativeDef::member("co_varnames", |vm, args| part(vm, args, |c| c.co_varnames), ""),
-    NativeDef::member("co_freevars", |vm, args| part(vm, args, |c| c.co_freevars), ""),
-    NativeDef::member("co_cellvars", |vm, args| part(vm, args, |c| c.co_cellvars), ""),
-    NativeDef::member("co_filename", |vm, args| part(vm, args, |c| c.co_filename), ""),
+    NativeDef::member(
+        "co_varnames",
+        |vm, args| part(vm, args, |c| c.co_varnames),
+        "",
+    ),
+    NativeDef::member(
+        "co_freevars",
+        |vm, args| part(vm, args, |c| c.co_freevars),
+        "",
+    ),
+    NativeDef::member(
+        "co_cellvars",
+        |vm, args| part(vm, args, |c| c.co_cellvars),
+        "",
+    ),
+    NativeDef::member(
+        "co_filename",
+        |vm, args| part(vm, args, |c| c.co_filename),
+        "",
+    ),
     NativeDef::member("co_name", |vm, args| part(vm, args, |c| c.co_name), ""),
-    NativeDef::member("co_firstlineno", |vm, args| number(vm, args, |c| c.co_firstlineno), ""),
+    NativeDef::member(
+        "co_firstlineno",
+        |vm, args| number(vm, args, |c| c.co_firstlineno),
+        "",
+    ),
     NativeDef::member("co_lnotab", |vm, args| part(vm, args, |c| c.co_lnotab), ""),
 ];

@@ -2,7 +2,9 @@
 //! `wrapper_descriptor`, `method-wrapper`, `getset_descriptor`, `member_descriptor`
 //! (`Objects/descrobject.c`). Binding and calling them is the machine's work.
 
-use crate::builtins::support::{boolean, int, none, not_implemented, optional, text, type_error};
+use crate::builtins::support::{
+    behind_self, boolean, int, none, not_implemented, optional, text, type_error,
+};
 use crate::builtins::types::builtin_function::{doc_of, signature_of};
 use crate::objects::callable::{MemberPlace, MethodWrapper};
 use crate::objects::{Payload, Slot};
@@ -72,7 +74,7 @@ fn text_signature(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn call(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    vm.call_kw(args.values[0], args.skip_first())
+    vm.call_kw(args.values[0], behind_self(args))
 }
 
 /// None stands for a missing object or type in `__get__`.
@@ -246,5 +248,9 @@ pub const METHOD_WRAPPER: &[NativeDef] = &[
     NativeDef::getter("__name__", |vm, args| of_descr(vm, args, name), ""),
     NativeDef::getter("__qualname__", |vm, args| of_descr(vm, args, qualname), ""),
     NativeDef::getter("__doc__", |vm, args| of_descr(vm, args, doc), ""),
-    NativeDef::getter("__text_signature__", |vm, args| of_descr(vm, args, text_signature), ""),
+    NativeDef::getter(
+        "__text_signature__",
+        |vm, args| of_descr(vm, args, text_signature),
+        "",
+    ),
 ];

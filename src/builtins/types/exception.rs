@@ -123,7 +123,9 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let exception = args.values[0];
     let name = PyStr::new(&vm.heap().type_name(exception));
     let shown = match *args_of(vm, exception) {
-        [only] => PyStr::new("(").concat(&vm.repr(only)?).concat(&PyStr::new(")")),
+        [only] => PyStr::new("(")
+            .concat(&vm.repr(only)?)
+            .concat(&PyStr::new(")")),
         _ => match vm.heap().as_exception(exception).map(|e| e.args) {
             Some(tuple) => vm.repr(tuple)?,
             None => PyStr::default(),
@@ -254,7 +256,10 @@ fn link(
 }
 
 fn suppress_context(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let value = vm.heap().as_exception(args.values[0]).is_some_and(|e| e.suppress_context);
+    let value = vm
+        .heap()
+        .as_exception(args.values[0])
+        .is_some_and(|e| e.suppress_context);
     boolean(vm, value)
 }
 
@@ -284,18 +289,35 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::New, new),
     NativeDef::method("__reduce__", Arity::None, reduce, ""),
     NativeDef::method("__setstate__", Arity::One, setstate, ""),
-    NativeDef::method("with_traceback", Arity::One, with_traceback, "Sets __traceback__ and gives the exception."),
+    NativeDef::method(
+        "with_traceback",
+        Arity::One,
+        with_traceback,
+        "Sets __traceback__ and gives the exception.",
+    ),
     NativeDef::getter("__suppress_context__", suppress_context, ""),
     NativeDef::setter("__suppress_context__", set_suppress_context),
     NativeDef::getter("__dict__", namespace::dict_of, ""),
     NativeDef::setter("__dict__", namespace::set_dict_of),
     NativeDef::getter("args", get_args, ""),
     NativeDef::setter("args", set_args),
-    NativeDef::getter("__traceback__", |vm, args| link(vm, args, |e| e.traceback), ""),
+    NativeDef::getter(
+        "__traceback__",
+        |vm, args| link(vm, args, |e| e.traceback),
+        "",
+    ),
     NativeDef::setter("__traceback__", set_traceback),
-    NativeDef::getter("__context__", |vm, args| link(vm, args, |e| e.context), "what was being handled when this was raised"),
+    NativeDef::getter(
+        "__context__",
+        |vm, args| link(vm, args, |e| e.context),
+        "what was being handled when this was raised",
+    ),
     NativeDef::setter("__context__", set_context),
-    NativeDef::getter("__cause__", |vm, args| link(vm, args, |e| e.cause), "what was named by raise ... from"),
+    NativeDef::getter(
+        "__cause__",
+        |vm, args| link(vm, args, |e| e.cause),
+        "what was named by raise ... from",
+    ),
     NativeDef::setter("__cause__", set_cause),
 ];
 

@@ -20,7 +20,11 @@ fn stop_iteration_init(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// The members of `StopIteration`.
 pub const STOP_ITERATION: &[NativeDef] = &[
     NativeDef::slot(Slot::Init, stop_iteration_init),
-    NativeDef::getter("value", |vm, args| get_field(vm, args, 0), "what the generator returned"),
+    NativeDef::getter(
+        "value",
+        |vm, args| get_field(vm, args, 0),
+        "what the generator returned",
+    ),
     NativeDef::setter("value", |vm, args| assign_field(vm, args, 0)),
 ];
 
@@ -99,7 +103,10 @@ fn import_error_reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let given = args_of(vm, exception);
     let given = tuple_of(vm, &given);
     let mut items = vec![vm.heap().new_ref(class), given];
-    let own = [("name", field(vm, exception, NAME)), ("path", field(vm, exception, PATH))];
+    let own = [
+        ("name", field(vm, exception, NAME)),
+        ("path", field(vm, exception, PATH)),
+    ];
     let dict = vm.heap().get(exception).dict;
     if own.iter().any(|(_, value)| value.is_some()) {
         let state = match dict {
@@ -127,9 +134,17 @@ pub const IMPORT_ERROR: &[NativeDef] = &[
     NativeDef::method("__reduce__", Arity::None, import_error_reduce, ""),
     NativeDef::getter("msg", |vm, args| get_field(vm, args, MSG), "the message"),
     NativeDef::setter("msg", |vm, args| assign_field(vm, args, MSG)),
-    NativeDef::getter("name", |vm, args| get_field(vm, args, NAME), "the module's name"),
+    NativeDef::getter(
+        "name",
+        |vm, args| get_field(vm, args, NAME),
+        "the module's name",
+    ),
     NativeDef::setter("name", |vm, args| assign_field(vm, args, NAME)),
-    NativeDef::getter("path", |vm, args| get_field(vm, args, PATH), "the module's path"),
+    NativeDef::getter(
+        "path",
+        |vm, args| get_field(vm, args, PATH),
+        "the module's path",
+    ),
     NativeDef::setter("path", |vm, args| assign_field(vm, args, PATH)),
 ];
 
@@ -150,8 +165,14 @@ pub const KEY_ERROR: &[NativeDef] = &[
 ];
 
 /// Fields of `SyntaxError`: message, file, line, column, text, and a flag of the printer.
-const SYNTAX_FIELDS: [&str; 6] =
-    ["msg", "filename", "lineno", "offset", "text", "print_file_and_line"];
+const SYNTAX_FIELDS: [&str; 6] = [
+    "msg",
+    "filename",
+    "lineno",
+    "offset",
+    "text",
+    "print_file_and_line",
+];
 
 /// The second argument is (filename, lineno, offset, text).
 fn syntax_error_init(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -207,7 +228,11 @@ fn syntax_error_str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// What follows the last slash.
 fn base_name(path: &PyStr) -> PyStr {
     let slash = u32::from('/');
-    let start = path.code_points().enumerate().filter(|&(_, point)| point == slash).last();
+    let start = path
+        .code_points()
+        .enumerate()
+        .filter(|&(_, point)| point == slash)
+        .last();
     match start {
         Some((at, _)) => path.slice(at + 1, path.len()),
         None => path.clone(),

@@ -73,7 +73,10 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
     let base = vm.heap().ty(Ty::OSError);
     if class == base && (2..=5).contains(&positional.len()) {
-        let errno = vm.heap().as_int(positional[0]).and_then(|errno| errno.to_i64());
+        let errno = vm
+            .heap()
+            .as_int(positional[0])
+            .and_then(|errno| errno.to_i64());
         if let Some(ty) = errno.and_then(class_for) {
             class = vm.heap().ty(ty);
         }
@@ -126,8 +129,7 @@ fn fill(vm: &mut Vm<'_>, exception: ObjId, given: &[ObjId]) {
 /// Whether the third field holds a number of characters, not a file's name.
 fn is_count(vm: &mut Vm<'_>, exception: ObjId) -> bool {
     vm.heap().is_exact(exception, Ty::BlockingIOError)
-        && field(vm, exception, FILENAME)
-            .is_some_and(|value| vm.heap().is_instance(value, Ty::Int))
+        && field(vm, exception, FILENAME).is_some_and(|value| vm.heap().is_instance(value, Ty::Int))
 }
 
 fn str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -199,13 +201,25 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Init, init),
     NativeDef::slot(Slot::New, new),
     NativeDef::method("__reduce__", Arity::None, reduce, ""),
-    NativeDef::getter("errno", |vm, args| get_field(vm, args, ERRNO), "the error number"),
+    NativeDef::getter(
+        "errno",
+        |vm, args| get_field(vm, args, ERRNO),
+        "the error number",
+    ),
     NativeDef::setter("errno", |vm, args| assign_field(vm, args, ERRNO)),
-    NativeDef::getter("strerror", |vm, args| get_field(vm, args, STRERROR), "the error in words"),
+    NativeDef::getter(
+        "strerror",
+        |vm, args| get_field(vm, args, STRERROR),
+        "the error in words",
+    ),
     NativeDef::setter("strerror", |vm, args| assign_field(vm, args, STRERROR)),
     NativeDef::getter("filename", filename, "the file's name"),
     NativeDef::setter("filename", |vm, args| assign_field(vm, args, FILENAME)),
-    NativeDef::getter("filename2", |vm, args| get_field(vm, args, FILENAME2), "the second file's name"),
+    NativeDef::getter(
+        "filename2",
+        |vm, args| get_field(vm, args, FILENAME2),
+        "the second file's name",
+    ),
     NativeDef::setter("filename2", |vm, args| assign_field(vm, args, FILENAME2)),
     NativeDef::getter("characters_written", characters_written, ""),
 ];

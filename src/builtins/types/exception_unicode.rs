@@ -1,6 +1,6 @@
 //! `UnicodeEncodeError`, `UnicodeDecodeError`, `UnicodeTranslateError` (`Objects/exceptions.c`).
 
-use crate::builtins::support::{c_int, none, text, type_error, type_name};
+use crate::builtins::support::{none, text, type_error, type_name};
 use crate::builtins::types::exception::{
     assign_field, field, get_field, init as base_init, new, set_field,
 };
@@ -36,8 +36,8 @@ fn init(vm: &mut Vm<'_>, args: Args<'_>, first: usize, object_is: Ty) -> PyResul
         match field {
             OBJECT if object_is == Ty::Bytes => {
                 let heap = vm.heap();
-                let fits = heap.is_instance(value, Ty::Bytes)
-                    || heap.is_instance(value, Ty::Bytearray);
+                let fits =
+                    heap.is_instance(value, Ty::Bytes) || heap.is_instance(value, Ty::Bytearray);
                 if !fits {
                     let given = type_name(vm, value);
                     return type_error(
@@ -47,7 +47,7 @@ fn init(vm: &mut Vm<'_>, args: Args<'_>, first: usize, object_is: Ty) -> PyResul
                 }
             }
             START | END => {
-                c_int(vm, value)?;
+                vm.as_c_int(value)?;
             }
             _ => {
                 if !vm.heap().is_instance(value, Ty::Str) {
@@ -75,7 +75,9 @@ fn bounds(vm: &mut Vm<'_>, exception: ObjId, len: usize) -> (usize, usize) {
     });
     let last = len.saturating_sub(1);
     let start = usize::try_from(start).unwrap_or(0).min(last);
-    let end = usize::try_from(end).unwrap_or(0).clamp(1.min(len), len.max(1));
+    let end = usize::try_from(end)
+        .unwrap_or(0)
+        .clamp(1.min(len), len.max(1));
     (start, end)
 }
 
@@ -115,7 +117,10 @@ fn decode_str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         }
         _ => format!("bytes in position {start}-{}", end.saturating_sub(1)),
     };
-    text(vm, &format!("'{encoding}' codec can't decode {what}: {reason}"))
+    text(
+        vm,
+        &format!("'{encoding}' codec can't decode {what}: {reason}"),
+    )
 }
 
 /// What is wrong with a string: one character or a range.
@@ -139,7 +144,10 @@ fn encode_str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let reason = field_text(vm, exception, REASON)?;
     let encoding = field_text(vm, exception, ENCODING)?;
     let what = characters(vm, exception);
-    text(vm, &format!("'{encoding}' codec can't encode {what}: {reason}"))
+    text(
+        vm,
+        &format!("'{encoding}' codec can't encode {what}: {reason}"),
+    )
 }
 
 fn translate_str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

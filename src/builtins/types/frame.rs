@@ -1,7 +1,7 @@
 //! `frame` (`Objects/frameobject.c`) and `traceback` (`Python/traceback.c`).
 
 use crate::builtins::support::{
-    Signature, boolean, c_int, int, none, optional, text, type_error, type_name, value_error,
+    Signature, boolean, int, none, optional, text, type_error, type_name, value_error,
 };
 use crate::objects::exception::Traceback;
 use crate::objects::frame::Frame;
@@ -59,11 +59,7 @@ fn f_locals(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     Ok(vm.heap().new_ref(locals))
 }
 
-fn part(
-    vm: &mut Vm<'_>,
-    args: Args<'_>,
-    which: impl Fn(&Frame) -> Option<ObjId>,
-) -> PyResult {
+fn part(vm: &mut Vm<'_>, args: Args<'_>, which: impl Fn(&Frame) -> Option<ObjId>) -> PyResult {
     let value = with(vm, args, which).flatten();
     optional(vm, value)
 }
@@ -109,11 +105,24 @@ fn clear(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// The members of `frame`.
 pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Repr, repr),
-    NativeDef::method("clear", Arity::None, clear, "Lets go of the frame's locals."),
+    NativeDef::method(
+        "clear",
+        Arity::None,
+        clear,
+        "Lets go of the frame's locals.",
+    ),
     NativeDef::member("f_back", |vm, args| part(vm, args, |f| f.f_back), ""),
     NativeDef::member("f_code", |vm, args| part(vm, args, |f| Some(f.f_code)), ""),
-    NativeDef::member("f_builtins", |vm, args| part(vm, args, |f| Some(f.f_builtins)), ""),
-    NativeDef::member("f_globals", |vm, args| part(vm, args, |f| Some(f.f_globals)), ""),
+    NativeDef::member(
+        "f_builtins",
+        |vm, args| part(vm, args, |f| Some(f.f_builtins)),
+        "",
+    ),
+    NativeDef::member(
+        "f_globals",
+        |vm, args| part(vm, args, |f| Some(f.f_globals)),
+        "",
+    ),
     NativeDef::member("f_lasti", f_lasti, ""),
     NativeDef::member("f_trace_lines", trace_lines, ""),
     NativeDef::member("f_trace_opcodes", trace_opcodes, ""),
@@ -147,8 +156,8 @@ fn new_traceback(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             format!("TracebackType() argument 'tb_frame' must be frame, not {given}"),
         );
     }
-    let lasti = i32::try_from(c_int(vm, lasti)?).unwrap_or(0);
-    let line = u32::try_from(c_int(vm, line)?).unwrap_or(0);
+    let lasti = i32::try_from(vm.as_c_int(lasti)?).unwrap_or(0);
+    let line = u32::try_from(vm.as_c_int(line)?).unwrap_or(0);
     let next = is_traceback.then_some(next);
     Ok(vm.heap().new_traceback(next, frame, lasti, line))
 }

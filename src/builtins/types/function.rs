@@ -1,6 +1,6 @@
 //! `function`: what `def` makes (`Objects/funcobject.c`).
 
-use crate::builtins::support::{Signature, none, optional, type_error, type_name};
+use crate::builtins::support::{Signature, behind_self, none, optional, type_error, type_name};
 use crate::objects::callable::Function;
 use crate::objects::{Slot, Ty};
 use crate::value::ObjId;
@@ -8,11 +8,7 @@ use crate::vm::native::NativeDef;
 use crate::vm::{Args, PyResult, Vm};
 
 /// Reads one field of the function; a new reference, None where it is empty.
-fn field(
-    vm: &mut Vm<'_>,
-    args: Args<'_>,
-    which: impl Fn(&Function) -> Option<ObjId>,
-) -> PyResult {
+fn field(vm: &mut Vm<'_>, args: Args<'_>, which: impl Fn(&Function) -> Option<ObjId>) -> PyResult {
     let value = vm.heap().as_function(args.values[0]).and_then(which);
     optional(vm, value)
 }
@@ -36,12 +32,7 @@ fn replace(
 }
 
 /// The new value for a field that takes None or an instance of one type.
-fn checked(
-    vm: &mut Vm<'_>,
-    args: Args<'_>,
-    ty: Ty,
-    message: &str,
-) -> PyResult<Option<ObjId>> {
+fn checked(vm: &mut Vm<'_>, args: Args<'_>, ty: Ty, message: &str) -> PyResult<Option<ObjId>> {
     let none = vm.heap().none();
     let value = args.values.get(1).copied().filter(|&value| value != none);
     if let Some(value) = value
@@ -64,7 +55,7 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn call(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    vm.call_kw(args.values[0], args.skip_first())
+    vm.call_kw(args.values[0], behind_self(args))
 }
 
 fn get(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -88,7 +79,11 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let (code, globals) = (code.unwrap_or(none), globals.unwrap_or(none));
     let given = |object: Option<ObjId>| object.filter(|&object| object != none);
     let (name, defaults, closure) = (given(name), given(defaults), given(closure));
-    let Some(freevars) = vm.heap().as_code(code).map(|code| code.code.co_freevars.len()) else {
+    let Some(freevars) = vm
+        .heap()
+        .as_code(code)
+        .map(|code| code.code.co_freevars.len())
+    else {
         let given = type_name(vm, code);
         return type_error(
             vm,
@@ -124,7 +119,11 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         let Some(value) = value else { continue };
         vm.heap().incref(value);
         if let Some(fields) = vm.heap().as_function_mut(function) {
-            let place = if which == 0 { &mut fields.defaults } else { &mut fields.closure };
+            let place = if which == 0 {
+                &mut fields.defaults
+            } else {
+                &mut fields.closure
+            };
             *place = Some(value);
         }
     }
@@ -164,10 +163,7 @@ fn check_closure(
     for item in items {
         if vm.heap().as_cell(item).is_none() {
             let given = type_name(vm, item);
-            return type_error(
-                vm,
-                format!("arg 5 (closure) expected cell, found {given}"),
-            );
+            return type_error(vm, format!("arg 5 (closure) expected cell, found {given}"));
         }
     }
     Ok(())
@@ -208,24 +204,43 @@ fn set_code(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn set_defaults(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let value = checked(vm, args, Ty::Tuple, "__defaults__ must be set to a tuple object")?;
+    let value = checked(
+        vm,
+        args,
+        Ty::Tuple,
+        "__defaults__ must be set to a tuple object",
+    )?;
     replace(vm, args.values[0], value, |f| &mut f.defaults)
 }
 
 fn set_kwdefaults(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let value = checked(vm, args, Ty::Dict, "__kwdefaults__ must be set to a dict object")?;
+    let value = checked(
+        vm,
+        args,
+        Ty::Dict,
+        "__kwdefaults__ must be set to a dict object",
+    )?;
     replace(vm, args.values[0], value, |f| &mut f.kwdefaults)
 }
 
 fn set_annotations(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let value = checked(vm, args, Ty::Dict, "__annotations__ must be set to a dict object")?;
+    let value = checked(
+        vm,
+        args,
+        Ty::Dict,
+        "__annotations__ must be set to a dict object",
+    )?;
     replace(vm, args.values[0], value, |f| &mut f.annotations)
 }
 
 /// A dict is made when annotations are first asked for.
 fn annotations(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let function = args.values[0];
-    if vm.heap().as_function(function).is_some_and(|f| f.annotations.is_none()) {
+    if vm
+        .heap()
+        .as_function(function)
+        .is_some_and(|f| f.annotations.is_none())
+    {
         let dict = vm.heap().new_dict();
         if let Some(fields) = vm.heap().as_function_mut(function) {
             fields.annotations = Some(dict);
@@ -289,14 +304,26 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::member("__closure__", |vm, args| field(vm, args, |f| f.closure), ""),
     NativeDef::getter("__doc__", |vm, args| field(vm, args, |f| Some(f.doc)), ""),
     NativeDef::setter("__doc__", set_doc),
-    NativeDef::member("__globals__", |vm, args| field(vm, args, |f| Some(f.globals)), ""),
+    NativeDef::member(
+        "__globals__",
+        |vm, args| field(vm, args, |f| Some(f.globals)),
+        "",
+    ),
     NativeDef::getter("__module__", |vm, args| field(vm, args, |f| f.module), ""),
     NativeDef::setter("__module__", set_module),
     NativeDef::getter("__code__", |vm, args| field(vm, args, |f| Some(f.code)), ""),
     NativeDef::setter("__code__", set_code),
-    NativeDef::getter("__defaults__", |vm, args| field(vm, args, |f| f.defaults), ""),
+    NativeDef::getter(
+        "__defaults__",
+        |vm, args| field(vm, args, |f| f.defaults),
+        "",
+    ),
     NativeDef::setter("__defaults__", set_defaults),
-    NativeDef::getter("__kwdefaults__", |vm, args| field(vm, args, |f| f.kwdefaults), ""),
+    NativeDef::getter(
+        "__kwdefaults__",
+        |vm, args| field(vm, args, |f| f.kwdefaults),
+        "",
+    ),
     NativeDef::setter("__kwdefaults__", set_kwdefaults),
     NativeDef::getter("__annotations__", annotations, ""),
     NativeDef::setter("__annotations__", set_annotations),
@@ -304,7 +331,10 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::setter("__dict__", super::namespace::set_dict_of),
     NativeDef::getter("__name__", |vm, args| field(vm, args, |f| Some(f.name)), ""),
     NativeDef::setter("__name__", set_name),
-    NativeDef::getter("__qualname__", |vm, args| field(vm, args, |f| Some(f.qualname)), ""),
+    NativeDef::getter(
+        "__qualname__",
+        |vm, args| field(vm, args, |f| Some(f.qualname)),
+        "",
+    ),
     NativeDef::setter("__qualname__", set_qualname),
 ];
-

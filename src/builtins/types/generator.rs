@@ -46,11 +46,7 @@ fn del(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
     none(vm)
 }
 
-fn part(
-    vm: &mut Vm<'_>,
-    args: Args<'_>,
-    which: impl Fn(&GenObject) -> Option<ObjId>,
-) -> PyResult {
+fn part(vm: &mut Vm<'_>, args: Args<'_>, which: impl Fn(&GenObject) -> Option<ObjId>) -> PyResult {
     let value = generator(vm, args).as_ref().and_then(which);
     optional(vm, value)
 }
@@ -91,7 +87,9 @@ fn set_name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn set_qualname(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    set_text(vm, args, "__qualname__", |generator| &mut generator.gi_qualname)
+    set_text(vm, args, "__qualname__", |generator| {
+        &mut generator.gi_qualname
+    })
 }
 
 const SEND: NativeDef = NativeDef::method("send", Arity::One, send, "Resumes with a value.");
@@ -104,9 +102,17 @@ const THROW: NativeDef = NativeDef::method(
 const CLOSE: NativeDef =
     NativeDef::method("close", Arity::None, close, "Ends it by GeneratorExit.");
 const NAME: [NativeDef; 4] = [
-    NativeDef::getter("__name__", |vm, args| part(vm, args, |g| Some(g.gi_name)), ""),
+    NativeDef::getter(
+        "__name__",
+        |vm, args| part(vm, args, |g| Some(g.gi_name)),
+        "",
+    ),
     NativeDef::setter("__name__", set_name),
-    NativeDef::getter("__qualname__", |vm, args| part(vm, args, |g| Some(g.gi_qualname)), ""),
+    NativeDef::getter(
+        "__qualname__",
+        |vm, args| part(vm, args, |g| Some(g.gi_qualname)),
+        "",
+    ),
     NativeDef::setter("__qualname__", set_qualname),
 ];
 
@@ -121,7 +127,11 @@ pub const GENERATOR: &[NativeDef] = &[
     NativeDef::method("__del__", Arity::None, del, ""),
     NativeDef::member("gi_frame", |vm, args| part(vm, args, |g| g.gi_frame), ""),
     NativeDef::member("gi_running", running, ""),
-    NativeDef::member("gi_code", |vm, args| part(vm, args, |g| Some(g.gi_code)), ""),
+    NativeDef::member(
+        "gi_code",
+        |vm, args| part(vm, args, |g| Some(g.gi_code)),
+        "",
+    ),
     NAME[0],
     NAME[1],
     NAME[2],
@@ -143,11 +153,63 @@ pub const COROUTINE: &[NativeDef] = &[
     CLOSE,
     NativeDef::member("cr_frame", |vm, args| part(vm, args, |g| g.gi_frame), ""),
     NativeDef::member("cr_running", running, ""),
-    NativeDef::member("cr_code", |vm, args| part(vm, args, |g| Some(g.gi_code)), ""),
+    NativeDef::member(
+        "cr_code",
+        |vm, args| part(vm, args, |g| Some(g.gi_code)),
+        "",
+    ),
     NativeDef::member("cr_origin", |vm, args| part(vm, args, |g| g.extra), ""),
     NAME[0],
     NAME[1],
     NAME[2],
     NAME[3],
     NativeDef::getter("cr_await", delegate, ""),
+];
+
+/// The coroutine that a wrapper runs.
+fn wrapped(vm: &mut Vm<'_>, args: Args<'_>) -> ObjId {
+    let coroutine = vm
+        .heap()
+        .as_iter(args.values[0])
+        .and_then(|iter| iter.it_seq);
+    coroutine.unwrap_or(args.values[0])
+}
+
+fn wrapper_next(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let coroutine = wrapped(vm, args);
+    vm.generator_next(coroutine)
+}
+
+fn wrapper_send(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let coroutine = wrapped(vm, args);
+    vm.generator_send(coroutine, args.values[1])
+}
+
+fn wrapper_throw(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let coroutine = wrapped(vm, args);
+    vm.generator_throw(coroutine, Args::positional(&args.values[1..]))
+}
+
+fn wrapper_close(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let coroutine = wrapped(vm, args);
+    vm.generator_close(coroutine)
+}
+
+/// The members of `coroutine_wrapper`.
+pub const COROUTINE_WRAPPER: &[NativeDef] = &[
+    NativeDef::slot(Slot::Iter, itself),
+    NativeDef::slot(Slot::Next, wrapper_next),
+    NativeDef::method("send", Arity::One, wrapper_send, "Resumes with a value."),
+    NativeDef::method(
+        "throw",
+        Arity::Range { min: 1, max: 3 },
+        wrapper_throw,
+        "Resumes with an exception raised at the await.",
+    ),
+    NativeDef::method(
+        "close",
+        Arity::None,
+        wrapper_close,
+        "Ends it by GeneratorExit.",
+    ),
 ];

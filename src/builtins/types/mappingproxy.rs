@@ -11,7 +11,8 @@ use crate::vm::{Args, CompareOp, PyResult, Vm};
 /// `PyDictProxy_New`; a new reference.
 pub fn new_proxy(vm: &mut Vm<'_>, mapping: ObjId) -> ObjId {
     vm.heap().incref(mapping);
-    vm.heap().new_object(Ty::Mappingproxy, Payload::MappingProxy(mapping))
+    vm.heap()
+        .new_object(Ty::Mappingproxy, Payload::MappingProxy(mapping))
 }
 
 /// The mapping behind the proxy; borrowed.
@@ -91,20 +92,45 @@ fn forward(vm: &mut Vm<'_>, args: Args<'_>, method: &str) -> PyResult {
 pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Repr, repr),
     NativeDef::slot(Slot::Str, str),
-    COMPARISONS[0],
-    COMPARISONS[1],
-    COMPARISONS[2],
-    COMPARISONS[3],
-    COMPARISONS[4],
-    COMPARISONS[5],
+    NativeDef::slot(Slot::Lt, lt),
+    NativeDef::slot(Slot::Le, le),
+    NativeDef::slot(Slot::Eq, eq),
+    NativeDef::slot(Slot::Ne, ne),
+    NativeDef::slot(Slot::Gt, gt),
+    NativeDef::slot(Slot::Ge, ge),
     NativeDef::slot(Slot::Iter, iter),
     NativeDef::slot(Slot::Len, len),
     NativeDef::slot(Slot::GetItem, getitem),
     NativeDef::slot(Slot::Contains, contains),
     NativeDef::slot(Slot::New, new),
-    NativeDef::method("get", Arity::Range { min: 1, max: 2 }, |vm, args| forward(vm, args, "get"), "The value of a key, or a default."),
-    NativeDef::method("keys", Arity::None, |vm, args| forward(vm, args, "keys"), "The mapping's keys."),
-    NativeDef::method("values", Arity::None, |vm, args| forward(vm, args, "values"), "The mapping's values."),
-    NativeDef::method("items", Arity::None, |vm, args| forward(vm, args, "items"), "The mapping's pairs."),
-    NativeDef::method("copy", Arity::None, |vm, args| forward(vm, args, "copy"), "A copy of the mapping."),
+    NativeDef::method(
+        "get",
+        Arity::Range { min: 1, max: 2 },
+        |vm, args| forward(vm, args, "get"),
+        "The value of a key, or a default.",
+    ),
+    NativeDef::method(
+        "keys",
+        Arity::None,
+        |vm, args| forward(vm, args, "keys"),
+        "The mapping's keys.",
+    ),
+    NativeDef::method(
+        "values",
+        Arity::None,
+        |vm, args| forward(vm, args, "values"),
+        "The mapping's values.",
+    ),
+    NativeDef::method(
+        "items",
+        Arity::None,
+        |vm, args| forward(vm, args, "items"),
+        "The mapping's pairs.",
+    ),
+    NativeDef::method(
+        "copy",
+        Arity::None,
+        |vm, args| forward(vm, args, "copy"),
+        "A copy of the mapping.",
+    ),
 ];

@@ -1,7 +1,8 @@
 //! `method`: a function bound to its first argument (`Objects/classobject.c`).
 
 use crate::builtins::support::{
-    boolean, check_positional, int, no_keywords, not_implemented, type_error, type_name,
+    behind_self, boolean, check_positional, int, no_keywords, not_implemented, type_error,
+    type_name,
 };
 use crate::objects::callable::BoundMethod;
 use crate::objects::{Slot, Ty};
@@ -13,10 +14,13 @@ use crate::vm::{Args, PyResult, Vm};
 /// The function and the object; both borrowed. None of both for anything that is no method.
 fn parts(vm: &mut Vm<'_>, method: ObjId) -> BoundMethod {
     let none = vm.heap().none();
-    vm.heap().as_bound_method(method).copied().unwrap_or(BoundMethod {
-        im_func: none,
-        im_self: none,
-    })
+    vm.heap()
+        .as_bound_method(method)
+        .copied()
+        .unwrap_or(BoundMethod {
+            im_func: none,
+            im_self: none,
+        })
 }
 
 fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -86,7 +90,7 @@ fn ne(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn call(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    vm.call_kw(args.values[0], args.skip_first())
+    vm.call_kw(args.values[0], behind_self(args))
 }
 
 /// Attributes that a method doesn't have itself are its function's.
@@ -152,4 +156,3 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::member("__self__", self_, "the object the method is bound to"),
     NativeDef::getter("__doc__", doc, ""),
 ];
-

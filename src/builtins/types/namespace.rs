@@ -98,7 +98,9 @@ fn repr_items(vm: &mut Vm<'_>, object: ObjId, title: &str) -> PyResult<PyStr> {
         if index > 0 {
             shown.push_text(", ");
         }
-        let Some(value) = vm.dict_get(dict, key)? else { continue };
+        let Some(value) = vm.dict_get(dict, key)? else {
+            continue;
+        };
         shown.push_str(&text);
         shown.push_text("=");
         let value = vm.repr(value)?;
@@ -110,7 +112,9 @@ fn repr_items(vm: &mut Vm<'_>, object: ObjId, title: &str) -> PyResult<PyStr> {
 
 /// Two namespaces compare as their dicts.
 fn compare(vm: &mut Vm<'_>, args: Args<'_>, op: CompareOp) -> PyResult {
-    let both = args.values[..2].iter().all(|&x| vm.heap().is_instance(x, Ty::SimpleNamespace));
+    let both = args.values[..2]
+        .iter()
+        .all(|&x| vm.heap().is_instance(x, Ty::SimpleNamespace));
     if !both {
         return not_implemented(vm);
     }
@@ -137,14 +141,19 @@ fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// The members of `types.SimpleNamespace`.
 pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Repr, repr),
-    COMPARISONS[0],
-    COMPARISONS[1],
-    COMPARISONS[2],
-    COMPARISONS[3],
-    COMPARISONS[4],
-    COMPARISONS[5],
+    NativeDef::slot(Slot::Lt, lt),
+    NativeDef::slot(Slot::Le, le),
+    NativeDef::slot(Slot::Eq, eq),
+    NativeDef::slot(Slot::Ne, ne),
+    NativeDef::slot(Slot::Gt, gt),
+    NativeDef::slot(Slot::Ge, ge),
     NativeDef::slot(Slot::Init, init),
     NativeDef::slot(Slot::New, new),
-    NativeDef::method("__reduce__", Arity::None, reduce, "How to make the namespace again."),
+    NativeDef::method(
+        "__reduce__",
+        Arity::None,
+        reduce,
+        "How to make the namespace again.",
+    ),
     NativeDef::getter("__dict__", dict_of, ""),
 ];

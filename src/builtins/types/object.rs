@@ -39,10 +39,10 @@ fn eq(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// The contrary of what `__eq__` says, if it says anything.
 fn ne(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let Some(result) = crate::builtins::support::call_slot(vm, Slot::Eq, args.values) else {
+    let [a, b] = [args.values[0], args.values[1]];
+    let Some(result) = vm.call_type_slot(a, Slot::Eq, &[b])? else {
         return not_implemented(vm);
     };
-    let result = result?;
     if result == vm.heap().not_implemented() {
         return Ok(result);
     }
@@ -195,9 +195,7 @@ fn set_class(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         let (new_name, old_name) = (vm.type_title(class), vm.type_title(old));
         return type_error(
             vm,
-            format!(
-                "__class__ assignment: '{new_name}' object layout differs from '{old_name}'"
-            ),
+            format!("__class__ assignment: '{new_name}' object layout differs from '{old_name}'"),
         );
     }
     let heap = vm.heap();
@@ -294,7 +292,7 @@ fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// A `__reduce__` of the class goes first.
 fn reduce_ex(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let object = args.values[0];
-    let protocol = crate::builtins::support::c_int(vm, args.values[1])?;
+    let protocol = vm.as_c_int(args.values[1])?;
     let class = vm.heap().type_of(object);
     let base = vm.heap().ty(Ty::Object);
     let name = vm.heap().intern_str("__reduce__");
@@ -338,13 +336,51 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Ge, unordered),
     NativeDef::slot(Slot::Init, init),
     NativeDef::slot(Slot::New, new),
-    NativeDef::method("__reduce_ex__", Arity::One, reduce_ex, "($self, protocol, /)\n--\n\nHow to make the object again, for a pickle protocol."),
-    NativeDef::method("__reduce__", Arity::None, reduce, "($self, /)\n--\n\nHow to make the object again."),
-    NativeDef::class_method("__subclasshook__", Arity::Range { min: 0, max: u8::MAX }, subclasshook, "Lets an abstract class claim subclasses; NotImplemented leaves it to the usual rules."),
-    NativeDef::class_method("__init_subclass__", Arity::None, init_subclass, "Called when a class is derived from this one."),
-    NativeDef::method("__format__", Arity::One, format, "($self, format_spec, /)\n--\n\nThe object as text in a format."),
-    NativeDef::method("__sizeof__", Arity::None, sizeof, "($self, /)\n--\n\nBytes of memory the object takes."),
-    NativeDef::method("__dir__", Arity::None, dir, "($self, /)\n--\n\nThe names that dir() lists."),
+    NativeDef::method(
+        "__reduce_ex__",
+        Arity::One,
+        reduce_ex,
+        "($self, protocol, /)\n--\n\nHow to make the object again, for a pickle protocol.",
+    ),
+    NativeDef::method(
+        "__reduce__",
+        Arity::None,
+        reduce,
+        "($self, /)\n--\n\nHow to make the object again.",
+    ),
+    NativeDef::class_method(
+        "__subclasshook__",
+        Arity::Range {
+            min: 0,
+            max: u8::MAX,
+        },
+        subclasshook,
+        "Lets an abstract class claim subclasses; NotImplemented leaves it to the usual rules.",
+    ),
+    NativeDef::class_method(
+        "__init_subclass__",
+        Arity::None,
+        init_subclass,
+        "Called when a class is derived from this one.",
+    ),
+    NativeDef::method(
+        "__format__",
+        Arity::One,
+        format,
+        "($self, format_spec, /)\n--\n\nThe object as text in a format.",
+    ),
+    NativeDef::method(
+        "__sizeof__",
+        Arity::None,
+        sizeof,
+        "($self, /)\n--\n\nBytes of memory the object takes.",
+    ),
+    NativeDef::method(
+        "__dir__",
+        Arity::None,
+        dir,
+        "($self, /)\n--\n\nThe names that dir() lists.",
+    ),
     NativeDef::getter("__class__", class, "the object's class"),
     NativeDef::setter("__class__", set_class),
 ];

@@ -1,8 +1,6 @@
 //! `property` (`Objects/descrobject.c`), `classmethod` and `staticmethod` (`Objects/funcobject.c`).
 
-use crate::builtins::support::{
-    Signature, boolean, check_positional, no_keywords, none, optional,
-};
+use crate::builtins::support::{Signature, boolean, check_positional, no_keywords, none, optional};
 use crate::objects::callable::Property;
 use crate::objects::{Payload, Slot, Ty};
 use crate::value::ObjId;
@@ -49,7 +47,10 @@ fn init(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     };
     if let Some(property) = vm.heap().as_property_mut(this) {
         let old = std::mem::replace(property, fresh);
-        for object in [old.fget, old.fset, old.fdel, old.doc].into_iter().flatten() {
+        for object in [old.fget, old.fset, old.fdel, old.doc]
+            .into_iter()
+            .flatten()
+        {
             vm.heap().decref(object);
         }
     }
@@ -109,11 +110,7 @@ fn delete(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// A copy with one function replaced (`property_copy`): what `@x.setter` does.
-fn copy_with(
-    vm: &mut Vm<'_>,
-    args: Args<'_>,
-    change: impl Fn(&mut Property, ObjId),
-) -> PyResult {
+fn copy_with(vm: &mut Vm<'_>, args: Args<'_>, change: impl Fn(&mut Property, ObjId)) -> PyResult {
     let Some(mut property) = parts(vm, args) else {
         return none(vm);
     };
@@ -131,22 +128,24 @@ fn copy_with(
 }
 
 fn getter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    copy_with(vm, args, |property, function| property.fget = Some(function))
+    copy_with(vm, args, |property, function| {
+        property.fget = Some(function)
+    })
 }
 
 fn setter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    copy_with(vm, args, |property, function| property.fset = Some(function))
+    copy_with(vm, args, |property, function| {
+        property.fset = Some(function)
+    })
 }
 
 fn deleter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    copy_with(vm, args, |property, function| property.fdel = Some(function))
+    copy_with(vm, args, |property, function| {
+        property.fdel = Some(function)
+    })
 }
 
-fn field(
-    vm: &mut Vm<'_>,
-    args: Args<'_>,
-    which: impl Fn(&Property) -> Option<ObjId>,
-) -> PyResult {
+fn field(vm: &mut Vm<'_>, args: Args<'_>, which: impl Fn(&Property) -> Option<ObjId>) -> PyResult {
     let value = parts(vm, args).as_ref().and_then(which);
     optional(vm, value)
 }
@@ -200,7 +199,12 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::New, new),
     NativeDef::method("getter", Arity::One, getter, "A copy with another getter."),
     NativeDef::method("setter", Arity::One, setter, "A copy with another setter."),
-    NativeDef::method("deleter", Arity::One, deleter, "A copy with another deleter."),
+    NativeDef::method(
+        "deleter",
+        Arity::One,
+        deleter,
+        "A copy with another deleter.",
+    ),
     NativeDef::member("fget", |vm, args| field(vm, args, |p| p.fget), ""),
     NativeDef::member("fset", |vm, args| field(vm, args, |p| p.fset), ""),
     NativeDef::member("fdel", |vm, args| field(vm, args, |p| p.fdel), ""),

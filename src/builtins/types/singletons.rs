@@ -39,7 +39,12 @@ fn not_implemented_new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 pub const NOT_IMPLEMENTED: &[NativeDef] = &[
     NativeDef::slot(Slot::Repr, |vm, _| text(vm, "NotImplemented")),
     NativeDef::slot(Slot::New, not_implemented_new),
-    NativeDef::method("__reduce__", Arity::None, |vm, _| text(vm, "NotImplemented"), ""),
+    NativeDef::method(
+        "__reduce__",
+        Arity::None,
+        |vm, _| text(vm, "NotImplemented"),
+        "",
+    ),
 ];
 
 fn ellipsis_new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

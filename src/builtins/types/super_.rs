@@ -79,15 +79,17 @@ fn check(vm: &mut Vm<'_>, class: ObjId, object: ObjId) -> PyResult {
     }
     if let Some(claimed) = vm.lookup_attr(object, "__class__")? {
         let heap = vm.heap();
-        let fits = heap.as_type(claimed).is_some()
-            && claimed != ty
-            && heap.is_subtype(claimed, class);
+        let fits =
+            heap.as_type(claimed).is_some() && claimed != ty && heap.is_subtype(claimed, class);
         if fits {
             return Ok(claimed);
         }
         heap.decref(claimed);
     }
-    type_error(vm, "super(type, obj): obj must be an instance or subtype of type")
+    type_error(
+        vm,
+        "super(type, obj): obj must be an instance or subtype of type",
+    )
 }
 
 fn init(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -179,7 +181,19 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::DescrGet, get),
     NativeDef::slot(Slot::Init, init),
     NativeDef::slot(Slot::New, new),
-    NativeDef::member("__thisclass__", this_class, "the class behind which the search begins"),
-    NativeDef::member("__self__", self_, "the object that found attributes are bound to"),
-    NativeDef::member("__self_class__", self_class, "the class whose MRO is searched"),
+    NativeDef::member(
+        "__thisclass__",
+        this_class,
+        "the class behind which the search begins",
+    ),
+    NativeDef::member(
+        "__self__",
+        self_,
+        "the object that found attributes are bound to",
+    ),
+    NativeDef::member(
+        "__self_class__",
+        self_class,
+        "the class whose MRO is searched",
+    ),
 ];

@@ -1,10 +1,7 @@
 //! `type`: what classes can do (`Objects/typeobject.c`, `PyType_Type`). Making classes and
 //! calling them is the machine's work.
 
-use crate::builtins::functions::classes;
-use crate::builtins::support::{
-    boolean, int, none, type_error, type_name, value_error,
-};
+use crate::builtins::support::{boolean, int, none, type_error, type_name, value_error};
 use crate::objects::{Heap, Slot, Ty};
 use crate::value::{ObjId, PyStr};
 use crate::vm::native::{Arity, NativeDef};
@@ -45,13 +42,19 @@ fn is_heap_type(heap: &Heap, ty: ObjId) -> bool {
     heap.as_type(ty).is_some_and(|ty| ty.heap_type)
 }
 
-/// `__module__` of a static type: what stands before the dot of its `tp_name`.
-fn static_module(heap: &Heap, ty: ObjId) -> PyStr {
-    let solid = heap.as_type(ty).map(|ty| ty.solid);
-    PyStr::new(match solid {
-        Some(Ty::SimpleNamespace) => "types",
-        _ => "builtins",
-    })
+/// Module and name of a static type: what stands before and behind the last dot of its `tp_name`.
+fn static_names(heap: &Heap, ty: ObjId) -> (PyStr, PyStr) {
+    let Some(object) = heap.as_type(ty) else {
+        return Default::default();
+    };
+    if object.solid == Ty::SimpleNamespace && ty == heap.ty(Ty::SimpleNamespace) {
+        return (PyStr::new("types"), object.name.clone());
+    }
+    let name = object.name.to_lossy();
+    match name.rsplit_once('.') {
+        Some((module, name)) => (PyStr::new(module), PyStr::new(name)),
+        None => (PyStr::new("builtins"), object.name.clone()),
+    }
 }
 
 /// `type_module`; a new reference.
@@ -65,7 +68,7 @@ fn module_of(vm: &mut Vm<'_>, ty: ObjId) -> PyResult {
             Err(fault)
         }
         None => {
-            let module = static_module(vm.heap(), ty);
+            let (module, _) = static_names(vm.heap(), ty);
             Ok(vm.heap().intern(&module))
         }
     }
@@ -79,7 +82,7 @@ fn qualname_text(heap: &Heap, ty: ObjId) -> PyStr {
     object
         .ht_qualname
         .and_then(|name| heap.as_str(name).cloned())
-        .unwrap_or_else(|| object.name.clone())
+        .unwrap_or_else(|| static_names(heap, ty).1)
 }
 
 /// Module and qualified name as reprs show them: built-in types without their module.
@@ -108,7 +111,9 @@ pub fn full_name(vm: &mut Vm<'_>, ty: ObjId) -> PyResult<PyStr> {
 
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let name = full_name(vm, args.values[0])?;
-    let shown = PyStr::new("<class '").concat(&name).concat(&PyStr::new("'>"));
+    let shown = PyStr::new("<class '")
+        .concat(&name)
+        .concat(&PyStr::new("'>"));
     Ok(vm.heap().new_str(shown))
 }
 
@@ -170,12 +175,12 @@ fn prepare(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
 }
 
 fn instancecheck(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let answer = classes::real_is_instance(vm, args.values[1], args.values[0])?;
+    let answer = vm.recursive_is_instance(args.values[1], args.values[0])?;
     boolean(vm, answer)
 }
 
 fn subclasscheck(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let answer = classes::real_is_subclass(vm, args.values[1], args.values[0])?;
+    let answer = vm.recursive_is_subclass(args.values[1], args.values[0])?;
     boolean(vm, answer)
 }
 
@@ -193,12 +198,7 @@ pub(super) fn merge_class_dict(vm: &mut Vm<'_>, names: ObjId, class: ObjId) -> P
 }
 
 /// The names of one class; its bases are left to do, in reverse so that the first comes first.
-fn merge_one(
-    vm: &mut Vm<'_>,
-    names: ObjId,
-    class: ObjId,
-    open: &mut Vec<ObjId>,
-) -> PyResult<()> {
+fn merge_one(vm: &mut Vm<'_>, names: ObjId, class: ObjId, open: &mut Vec<ObjId>) -> PyResult<()> {
     if let Some(dict) = vm.lookup_attr(class, "__dict__")? {
         let result = vm.call_method(names, "update", &[dict]);
         vm.heap().decref(dict);
@@ -245,18 +245,21 @@ fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let ty = args.values[0];
-    let (object, plain) = match vm.heap().as_type(ty) {
-        Some(ty) => (ty.ht_name, ty.name.clone()),
-        None => (None, PyStr::default()),
-    };
-    match object {
+    match vm.heap().as_type(ty).and_then(|ty| ty.ht_name) {
         Some(name) => Ok(vm.heap().new_ref(name)),
-        None => Ok(vm.heap().intern(&plain)),
+        None => {
+            let (_, name) = static_names(vm.heap(), ty);
+            Ok(vm.heap().intern(&name))
+        }
     }
 }
 
 fn qualname(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    match vm.heap().as_type(args.values[0]).and_then(|ty| ty.ht_qualname) {
+    match vm
+        .heap()
+        .as_type(args.values[0])
+        .and_then(|ty| ty.ht_qualname)
+    {
         Some(name) => Ok(vm.heap().new_ref(name)),
         None => name(vm, args),
     }
@@ -447,12 +450,18 @@ fn text_signature(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
 }
 
 fn basicsize(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().as_type(args.values[0]).map_or(0, |ty| ty.tp_basicsize);
+    let size = vm
+        .heap()
+        .as_type(args.values[0])
+        .map_or(0, |ty| ty.tp_basicsize);
     int(vm, i64::from(size))
 }
 
 fn itemsize(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().as_type(args.values[0]).map_or(0, |ty| ty.tp_itemsize);
+    let size = vm
+        .heap()
+        .as_type(args.values[0])
+        .map_or(0, |ty| ty.tp_itemsize);
     int(vm, i64::from(size))
 }
 
@@ -473,7 +482,11 @@ fn offsets(heap: &Heap, ty: ObjId) -> (i64, i64) {
     }
     if object.has_dict && dict == 0 {
         // Behind objects of variable size the dict is found from the end.
-        dict = if object.tp_itemsize > 0 { -pointer } else { end - pointer };
+        dict = if object.tp_itemsize > 0 {
+            -pointer
+        } else {
+            end - pointer
+        };
     }
     (dict, weak)
 }
@@ -548,13 +561,48 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::DelAttr, delattr),
     NativeDef::slot(Slot::Init, init),
     NativeDef::slot(Slot::New, new),
-    NativeDef::method("mro", Arity::None, mro, "($self, /)\n--\n\nThe classes in which attributes are looked up, in order."),
-    NativeDef::method("__subclasses__", Arity::None, subclasses, "($self, /)\n--\n\nThe classes derived directly from this one."),
-    NativeDef::class_method("__prepare__", Arity::Any, prepare, "The namespace for a class body."),
-    NativeDef::method("__instancecheck__", Arity::One, instancecheck, "($self, instance, /)\n--\n\nWhether the object is an instance."),
-    NativeDef::method("__subclasscheck__", Arity::One, subclasscheck, "($self, subclass, /)\n--\n\nWhether the class is derived from this one."),
-    NativeDef::method("__dir__", Arity::None, dir, "($self, /)\n--\n\nThe names that dir() lists for a class."),
-    NativeDef::method("__sizeof__", Arity::None, sizeof, "($self, /)\n--\n\nBytes of memory the type object takes."),
+    NativeDef::method(
+        "mro",
+        Arity::None,
+        mro,
+        "($self, /)\n--\n\nThe classes in which attributes are looked up, in order.",
+    ),
+    NativeDef::method(
+        "__subclasses__",
+        Arity::None,
+        subclasses,
+        "($self, /)\n--\n\nThe classes derived directly from this one.",
+    ),
+    NativeDef::class_method(
+        "__prepare__",
+        Arity::Any,
+        prepare,
+        "The namespace for a class body.",
+    ),
+    NativeDef::method(
+        "__instancecheck__",
+        Arity::One,
+        instancecheck,
+        "($self, instance, /)\n--\n\nWhether the object is an instance.",
+    ),
+    NativeDef::method(
+        "__subclasscheck__",
+        Arity::One,
+        subclasscheck,
+        "($self, subclass, /)\n--\n\nWhether the class is derived from this one.",
+    ),
+    NativeDef::method(
+        "__dir__",
+        Arity::None,
+        dir,
+        "($self, /)\n--\n\nThe names that dir() lists for a class.",
+    ),
+    NativeDef::method(
+        "__sizeof__",
+        Arity::None,
+        sizeof,
+        "($self, /)\n--\n\nBytes of memory the type object takes.",
+    ),
     NativeDef::member("__basicsize__", basicsize, ""),
     NativeDef::member("__itemsize__", itemsize, ""),
     NativeDef::member("__flags__", type_flags, ""),

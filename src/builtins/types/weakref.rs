@@ -1,7 +1,7 @@
 //! `weakref.ref`, and the proxies that behave as what they refer to (`Objects/weakrefobject.c`).
 
 use crate::builtins::support::{
-    boolean, call_slot, check_positional, int, none, not_implemented, optional, text, type_error,
+    behind_self, boolean, check_positional, int, none, not_implemented, optional, text, type_error,
 };
 use crate::objects::{Slot, SlotImpl, Ty};
 use crate::value::{ObjId, PyStr};
@@ -21,7 +21,10 @@ pub fn make(vm: &mut Vm<'_>, ty: ObjId, object: ObjId, callback: Option<ObjId>) 
         .is_some_and(|ty| ty.has_weakrefs);
     if !allowed {
         let name = heap.type_name(object);
-        return type_error(vm, format!("cannot create weak reference to '{name}' object"));
+        return type_error(
+            vm,
+            format!("cannot create weak reference to '{name}' object"),
+        );
     }
     let none_object = vm.heap().none();
     let callback = callback.filter(|&callback| callback != none_object);
@@ -54,7 +57,10 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let heap = vm.heap();
     let (ty, at) = (heap.type_name(object), heap.addr(object).0);
     let title = title.map(|title| format!(" ({title})")).unwrap_or_default();
-    text(vm, &format!("<weakref at {addr:#x}; to '{ty}' at {at:#x}{title}>"))
+    text(
+        vm,
+        &format!("<weakref at {addr:#x}; to '{ty}' at {at:#x}{title}>"),
+    )
 }
 
 /// The object's hash, remembered for when it is dead.
@@ -115,7 +121,10 @@ fn ne(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn callback(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let callback = vm.heap().as_weakref(args.values[0]).and_then(|r| r.wr_callback);
+    let callback = vm
+        .heap()
+        .as_weakref(args.values[0])
+        .and_then(|r| r.wr_callback);
     optional(vm, callback)
 }
 
@@ -135,7 +144,8 @@ pub const REF: &[NativeDef] = &[
 /// proxy raises ReferenceError.
 fn unwrap(vm: &mut Vm<'_>, object: ObjId) -> PyResult {
     let heap = vm.heap();
-    let is_proxy = heap.is_exact(object, Ty::Weakproxy) || heap.is_exact(object, Ty::Weakcallableproxy);
+    let is_proxy =
+        heap.is_exact(object, Ty::Weakproxy) || heap.is_exact(object, Ty::Weakcallableproxy);
     if !is_proxy {
         return Ok(heap.new_ref(object));
     }
@@ -177,12 +187,14 @@ fn through(
 
 /// Runs one of the object's slots; a type error names what it can't do.
 fn slot(vm: &mut Vm<'_>, args: Args<'_>, slot: Slot) -> PyResult {
-    through(vm, args, |vm, values| match call_slot(vm, slot, values) {
-        Some(result) => result,
-        None => {
-            let name = vm.heap().type_name(values[0]);
-            let method = slot.dunder();
-            type_error(vm, format!("'{name}' object doesn't support {method}"))
+    through(vm, args, |vm, values| {
+        match vm.call_type_slot(values[0], slot, &values[1..])? {
+            Some(result) => Ok(result),
+            None => {
+                let name = vm.heap().type_name(values[0]);
+                let method = slot.dunder();
+                type_error(vm, format!("'{name}' object doesn't support {method}"))
+            }
         }
     })
 }
@@ -217,7 +229,7 @@ fn proxy_delattr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn proxy_call(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let object = unwrap(vm, args.values[0])?;
-    let result = vm.call_kw(object, args.skip_first());
+    let result = vm.call_kw(object, behind_self(args));
     vm.heap().decref(object);
     result
 }
@@ -234,7 +246,9 @@ fn proxy_bool(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn proxy_bytes(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    through(vm, args, |vm, values| vm.call_method(values[0], "__bytes__", &[]))
+    through(vm, args, |vm, values| {
+        vm.call_method(values[0], "__bytes__", &[])
+    })
 }
 
 /// Slots that are simply passed on to the object.
@@ -281,7 +295,11 @@ const PROXY_MEMBERS: [NativeDef; PROXY_LEN] = {
     let mut all = [OWN[0]; PROXY_LEN];
     let mut at = 0;
     while at < PROXY_LEN {
-        all[at] = if at < OWN.len() { OWN[at] } else { PASSED_ON[at - OWN.len()] };
+        all[at] = if at < OWN.len() {
+            OWN[at]
+        } else {
+            PASSED_ON[at - OWN.len()]
+        };
         at += 1;
     }
     all

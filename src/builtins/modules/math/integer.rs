@@ -81,10 +81,7 @@ fn n_and_k(vm: &mut Vm<'_>, n: ObjId, k: ObjId) -> PyResult<(PyInt, PyInt)> {
 /// n (n - 1) ... (n - k + 1), each product divided where that is asked for.
 fn falling(vm: &mut Vm<'_>, n: &PyInt, k: &PyInt, divide: bool) -> PyResult {
     let Some(k) = k.to_i64() else {
-        return Err(vm.raise(
-            Ty::OverflowError,
-            format!("k must not exceed {}", i64::MAX),
-        ));
+        return Err(vm.raise(Ty::OverflowError, format!("k must not exceed {}", i64::MAX)));
     };
     let n = n.to_big();
     let mut result = BigInt::from(1);

@@ -136,12 +136,7 @@ fn log10(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// Rounds towards an integer: by the type's own method, or as a float.
-fn round_by(
-    vm: &mut Vm<'_>,
-    args: Args<'_>,
-    method: &str,
-    function: fn(f64) -> f64,
-) -> PyResult {
+fn round_by(vm: &mut Vm<'_>, args: Args<'_>, method: &str, function: fn(f64) -> f64) -> PyResult {
     let value = args.values[0];
     if !vm.heap().is_instance(value, Ty::Float)
         && let Some(method) = vm.lookup_special(value, method)?
@@ -189,7 +184,11 @@ fn pow(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn fmod(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let (x, y) = two_floats(vm, args)?;
     // Infinity as divisor leaves a finite number as it is.
-    let result = if y.is_infinite() && x.is_finite() { x } else { x % y };
+    let result = if y.is_infinite() && x.is_finite() {
+        x
+    } else {
+        x % y
+    };
     if result.is_nan() && !x.is_nan() && !y.is_nan() {
         return Err(domain_error(vm));
     }
@@ -247,7 +246,11 @@ fn frexp(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn modf(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let x = vm.to_float(args.values[0])?;
     let whole = x.trunc();
-    let fraction = if x.is_infinite() { 0f64.copysign(x) } else { (x - whole).copysign(x) };
+    let fraction = if x.is_infinite() {
+        0f64.copysign(x)
+    } else {
+        (x - whole).copysign(x)
+    };
     let fraction = vm.heap().new_float(fraction);
     let whole = vm.heap().new_float(whole);
     pair(vm, fraction, whole)
@@ -355,7 +358,10 @@ const DEGREES: f64 = 180.0 / std::f64::consts::PI;
 const RADIANS: f64 = std::f64::consts::PI / 180.0;
 
 const TWO: Arity = Arity::Range { min: 2, max: 2 };
-const ANY: Arity = Arity::Range { min: 0, max: u8::MAX };
+const ANY: Arity = Arity::Range {
+    min: 0,
+    max: u8::MAX,
+};
 
 /// A function of one number: its name, what computes it, whether it can overflow.
 macro_rules! of_one {
@@ -379,51 +385,196 @@ pub const MODULE: NativeModule = NativeModule {
         of_one!("asin", f64::asin, false),
         of_one!("asinh", special::asinh, false),
         of_one!("atan", f64::atan, false),
-        NativeDef::function("atan2", TWO, |vm, args| math_2(vm, args, f64::atan2), "($module, y, x, /)\n--\n\nThe angle of a point."),
+        NativeDef::function(
+            "atan2",
+            TWO,
+            |vm, args| math_2(vm, args, f64::atan2),
+            "($module, y, x, /)\n--\n\nThe angle of a point.",
+        ),
         of_one!("atanh", special::atanh, false),
-        NativeDef::function("ceil", Arity::One, |vm, args| round_by(vm, args, "__ceil__", f64::ceil), "($module, x, /)\n--\n\nThe least integer not below x."),
-        NativeDef::function("copysign", TWO, |vm, args| math_2(vm, args, f64::copysign), "($module, x, y, /)\n--\n\nx with the sign of y."),
+        NativeDef::function(
+            "ceil",
+            Arity::One,
+            |vm, args| round_by(vm, args, "__ceil__", f64::ceil),
+            "($module, x, /)\n--\n\nThe least integer not below x.",
+        ),
+        NativeDef::function(
+            "copysign",
+            TWO,
+            |vm, args| math_2(vm, args, f64::copysign),
+            "($module, x, y, /)\n--\n\nx with the sign of y.",
+        ),
         of_one!("cos", f64::cos, false),
         of_one!("cosh", f64::cosh, true),
         of_one!("degrees", |x| x * DEGREES, true),
-        NativeDef::function("dist", TWO, dist, "($module, p, q, /)\n--\n\nThe distance of two points."),
-        NativeDef::function("erf", Arity::One, |vm, args| math_1a(vm, args, |x| Ok(special::erf(x))), "($module, x, /)\n--\n\nThe error function."),
-        NativeDef::function("erfc", Arity::One, |vm, args| math_1a(vm, args, |x| Ok(special::erfc(x))), "($module, x, /)\n--\n\nOne less the error function."),
+        NativeDef::function(
+            "dist",
+            TWO,
+            dist,
+            "($module, p, q, /)\n--\n\nThe distance of two points.",
+        ),
+        NativeDef::function(
+            "erf",
+            Arity::One,
+            |vm, args| math_1a(vm, args, |x| Ok(special::erf(x))),
+            "($module, x, /)\n--\n\nThe error function.",
+        ),
+        NativeDef::function(
+            "erfc",
+            Arity::One,
+            |vm, args| math_1a(vm, args, |x| Ok(special::erfc(x))),
+            "($module, x, /)\n--\n\nOne less the error function.",
+        ),
         of_one!("exp", f64::exp, true),
         of_one!("expm1", f64::exp_m1, true),
         of_one!("fabs", f64::abs, false),
-        NativeDef::function("factorial", Arity::One, integer::factorial, "($module, x, /)\n--\n\nThe product of all integers from 1 to x."),
-        NativeDef::function("floor", Arity::One, |vm, args| round_by(vm, args, "__floor__", f64::floor), "($module, x, /)\n--\n\nThe greatest integer not above x."),
-        NativeDef::function("fmod", TWO, fmod, "($module, x, y, /)\n--\n\nThe remainder with the sign of x."),
-        NativeDef::function("frexp", Arity::One, frexp, "($module, x, /)\n--\n\nMantissa and exponent."),
-        NativeDef::function("fsum", Arity::One, fsum, "($module, seq, /)\n--\n\nThe exact sum, rounded once."),
-        NativeDef::function("gamma", Arity::One, |vm, args| math_1a(vm, args, special::gamma), "($module, x, /)\n--\n\nThe gamma function."),
-        NativeDef::function("gcd", TWO, integer::gcd, "($module, x, y, /)\n--\n\nThe greatest common divisor."),
+        NativeDef::function(
+            "factorial",
+            Arity::One,
+            integer::factorial,
+            "($module, x, /)\n--\n\nThe product of all integers from 1 to x.",
+        ),
+        NativeDef::function(
+            "floor",
+            Arity::One,
+            |vm, args| round_by(vm, args, "__floor__", f64::floor),
+            "($module, x, /)\n--\n\nThe greatest integer not above x.",
+        ),
+        NativeDef::function(
+            "fmod",
+            TWO,
+            fmod,
+            "($module, x, y, /)\n--\n\nThe remainder with the sign of x.",
+        ),
+        NativeDef::function(
+            "frexp",
+            Arity::One,
+            frexp,
+            "($module, x, /)\n--\n\nMantissa and exponent.",
+        ),
+        NativeDef::function(
+            "fsum",
+            Arity::One,
+            fsum,
+            "($module, seq, /)\n--\n\nThe exact sum, rounded once.",
+        ),
+        NativeDef::function(
+            "gamma",
+            Arity::One,
+            |vm, args| math_1a(vm, args, special::gamma),
+            "($module, x, /)\n--\n\nThe gamma function.",
+        ),
+        NativeDef::function(
+            "gcd",
+            TWO,
+            integer::gcd,
+            "($module, x, y, /)\n--\n\nThe greatest common divisor.",
+        ),
         NativeDef::function("hypot", ANY, hypot, "The length of a vector."),
-        NativeDef::function("isclose", Arity::Any, isclose, "($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)\n--\n\nWhether two floats are nearly equal."),
-        NativeDef::function("isfinite", Arity::One, |vm, args| test(vm, args, f64::is_finite), "($module, x, /)\n--\n\nWhether x is neither infinite nor NaN."),
-        NativeDef::function("isinf", Arity::One, |vm, args| test(vm, args, f64::is_infinite), "($module, x, /)\n--\n\nWhether x is infinite."),
-        NativeDef::function("isnan", Arity::One, |vm, args| test(vm, args, f64::is_nan), "($module, x, /)\n--\n\nWhether x is no number."),
-        NativeDef::function("isqrt", Arity::One, integer::isqrt, "($module, n, /)\n--\n\nThe integer part of the square root."),
-        NativeDef::function("ldexp", TWO, ldexp, "($module, x, i, /)\n--\n\nx times 2 to the power i."),
-        NativeDef::function("lgamma", Arity::One, |vm, args| math_1a(vm, args, special::lgamma), "($module, x, /)\n--\n\nThe logarithm of the gamma function."),
+        NativeDef::function(
+            "isclose",
+            Arity::Any,
+            isclose,
+            "($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)\n--\n\nWhether two floats are nearly equal.",
+        ),
+        NativeDef::function(
+            "isfinite",
+            Arity::One,
+            |vm, args| test(vm, args, f64::is_finite),
+            "($module, x, /)\n--\n\nWhether x is neither infinite nor NaN.",
+        ),
+        NativeDef::function(
+            "isinf",
+            Arity::One,
+            |vm, args| test(vm, args, f64::is_infinite),
+            "($module, x, /)\n--\n\nWhether x is infinite.",
+        ),
+        NativeDef::function(
+            "isnan",
+            Arity::One,
+            |vm, args| test(vm, args, f64::is_nan),
+            "($module, x, /)\n--\n\nWhether x is no number.",
+        ),
+        NativeDef::function(
+            "isqrt",
+            Arity::One,
+            integer::isqrt,
+            "($module, n, /)\n--\n\nThe integer part of the square root.",
+        ),
+        NativeDef::function(
+            "ldexp",
+            TWO,
+            ldexp,
+            "($module, x, i, /)\n--\n\nx times 2 to the power i.",
+        ),
+        NativeDef::function(
+            "lgamma",
+            Arity::One,
+            |vm, args| math_1a(vm, args, special::lgamma),
+            "($module, x, /)\n--\n\nThe logarithm of the gamma function.",
+        ),
         NativeDef::function("log", ANY, log, "The logarithm to a base, e unless given."),
         of_one!("log1p", f64::ln_1p, false),
-        NativeDef::function("log10", Arity::One, log10, "($module, x, /)\n--\n\nThe logarithm to base 10."),
-        NativeDef::function("log2", Arity::One, log2, "($module, x, /)\n--\n\nThe logarithm to base 2."),
-        NativeDef::function("modf", Arity::One, modf, "($module, x, /)\n--\n\nFraction and integer part."),
-        NativeDef::function("pow", TWO, pow, "($module, x, y, /)\n--\n\nx to the power y."),
+        NativeDef::function(
+            "log10",
+            Arity::One,
+            log10,
+            "($module, x, /)\n--\n\nThe logarithm to base 10.",
+        ),
+        NativeDef::function(
+            "log2",
+            Arity::One,
+            log2,
+            "($module, x, /)\n--\n\nThe logarithm to base 2.",
+        ),
+        NativeDef::function(
+            "modf",
+            Arity::One,
+            modf,
+            "($module, x, /)\n--\n\nFraction and integer part.",
+        ),
+        NativeDef::function(
+            "pow",
+            TWO,
+            pow,
+            "($module, x, y, /)\n--\n\nx to the power y.",
+        ),
         of_one!("radians", |x| x * RADIANS, true),
-        NativeDef::function("remainder", TWO, remainder, "($module, x, y, /)\n--\n\nThe remainder of the nearest quotient."),
+        NativeDef::function(
+            "remainder",
+            TWO,
+            remainder,
+            "($module, x, y, /)\n--\n\nThe remainder of the nearest quotient.",
+        ),
         of_one!("sin", f64::sin, false),
         of_one!("sinh", f64::sinh, true),
         of_one!("sqrt", f64::sqrt, false),
         of_one!("tan", f64::tan, false),
         of_one!("tanh", f64::tanh, false),
-        NativeDef::function("trunc", Arity::One, trunc, "($module, x, /)\n--\n\nThe number without its fraction."),
-        NativeDef::function("prod", Arity::Any, integer::prod, "($module, iterable, /, *, start=1)\n--\n\nThe product of a start value and all items."),
-        NativeDef::function("perm", Arity::Range { min: 1, max: 2 }, integer::perm, "($module, n, k=None, /)\n--\n\nThe number of ways to choose k of n in order."),
-        NativeDef::function("comb", TWO, integer::comb, "($module, n, k, /)\n--\n\nThe number of ways to choose k of n."),
+        NativeDef::function(
+            "trunc",
+            Arity::One,
+            trunc,
+            "($module, x, /)\n--\n\nThe number without its fraction.",
+        ),
+        NativeDef::function(
+            "prod",
+            Arity::Any,
+            integer::prod,
+            "($module, iterable, /, *, start=1)\n--\n\nThe product of a start value and all items.",
+        ),
+        NativeDef::function(
+            "perm",
+            Arity::Range { min: 1, max: 2 },
+            integer::perm,
+            "($module, n, k=None, /)\n--\n\nThe number of ways to choose k of n in order.",
+        ),
+        NativeDef::function(
+            "comb",
+            TWO,
+            integer::comb,
+            "($module, n, k, /)\n--\n\nThe number of ways to choose k of n.",
+        ),
     ],
     types: &[],
     fill,
@@ -442,4 +593,3 @@ fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
     }
     Ok(())
 }
-

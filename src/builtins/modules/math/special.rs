@@ -209,8 +209,19 @@ const LANCZOS_NUM: [f64; 13] = [
     2.5066282746310002701649081771338373386264310793408,
 ];
 const LANCZOS_DEN: [f64; 13] = [
-    0.0, 39916800.0, 120543840.0, 150917976.0, 105258076.0, 45995730.0, 13339535.0, 2637558.0,
-    357423.0, 32670.0, 1925.0, 66.0, 1.0,
+    0.0,
+    39916800.0,
+    120543840.0,
+    150917976.0,
+    105258076.0,
+    45995730.0,
+    13339535.0,
+    2637558.0,
+    357423.0,
+    32670.0,
+    1925.0,
+    66.0,
+    1.0,
 ];
 
 fn lanczos_sum(x: f64) -> f64 {
@@ -248,7 +259,11 @@ pub(super) fn gamma(x: f64) -> Result<f64, Errno> {
     /// Up to this integer the factorials are exact floats.
     const EXACT: f64 = 23.0;
     if !x.is_finite() {
-        return if x.is_nan() || x > 0.0 { Ok(x) } else { Err(Errno::Domain) };
+        return if x.is_nan() || x > 0.0 {
+            Ok(x)
+        } else {
+            Err(Errno::Domain)
+        };
     }
     if x == 0.0 {
         return Err(Errno::Domain);
@@ -264,10 +279,18 @@ pub(super) fn gamma(x: f64) -> Result<f64, Errno> {
     let magnitude = x.abs();
     if magnitude < 1e-20 {
         let r = 1.0 / x;
-        return if r.is_infinite() { Err(Errno::Range) } else { Ok(r) };
+        return if r.is_infinite() {
+            Err(Errno::Range)
+        } else {
+            Ok(r)
+        };
     }
     if magnitude > 200.0 {
-        return if x < 0.0 { Ok(0.0 / sinpi(x)) } else { Err(Errno::Range) };
+        return if x < 0.0 {
+            Ok(0.0 / sinpi(x))
+        } else {
+            Err(Errno::Range)
+        };
     }
     let y = magnitude + LANCZOS_G_MINUS_HALF;
     // What the addition above lost.
@@ -296,7 +319,11 @@ pub(super) fn gamma(x: f64) -> Result<f64, Errno> {
             r * root * root
         }
     };
-    if r.is_infinite() { Err(Errno::Range) } else { Ok(r) }
+    if r.is_infinite() {
+        Err(Errno::Range)
+    } else {
+        Ok(r)
+    }
 }
 
 /// The logarithm of the absolute value of the gamma function (`m_lgamma`).
@@ -306,7 +333,11 @@ pub(super) fn lgamma(x: f64) -> Result<f64, Errno> {
         return Ok(x.abs());
     }
     if x == x.floor() && x <= 2.0 {
-        return if x <= 0.0 { Err(Errno::Domain) } else { Ok(0.0) };
+        return if x <= 0.0 {
+            Err(Errno::Domain)
+        } else {
+            Ok(0.0)
+        };
     }
     let magnitude = x.abs();
     if magnitude < 1e-20 {
@@ -317,7 +348,11 @@ pub(super) fn lgamma(x: f64) -> Result<f64, Errno> {
     if x < 0.0 {
         r = LOG_PI - sinpi(magnitude).abs().ln() - magnitude.ln() - r;
     }
-    if r.is_infinite() { Err(Errno::Range) } else { Ok(r) }
+    if r.is_infinite() {
+        Err(Errno::Range)
+    } else {
+        Ok(r)
+    }
 }
 
 /// Below this the series of erf converges fast, above it the continued fraction of erfc.
@@ -380,7 +415,11 @@ pub(super) fn erfc(x: f64) -> f64 {
         return 1.0 - erf_series(x);
     }
     let complement = erfc_contfrac(magnitude);
-    if x > 0.0 { complement } else { 2.0 - complement }
+    if x > 0.0 {
+        complement
+    } else {
+        2.0 - complement
+    }
 }
 
 #[cfg(test)]

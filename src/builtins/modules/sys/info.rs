@@ -1,8 +1,6 @@
 //! The constants of `sys` that describe version, platform and number formats.
 
-use crate::builtins::modules::support::{
-    new_struct, set, set_int, set_text, struct_sequence,
-};
+use crate::builtins::modules::support::{new_struct, set, set_int, set_text, struct_sequence};
 use crate::objects::Payload;
 use crate::objects::Ty;
 use crate::value::{ObjId, PyStr};
@@ -81,17 +79,47 @@ pub fn fill(vm: &mut Vm<'_>, module: ObjId) {
         Int(0),
     ];
     let flags = [
-        Int(0), Int(0), Int(0), Int(0), Int(1), Int(0), Int(0), Int(0), Int(0), Int(0), Int(0),
-        Int(0), Int(0), Bool(false), Int(0), Int(-1),
+        Int(0),
+        Int(0),
+        Int(0),
+        Int(0),
+        Int(1),
+        Int(0),
+        Int(0),
+        Int(0),
+        Int(0),
+        Int(0),
+        Int(0),
+        Int(0),
+        Int(0),
+        Bool(false),
+        Int(0),
+        Int(-1),
     ];
     let float_info = [
-        Float(f64::MAX), Int(1024), Int(308), Float(f64::MIN_POSITIVE), Int(-1021), Int(-307),
-        Int(15), Int(53), Float(f64::EPSILON), Int(2), Int(1),
+        Float(f64::MAX),
+        Int(1024),
+        Int(308),
+        Float(f64::MIN_POSITIVE),
+        Int(-1021),
+        Int(-307),
+        Int(15),
+        Int(53),
+        Float(f64::EPSILON),
+        Int(2),
+        Int(1),
     ];
     let int_info = [Int(30), Int(4), Int(4300), Int(640)];
     let hash_info = [
-        Int(64), Int((1 << 61) - 1), Int(314_159), Int(0), Int(1_000_003), Text("siphash24"),
-        Int(64), Int(128), Int(0),
+        Int(64),
+        Int((1 << 61) - 1),
+        Int(314_159),
+        Int(0),
+        Int(1_000_003),
+        Text("siphash24"),
+        Int(64),
+        Int(128),
+        Int(0),
     ];
     let thread_info = [Text("pthread"), Text("semaphore"), Text("NPTL 2.36")];
     let tuples: [(&str, &[Item]); 6] = [

@@ -5,8 +5,7 @@ mod info;
 use crate::builtins::modules::stream::{self, STREAMS};
 use crate::builtins::modules::support::{set, set_int, set_text};
 use crate::builtins::support::{
-    Signature, boolean, c_int, check_positional, int, none, text, type_error, type_name,
-    value_error,
+    Signature, boolean, check_positional, int, none, text, type_error, type_name, value_error,
 };
 use crate::objects::Ty;
 use crate::value::{ObjId, PyStr};
@@ -91,13 +90,17 @@ fn getrecursionlimit(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
 /// Once the depth is above the mark to which it must fall after an error, a lower limit makes no
 /// sense.
 fn setrecursionlimit(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let wanted = c_int(vm, args.values[0])?;
+    let wanted = vm.as_c_int(args.values[0])?;
     if wanted < 1 {
         return value_error(vm, "recursion limit must be greater or equal than 1");
     }
     let limit = u32::try_from(wanted).unwrap_or(u32::MAX);
     // `_Py_RecursionLimitLowerWaterMark`.
-    let mark = if limit > 200 { limit - 50 } else { 3 * (limit >> 2) };
+    let mark = if limit > 200 {
+        limit - 50
+    } else {
+        3 * (limit >> 2)
+    };
     let depth = vm.recursion_depth();
     if depth >= mark {
         return Err(vm.raise(
@@ -129,7 +132,7 @@ fn exit(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// The frame of the caller, or of its callers.
 fn getframe(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let mut depth = match args.values.first() {
-        Some(&depth) => c_int(vm, depth)?,
+        Some(&depth) => vm.as_c_int(depth)?,
         None => 0,
     };
     let heap = vm.heap();
@@ -146,7 +149,7 @@ fn getframe(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn getallocatedblocks(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
-    let blocks = vm.heap().memory.allocated_blocks();
+    let blocks = vm.heap().memory.stats().allocated_blocks;
     int(vm, blocks)
 }
 
@@ -205,7 +208,7 @@ fn setprofile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn set_int_max_str_digits(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     check_positional(vm, "set_int_max_str_digits", args.values.len(), 1, 1)?;
-    let digits = c_int(vm, args.values[0])?;
+    let digits = vm.as_c_int(args.values[0])?;
     if digits != 0 && digits < MAX_STR_DIGITS_THRESHOLD {
         return value_error(
             vm,
@@ -234,31 +237,151 @@ fn getswitchinterval(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
 
 /// The functions of `sys`, in CPython's order.
 const FUNCTIONS: &[NativeDef] = &[
-    NativeDef::function("breakpointhook", Arity::Any, breakpointhook, "What breakpoint() calls; it does nothing: set a breakpoint in the debugger."),
-    NativeDef::function("displayhook", Arity::One, displayhook, "($module, object, /)\n--\n\nShows a value as the interactive interpreter does."),
-    NativeDef::function("exc_info", Arity::None, exc_info, "($module, /)\n--\n\nType, value and traceback of the exception being handled."),
-    NativeDef::function("excepthook", Arity::Range { min: 3, max: 3 }, excepthook, "($module, exctype, value, traceback, /)\n--\n\nShows an exception with its traceback."),
-    NativeDef::function("exit", Arity::Range { min: 0, max: 1 }, exit, "($module, status=None, /)\n--\n\nEnds the program by SystemExit."),
-    NativeDef::function("getdefaultencoding", Arity::None, |vm, _| text(vm, "utf-8"), "($module, /)\n--\n\nThe encoding of strings by default."),
-    NativeDef::function("getallocatedblocks", Arity::None, getallocatedblocks, "($module, /)\n--\n\nThe number of blocks of memory in use."),
-    NativeDef::function("getfilesystemencoding", Arity::None, |vm, _| text(vm, "utf-8"), "($module, /)\n--\n\nThe encoding of file names."),
-    NativeDef::function("getfilesystemencodeerrors", Arity::None, |vm, _| text(vm, "surrogateescape"), "($module, /)\n--\n\nHow errors in the encoding of file names are handled."),
-    NativeDef::function("getrefcount", Arity::One, getrefcount, "($module, object, /)\n--\n\nThe number of references to an object, the argument's own included."),
-    NativeDef::function("getrecursionlimit", Arity::None, getrecursionlimit, "($module, /)\n--\n\nHow deep calls may nest."),
-    NativeDef::function("getsizeof", Arity::Any, getsizeof, "The bytes of memory an object takes."),
-    NativeDef::function("_getframe", Arity::Range { min: 0, max: 1 }, getframe, "($module, depth=0, /)\n--\n\nThe frame of the caller, or of one further out."),
-    NativeDef::function("intern", Arity::One, intern, "($module, string, /)\n--\n\nThe interned string with this text."),
-    NativeDef::function("is_finalizing", Arity::None, |vm, _| boolean(vm, false), "($module, /)\n--\n\nWhether the interpreter is shutting down."),
-    NativeDef::function("setswitchinterval", Arity::One, setswitchinterval, "($module, interval, /)\n--\n\nSets how long a thread may run."),
-    NativeDef::function("getswitchinterval", Arity::None, getswitchinterval, "($module, /)\n--\n\nHow long a thread may run, in seconds."),
-    NativeDef::function("setprofile", Arity::One, setprofile, "Sets a profiling function."),
-    NativeDef::function("getprofile", Arity::None, |vm, _| none(vm), "($module, /)\n--\n\nThe profiling function."),
-    NativeDef::function("setrecursionlimit", Arity::One, setrecursionlimit, "($module, limit, /)\n--\n\nSets how deep calls may nest."),
+    NativeDef::function(
+        "breakpointhook",
+        Arity::Any,
+        breakpointhook,
+        "What breakpoint() calls; it does nothing: set a breakpoint in the debugger.",
+    ),
+    NativeDef::function(
+        "displayhook",
+        Arity::One,
+        displayhook,
+        "($module, object, /)\n--\n\nShows a value as the interactive interpreter does.",
+    ),
+    NativeDef::function(
+        "exc_info",
+        Arity::None,
+        exc_info,
+        "($module, /)\n--\n\nType, value and traceback of the exception being handled.",
+    ),
+    NativeDef::function(
+        "excepthook",
+        Arity::Range { min: 3, max: 3 },
+        excepthook,
+        "($module, exctype, value, traceback, /)\n--\n\nShows an exception with its traceback.",
+    ),
+    NativeDef::function(
+        "exit",
+        Arity::Range { min: 0, max: 1 },
+        exit,
+        "($module, status=None, /)\n--\n\nEnds the program by SystemExit.",
+    ),
+    NativeDef::function(
+        "getdefaultencoding",
+        Arity::None,
+        |vm, _| text(vm, "utf-8"),
+        "($module, /)\n--\n\nThe encoding of strings by default.",
+    ),
+    NativeDef::function(
+        "getallocatedblocks",
+        Arity::None,
+        getallocatedblocks,
+        "($module, /)\n--\n\nThe number of blocks of memory in use.",
+    ),
+    NativeDef::function(
+        "getfilesystemencoding",
+        Arity::None,
+        |vm, _| text(vm, "utf-8"),
+        "($module, /)\n--\n\nThe encoding of file names.",
+    ),
+    NativeDef::function(
+        "getfilesystemencodeerrors",
+        Arity::None,
+        |vm, _| text(vm, "surrogateescape"),
+        "($module, /)\n--\n\nHow errors in the encoding of file names are handled.",
+    ),
+    NativeDef::function(
+        "getrefcount",
+        Arity::One,
+        getrefcount,
+        "($module, object, /)\n--\n\nThe number of references to an object, the argument's own included.",
+    ),
+    NativeDef::function(
+        "getrecursionlimit",
+        Arity::None,
+        getrecursionlimit,
+        "($module, /)\n--\n\nHow deep calls may nest.",
+    ),
+    NativeDef::function(
+        "getsizeof",
+        Arity::Any,
+        getsizeof,
+        "The bytes of memory an object takes.",
+    ),
+    NativeDef::function(
+        "_getframe",
+        Arity::Range { min: 0, max: 1 },
+        getframe,
+        "($module, depth=0, /)\n--\n\nThe frame of the caller, or of one further out.",
+    ),
+    NativeDef::function(
+        "intern",
+        Arity::One,
+        intern,
+        "($module, string, /)\n--\n\nThe interned string with this text.",
+    ),
+    NativeDef::function(
+        "is_finalizing",
+        Arity::None,
+        |vm, _| boolean(vm, false),
+        "($module, /)\n--\n\nWhether the interpreter is shutting down.",
+    ),
+    NativeDef::function(
+        "setswitchinterval",
+        Arity::One,
+        setswitchinterval,
+        "($module, interval, /)\n--\n\nSets how long a thread may run.",
+    ),
+    NativeDef::function(
+        "getswitchinterval",
+        Arity::None,
+        getswitchinterval,
+        "($module, /)\n--\n\nHow long a thread may run, in seconds.",
+    ),
+    NativeDef::function(
+        "setprofile",
+        Arity::One,
+        setprofile,
+        "Sets a profiling function.",
+    ),
+    NativeDef::function(
+        "getprofile",
+        Arity::None,
+        |vm, _| none(vm),
+        "($module, /)\n--\n\nThe profiling function.",
+    ),
+    NativeDef::function(
+        "setrecursionlimit",
+        Arity::One,
+        setrecursionlimit,
+        "($module, limit, /)\n--\n\nSets how deep calls may nest.",
+    ),
     NativeDef::function("settrace", Arity::One, settrace, "Sets a tracing function."),
-    NativeDef::function("gettrace", Arity::None, |vm, _| none(vm), "($module, /)\n--\n\nThe tracing function."),
-    NativeDef::function("unraisablehook", Arity::One, unraisablehook, "($module, unraisable, /)\n--\n\nShows an exception that nobody can catch."),
-    NativeDef::function("get_int_max_str_digits", Arity::None, |vm, _| int(vm, DEFAULT_MAX_STR_DIGITS), "($module, /)\n--\n\nThe most digits of an int's text."),
-    NativeDef::function("set_int_max_str_digits", Arity::Any, set_int_max_str_digits, "($module, /, maxdigits)\n--\n\nSets the most digits of an int's text."),
+    NativeDef::function(
+        "gettrace",
+        Arity::None,
+        |vm, _| none(vm),
+        "($module, /)\n--\n\nThe tracing function.",
+    ),
+    NativeDef::function(
+        "unraisablehook",
+        Arity::One,
+        unraisablehook,
+        "($module, unraisable, /)\n--\n\nShows an exception that nobody can catch.",
+    ),
+    NativeDef::function(
+        "get_int_max_str_digits",
+        Arity::None,
+        |vm, _| int(vm, DEFAULT_MAX_STR_DIGITS),
+        "($module, /)\n--\n\nThe most digits of an int's text.",
+    ),
+    NativeDef::function(
+        "set_int_max_str_digits",
+        Arity::Any,
+        set_int_max_str_digits,
+        "($module, /, maxdigits)\n--\n\nSets the most digits of an int's text.",
+    ),
 ];
 
 /// The module.
@@ -285,7 +408,12 @@ fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
             set(vm, module, name, object);
         }
     }
-    for hook in ["displayhook", "excepthook", "breakpointhook", "unraisablehook"] {
+    for hook in [
+        "displayhook",
+        "excepthook",
+        "breakpointhook",
+        "unraisablehook",
+    ] {
         let function = vm.getattr_str(module, hook)?;
         set(vm, module, &format!("__{hook}__"), function);
     }
