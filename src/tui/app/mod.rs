@@ -81,8 +81,8 @@ pub enum Pending {
     GoToMark,
 }
 
-/// Ticks after which a lone digit means its panel: 600 ms.
-const COUNT_TICKS: u32 = 12;
+/// Ticks after which a lone digit means its panel: 800 ms.
+const COUNT_TICKS: u32 = 16;
 
 /// Ticks between two steps when playing, from slow to fast.
 const PACES: [u32; 6] = [40, 20, 10, 5, 2, 1];

@@ -53,7 +53,11 @@ fn hints(app: &App) -> impl Iterator<Item = &'static CommandSpec> {
     let first = move |c: &&CommandSpec| {
         matches!(c.action, Action::Help | Action::Quit) || (asks && c.action == Action::Predict)
     };
-    let shown = move |c: &&CommandSpec| !c.hint.is_empty() && (asks || c.action != Action::Predict);
+    // Without a program there is nothing to step through.
+    let is_open = app.shown.is_some();
+    let shown = move |c: &&CommandSpec| {
+        is_open && !c.hint.is_empty() && (asks || c.action != Action::Predict)
+    };
     COMMANDS
         .iter()
         .filter(first)

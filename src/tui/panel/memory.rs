@@ -35,7 +35,7 @@ pub fn content(scene: &Scene, width: usize) -> Content {
     );
     content.push(vec![scene.span(Role::Dim, legend)]);
     // A strip is 16 to 64 cells, each standing for the same number of blocks.
-    let strip = width.saturating_sub(24).clamp(8, 64);
+    let strip = width.saturating_sub(26).clamp(8, 64);
     for class in &memory.classes {
         for pool in &class.pools {
             content
