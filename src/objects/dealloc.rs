@@ -34,6 +34,10 @@ use crate::value::{Addr, ObjId};
 /// `PyTrash_UNWIND_LEVEL` (`Include/object.h`): deeper containers are put aside.
 const TRASH_UNWIND_LEVEL: u32 = 50;
 
+/// So many nested deallocations run as nested calls, which is faster than the explicit stack and
+/// makes no other difference.
+const MAX_INLINE: u32 = 8;
+
 /// The deallocations at work.
 #[derive(Clone, Hash, Debug, Default)]
 pub(crate) struct Cascades {
@@ -41,6 +45,8 @@ pub(crate) struct Cascades {
     work: Vec<Work>,
     /// Set by a step that needs Python.
     request: Option<Pending>,
+    /// Nested calls that release children now.
+    inline: u32,
     /// `trash_delete_nesting`: containers being deallocated inside one another.
     trash_delete_nesting: u32,
     /// `trash_delete_later`: containers put aside, the one put aside last at the end.
@@ -304,24 +310,7 @@ impl Heap {
     /// One step of the innermost work.
     fn step(&mut self) {
         match self.cascades.work.pop() {
-            Some(Work::Release {
-                mut children,
-                finish,
-            }) => {
-                let depth = self.cascades.work.len();
-                while let Some(child) = children.next() {
-                    if self.release(child) {
-                        // The child's work comes first: ours goes below it.
-                        let ours = Work::Release { children, finish };
-                        self.cascades.work.insert(depth, ours);
-                        return;
-                    }
-                }
-                self.finish(finish);
-                if let (Keep::Frame(_), Children::Forwards(slots, _)) = (finish.keep, children) {
-                    self.cascades.spare.keep_slots(slots);
-                }
-            }
+            Some(Work::Release { children, finish }) => self.release_children(children, finish),
             Some(Work::Finalized { id, trash }) => self.begin_weakrefs(id, trash),
             Some(Work::Callbacks { id, mut due, trash }) => match due.pop() {
                 Some((reference, callback)) => {
@@ -341,6 +330,24 @@ impl Heap {
                 None => self.cascades.trash_delete_nesting -= 1,
             },
             None => {}
+        }
+    }
+
+    /// Releases what a dead object held and gives its memory back; what can't be done at once is
+    /// left on the stack.
+    fn release_children(&mut self, mut children: Children, finish: Finish) {
+        let depth = self.cascades.work.len();
+        while let Some(child) = children.next() {
+            if self.release(child) {
+                // The child's work comes first: ours goes below it.
+                let ours = Work::Release { children, finish };
+                self.cascades.work.insert(depth, ours);
+                return;
+            }
+        }
+        self.finish(finish);
+        if let (Keep::Frame(_), Children::Forwards(slots, _)) = (finish.keep, children) {
+            self.cascades.spare.keep_slots(slots);
         }
     }
 
@@ -480,6 +487,12 @@ impl Heap {
             mut finish,
         } = self.parts_of(id);
         finish.trash = trash;
+        if first.is_empty() && self.cascades.inline < MAX_INLINE {
+            self.cascades.inline += 1;
+            self.release_children(children, finish);
+            self.cascades.inline -= 1;
+            return;
+        }
         self.cascades.work.push(Work::Release { children, finish });
         if !first.is_empty() {
             self.cascades.work.push(Work::Release {

@@ -24,6 +24,7 @@ pub(crate) struct Parts {
 
 impl Heap {
     /// Removes a dead object from the heap and takes it apart.
+    #[inline]
     pub(crate) fn parts_of(&mut self, id: ObjId) -> Parts {
         let mut object = self.remove(id);
         let exact = static_type(object.ob_type);
@@ -62,6 +63,7 @@ impl Heap {
     }
 
     /// What the object's built-in type holds, in the order of its `tp_dealloc`.
+    #[inline]
     fn children_of(&mut self, id: ObjId, object: Object, finish: &mut Finish) -> Children {
         let dict = object.dict;
         let list: Vec<Option<ObjId>> = match object.payload {

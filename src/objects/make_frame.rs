@@ -107,6 +107,7 @@ impl Heap {
 /// part of the state: they hold nothing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SpareFrames {
+    #[allow(clippy::vec_box, reason = "the boxes themselves are what is kept")]
     frames: Vec<Box<Frame>>,
     slots: Vec<Vec<Option<ObjId>>>,
 }
