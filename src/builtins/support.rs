@@ -63,6 +63,26 @@ pub fn type_error<T>(vm: &mut Vm<'_>, message: impl Into<String>) -> PyResult<T>
     Err(vm.raise(Ty::TypeError, message.into()))
 }
 
+/// A `TypeError` about an argument of the wrong type (`_PyArg_BadArgument`); `argument` says
+/// which: "argument", "argument 1", "argument 'encoding'".
+pub fn bad_argument<T>(
+    vm: &mut Vm<'_>,
+    function: &str,
+    argument: &str,
+    expected: &str,
+    given: ObjId,
+) -> PyResult<T> {
+    let name = if given == vm.heap().none() {
+        "None".to_owned()
+    } else {
+        type_name(vm, given)
+    };
+    type_error(
+        vm,
+        format!("{function}() {argument} must be {expected}, not {name}"),
+    )
+}
+
 /// A `ValueError`.
 pub fn value_error<T>(vm: &mut Vm<'_>, message: impl Into<String>) -> PyResult<T> {
     Err(vm.raise(Ty::ValueError, message.into()))

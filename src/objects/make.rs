@@ -13,6 +13,7 @@ use crate::objects::object::GcHead;
 use crate::objects::payload::{Iter, NativeObject, Payload};
 use crate::objects::singleton::{EMPTY_TUPLE, small_int};
 use crate::objects::ty::Ty;
+use crate::value::pyint::room::Room;
 use crate::value::{NativeId, ObjId, PyInt, PyStr};
 
 /// Bytes of an `int` object with this many digits of 30 bits.
@@ -41,13 +42,19 @@ impl Heap {
         self.make(type_id(Ty::Int), size, Payload::Int(value))
     }
 
-    /// An `int` whose memory was taken for `digits` digits before the result was known, as the
-    /// arithmetic of large ints does; the shared object for -5 to 256.
-    pub fn new_int_with_room(&mut self, value: PyInt, digits: usize) -> ObjId {
-        match value.to_i64().and_then(small_int) {
-            Some(shared) => self.new_ref(shared),
-            None => self.make(type_id(Ty::Int), int_size(digits), Payload::Int(value)),
-        }
+    /// An `int` whose memory is taken before the result is known, as arithmetic does.
+    #[inline]
+    pub fn new_int_in(&mut self, value: PyInt, room: Room) -> ObjId {
+        let digits = match room {
+            Room::Exact => return self.new_int(value),
+            Room::Shared(digits) => match value.to_i64().and_then(small_int) {
+                Some(shared) => return self.new_ref(shared),
+                None => digits,
+            },
+            Room::Own(digits) => digits,
+        };
+        let size = int_size(digits.max(value.digit_count()) as usize);
+        self.make(type_id(Ty::Int), size, Payload::Int(value))
     }
 
     /// A `float`.

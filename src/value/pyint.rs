@@ -4,6 +4,7 @@
 mod arith;
 mod bits;
 mod divide;
+pub mod room;
 mod text;
 
 pub use arith::Number;

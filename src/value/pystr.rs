@@ -171,6 +171,18 @@ impl PyStr {
         }
     }
 
+    /// Whether both are one text in memory: a method gave back what it was given.
+    pub fn is_same(&self, other: &PyStr) -> bool {
+        match (self, other) {
+            (PyStr::Ascii(a), PyStr::Ascii(b)) | (PyStr::Latin1(a), PyStr::Latin1(b)) => {
+                Arc::ptr_eq(a, b)
+            }
+            (PyStr::Ucs2(a), PyStr::Ucs2(b)) => Arc::ptr_eq(a, b),
+            (PyStr::Ucs4(a), PyStr::Ucs4(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
     /// Bytes a character takes: 1, 2 or 4.
     pub fn kind(&self) -> usize {
         match self {
