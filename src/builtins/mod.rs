@@ -114,10 +114,33 @@ const MODULES: &[&NativeModule] = &[
     &modules::functools::MODULE,
     &modules::heapq::MODULE,
     &modules::bisect::MODULE,
+    &modules::collections::MODULE,
 ];
 
+/// A module of `assets/lib`; the second name is its file's where that differs.
+macro_rules! library {
+    ($name:literal) => {
+        library!($name, $name)
+    };
+    ($name:literal, $file:literal) => {
+        LibraryModule {
+            name: $name,
+            source: include_str!(concat!("../../assets/lib/", $file, ".py")),
+        }
+    };
+}
+
 /// The modules written in Python.
-const LIBRARY: &[LibraryModule] = &[];
+const LIBRARY: &[LibraryModule] = &[
+    library!("_collections_abc"),
+    library!("bisect"),
+    library!("collections", "collections/__init__"),
+    library!("collections.abc", "collections/abc"),
+    library!("functools"),
+    library!("heapq"),
+    library!("keyword"),
+    library!("operator"),
+];
 
 /// All native functions, in the same order every time.
 pub fn table() -> NativeTable {

@@ -2,6 +2,9 @@
 
 pub mod bisect;
 pub mod builtins;
+pub mod collections;
+pub mod deque;
+pub mod deque_methods;
 pub mod functools;
 pub mod functools_cache;
 pub mod functools_partial;

@@ -42,14 +42,18 @@ pub fn update_from(vm: &mut Vm<'_>, args: Args<'_>, name: &str) -> PyResult {
 }
 
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let dict = args.values[0];
+    let text = text_of(vm, args.values[0])?;
+    Ok(vm.heap().new_str(text))
+}
+
+/// `{key: value, ...}`; `{...}` for a dict whose repr is under way.
+pub fn text_of(vm: &mut Vm<'_>, dict: ObjId) -> PyResult<PyStr> {
     if !vm.repr_enter(dict) {
-        return Ok(vm.heap().new_str(PyStr::new("{...}")));
+        return Ok(PyStr::new("{...}"));
     }
     let pieces = repr_pieces(vm, dict);
     vm.repr_leave(dict);
-    let pieces = pieces?;
-    Ok(vm.heap().new_str(concat(&pieces)))
+    Ok(concat(&pieces?))
 }
 
 fn repr_pieces(vm: &mut Vm<'_>, dict: ObjId) -> PyResult<Vec<PyStr>> {

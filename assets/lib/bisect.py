@@ -1,0 +1,6 @@
+"""Searching in sorted sequences; all of it is native."""
+
+from _bisect import bisect_left, bisect_right, insort_left, insort_right
+
+bisect = bisect_right
+insort = insort_right
