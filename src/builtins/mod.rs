@@ -133,6 +133,7 @@ macro_rules! library {
 /// The modules written in Python.
 const LIBRARY: &[LibraryModule] = &[
     library!("_collections_abc"),
+    library!("abc"),
     library!("bisect"),
     library!("collections", "collections/__init__"),
     library!("collections.abc", "collections/abc"),
