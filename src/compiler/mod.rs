@@ -16,6 +16,7 @@ mod literal;
 mod names;
 mod parse;
 mod peephole;
+mod reject;
 mod source;
 mod symtable;
 mod unparse;
@@ -91,8 +92,12 @@ pub fn compile_with_warnings(
         })
     })?;
     let mut names = Names::new();
+    let origin = reject::Origin {
+        filename,
+        is_file: options.source_is_file,
+    };
     let parsed = parse::parse(&source.text, &source.lines, mode, &mut names)
-        .map_err(|objection| Box::new(parser_fault(&objection, &source, filename)))?;
+        .map_err(|objection| rejection(&objection, &source, mode, origin))?;
     let mut warnings = parsed.warnings;
     let mut module = parsed.module;
     let (code, later_warnings) = (|| {
@@ -138,20 +143,26 @@ fn located_fault(
     }
 }
 
-/// An error from the parser, which has the line at hand.
-fn parser_fault(
+/// The parser library objected: 3.8's own error, with the library's words as a hint. If 3.8's
+/// grammar has nothing against the source, the library's objection stands.
+fn rejection(
     objection: &parse::ParserObjection,
     source: &Source,
-    filename: &PyStr,
-) -> SyntaxFault {
-    let (lineno, column) = source.lines.position(objection.offset);
-    SyntaxFault {
-        class: FaultClass::SyntaxError,
-        msg: PyStr::new("invalid syntax"),
-        filename: filename.clone(),
-        lineno: Some(lineno),
-        offset: Some(column + 1),
-        text: source.line(lineno),
-        hint: Some(objection.message.clone()),
-    }
+    mode: Mode,
+    origin: reject::Origin,
+) -> Box<SyntaxFault> {
+    let mut fault = reject::explain(source, mode, origin).unwrap_or_else(|| {
+        let (lineno, column) = source.lines.position(objection.offset);
+        SyntaxFault {
+            class: FaultClass::SyntaxError,
+            msg: PyStr::new("invalid syntax"),
+            filename: origin.filename.clone(),
+            lineno: Some(lineno),
+            offset: Some(column + 1),
+            text: source.line(lineno),
+            hint: None,
+        }
+    });
+    fault.hint = Some(objection.message.clone());
+    Box::new(fault)
 }
