@@ -6,7 +6,7 @@
 
 use std::io::{BufRead, Write};
 
-use cutaway::compiler::{Mode, Options, compile};
+use cutaway::compiler::{Mode, Options, SourceKind, compile};
 use cutaway::value::PyStr;
 
 /// The front end nests as deep as the source does.
@@ -21,12 +21,11 @@ fn run() -> std::io::Result<()> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let source: String = serde_json::from_str(&line?)?;
-        let result = compile(
-            source.as_bytes(),
-            &PyStr::new("<m>"),
-            Mode::Exec,
-            Options::default(),
-        );
+        let options = Options {
+            source: SourceKind::Text,
+            ..Options::default()
+        };
+        let result = compile(source.as_bytes(), &PyStr::new("<m>"), Mode::Exec, options);
         let verdict = result.err().map(|fault| {
             (
                 fault.class.name(),

@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 
 use crate::code::pyc::{Invalidation, Pyc, source_hash};
 use crate::code::{Code, dis};
-use crate::compiler::{Mode, Options, compile};
+use crate::compiler::{Mode, Options, SourceKind, compile};
 use crate::value::PyStr;
 
 /// The front end nests as deep as the source does, up to Python's own limits.
@@ -66,7 +66,7 @@ fn timestamp(file: &Path, size: usize) -> Result<Invalidation, String> {
 fn compiled(source: Vec<u8>, file: &Path) -> Result<Arc<Code>, String> {
     let name = PyStr::new(&file.to_string_lossy());
     let options = Options {
-        source_is_file: true,
+        source: SourceKind::File,
         ..Options::default()
     };
     let work =

@@ -33,7 +33,11 @@ pub fn future(module: &Module, names: &Names) -> Result<Future, Located> {
                 ..
             } if done => {
                 let msg = "from __future__ imports must occur at the beginning of the file";
-                return Err(Located::syntax(msg, stmt.pos.lineno, stmt.pos.col_offset));
+                return Err(Located::syntax(
+                    msg,
+                    stmt.pos.lineno,
+                    stmt.pos.col_offset + 1,
+                ));
             }
             StmtKind::ImportFrom {
                 module: Some(known::FUTURE),
@@ -61,12 +65,16 @@ fn features(stmt: &Stmt, names: &Names, found: &mut Future) -> Result<(), Locate
             "barry_as_FLUFL" => found.flags |= CO_FUTURE_BARRY_AS_BDFL,
             "annotations" => found.flags |= CO_FUTURE_ANNOTATIONS,
             "braces" => {
-                let (line, column) = (stmt.pos.lineno, stmt.pos.col_offset);
+                let (line, column) = (stmt.pos.lineno, stmt.pos.col_offset + 1);
                 return Err(Located::syntax("not a chance", line, column));
             }
             other => {
                 let msg = format!("future feature {other} is not defined");
-                return Err(Located::syntax(msg, stmt.pos.lineno, stmt.pos.col_offset));
+                return Err(Located::syntax(
+                    msg,
+                    stmt.pos.lineno,
+                    stmt.pos.col_offset + 1,
+                ));
             }
         }
     }

@@ -49,9 +49,21 @@ pub struct Options {
     pub optimize: u8,
     /// Future flags inherited from the code that calls `compile`, as `co_flags` bits.
     pub flags: u32,
-    /// Whether `filename` names the very file that the source comes from. CPython reads the
-    /// line it shows for most errors from that file, so for text from elsewhere it has none.
-    pub source_is_file: bool,
+    /// How the source came.
+    pub source: SourceKind,
+}
+
+/// How a source came, which decides how it is decoded and what its errors show.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum SourceKind {
+    /// Bytes given to `compile`: decoded by their cookie or byte order mark.
+    #[default]
+    Bytes,
+    /// A `str` given to `compile`, as UTF-8: a cookie means nothing.
+    Text,
+    /// The contents of the file that `filename` names. CPython reads the line it shows for most
+    /// errors from there; for the other kinds it has none.
+    File,
 }
 
 /// A compiled unit and the warnings on the way.
@@ -80,7 +92,7 @@ pub fn compile_with_warnings(
     mode: Mode,
     options: Options,
 ) -> Result<Compiled, Box<SyntaxFault>> {
-    let source = source::decode(source).map_err(|located| {
+    let source = source::decode(source, options.source).map_err(|located| {
         Box::new(SyntaxFault {
             class: located.class,
             msg: PyStr::new(&located.msg),
@@ -91,13 +103,31 @@ pub fn compile_with_warnings(
             hint: None,
         })
     })?;
-    let mut names = Names::new();
-    let origin = reject::Origin {
-        filename,
-        is_file: options.source_is_file,
+    let is_file = options.source == SourceKind::File;
+    let explain = |objection: Option<&parse::ParserObjection>| {
+        let mut fault = reject::explain(&source, mode, reject::Origin { filename, is_file })?;
+        fault.hint = objection.map(|objection| objection.message.clone());
+        Some(Box::new(fault))
     };
-    let parsed = parse::parse(&source.text, &source.lines, mode, &mut names)
-        .map_err(|objection| rejection(&objection, &source, mode, origin))?;
+    let reading = parse::Reading::new(&source.text, mode);
+    let objection = reading.objection();
+    if objection.is_some()
+        && let Some(fault) = explain(objection.as_ref())
+    {
+        return Err(fault);
+    }
+    let mut names = Names::new();
+    let parsed = reading.convert(&source.text, &source.lines, &mut names);
+    if (parsed.objection.is_some() || parsed.doubtful || names.has_debug())
+        && let Some(fault) = explain(parsed.objection.as_ref())
+    {
+        return Err(fault);
+    }
+    // What is left is something that newer Pythons refuse in the parser and 3.8 only later, or not
+    // at all, as `with (a, b):`, which is a tuple.
+    let objection = objection
+        .filter(|objection| !objection.newer)
+        .or(parsed.objection);
     let mut warnings = parsed.warnings;
     let mut module = parsed.module;
     let (code, later_warnings) = (|| {
@@ -118,6 +148,9 @@ pub fn compile_with_warnings(
         )
     })()
     .map_err(|located: Located| Box::new(located_fault(&located, &source, filename, options)))?;
+    if let Some(objection) = objection {
+        return Err(Box::new(unexplained(&objection, &source, filename)));
+    }
     warnings.extend(later_warnings);
     Ok(Compiled { code, warnings })
 }
@@ -135,34 +168,27 @@ fn located_fault(
         filename: filename.clone(),
         lineno: Some(located.lineno),
         offset: Some(located.offset),
-        text: options
-            .source_is_file
+        text: (options.source == SourceKind::File)
             .then(|| source.line(located.lineno))
             .flatten(),
         hint: None,
     }
 }
 
-/// The parser library objected: 3.8's own error, with the library's words as a hint. If 3.8's
-/// grammar has nothing against the source, the library's objection stands.
-fn rejection(
+/// The parser library objected, and nothing that is 3.8's own explains it.
+fn unexplained(
     objection: &parse::ParserObjection,
     source: &Source,
-    mode: Mode,
-    origin: reject::Origin,
-) -> Box<SyntaxFault> {
-    let mut fault = reject::explain(source, mode, origin).unwrap_or_else(|| {
-        let (lineno, column) = source.lines.position(objection.offset);
-        SyntaxFault {
-            class: FaultClass::SyntaxError,
-            msg: PyStr::new("invalid syntax"),
-            filename: origin.filename.clone(),
-            lineno: Some(lineno),
-            offset: Some(column + 1),
-            text: source.line(lineno),
-            hint: None,
-        }
-    });
-    fault.hint = Some(objection.message.clone());
-    Box::new(fault)
+    filename: &PyStr,
+) -> SyntaxFault {
+    let (lineno, column) = source.lines.position(objection.offset);
+    SyntaxFault {
+        class: FaultClass::SyntaxError,
+        msg: PyStr::new("invalid syntax"),
+        filename: filename.clone(),
+        lineno: Some(lineno),
+        offset: Some(column + 1),
+        text: source.line(lineno),
+        hint: Some(objection.message.clone()),
+    }
 }

@@ -55,6 +55,7 @@ impl Hasher for QuickHasher {
 pub struct Names {
     ids: Map<Box<str>, Name>,
     texts: Vec<(Box<str>, PyStr)>,
+    debug_seen: bool,
 }
 
 /// Names that the compiler itself uses, with ids known in advance.
@@ -105,6 +106,7 @@ impl Names {
         let mut names = Names {
             ids: Map::default(),
             texts: Vec::new(),
+            debug_seen: false,
         };
         for text in KNOWN {
             names.intern(text);
@@ -112,9 +114,15 @@ impl Names {
         names
     }
 
+    /// Whether the source mentions `__debug__`, which nothing may bind.
+    pub fn has_debug(&self) -> bool {
+        self.debug_seen
+    }
+
     /// The id of `text`.
     pub fn intern(&mut self, text: &str) -> Name {
         if let Some(&name) = self.ids.get(text) {
+            self.debug_seen |= name == known::DEBUG;
             return name;
         }
         let name = Name(self.texts.len() as u32);

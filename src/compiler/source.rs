@@ -1,6 +1,7 @@
 //! From source bytes to text, and from byte offsets to lines (`Parser/tokenizer.c`:
 //! `decoding_fgets`, `check_coding_spec`, `translate_newlines`).
 
+use super::SourceKind;
 use super::fault::{FaultClass, Located};
 use crate::value::PyStr;
 
@@ -59,12 +60,22 @@ impl Lines {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Decodes source bytes: by the byte order mark, by the cookie of PEP 263, else as UTF-8.
-pub fn decode(bytes: &[u8]) -> Result<Source, Located> {
+pub fn decode(bytes: &[u8], kind: SourceKind) -> Result<Source, Located> {
+    if bytes.contains(&0) {
+        let msg = "source code string cannot contain null bytes".to_owned();
+        return Err(Located {
+            class: FaultClass::ValueError,
+            msg,
+            lineno: 0,
+            offset: 0,
+        });
+    }
+    let is_text = kind == SourceKind::Text;
     let (bytes, marked) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
-        Some(rest) => (rest, true),
-        None => (bytes, false),
+        Some(rest) if !is_text => (rest, true),
+        _ => (bytes, false),
     };
-    let cookie = coding_cookie(bytes);
+    let cookie = if is_text { None } else { coding_cookie(bytes) };
     let text = match cookie.as_deref() {
         None | Some("utf-8") => utf8(bytes)?,
         Some(name) if marked => {

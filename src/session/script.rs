@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::code::Code;
 use crate::code::pyc;
-use crate::compiler::{self, Mode, Options, SyntaxFault};
+use crate::compiler::{self, Mode, Options, SourceKind, SyntaxFault};
 use crate::value::PyStr;
 
 /// A program ready to run.
@@ -75,7 +75,7 @@ impl Script {
     /// # Errors
     /// When it isn't valid Python 3.8.
     pub fn from_source(name: PyStr, source: Vec<u8>) -> Result<Script, OpenError> {
-        let options = Options { source_is_file: true, ..Options::default() };
+        let options = Options { source: SourceKind::File, ..Options::default() };
         let code = compiler::compile(&source, &name, Mode::Exec, options).map_err(OpenError::Syntax)?;
         Ok(Script { path: name, folder: PathBuf::new(), code, source: Some(Arc::new(source)) })
     }

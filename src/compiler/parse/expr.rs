@@ -174,10 +174,17 @@ impl Adapter<'_> {
                 elts: self.exprs(&expr.elts),
                 ctx: context(expr.ctx),
             },
-            ruff::Expr::Tuple(expr) => ExprKind::Tuple {
-                elts: self.exprs(&expr.elts),
-                ctx: context(expr.ctx),
-            },
+            ruff::Expr::Tuple(expr) => {
+                // 3.8 has no `yield` as an item of a tuple without parentheses of its own.
+                self.doubtful |= expr
+                    .elts
+                    .iter()
+                    .any(|elt| matches!(elt, ruff::Expr::Yield(_) | ruff::Expr::YieldFrom(_)));
+                ExprKind::Tuple {
+                    elts: self.exprs(&expr.elts),
+                    ctx: context(expr.ctx),
+                }
+            }
             ruff::Expr::TString(_) | ruff::Expr::Slice(_) | ruff::Expr::IpyEscapeCommand(_) => {
                 self.object(expr.start(), "invalid syntax");
                 ExprKind::Constant {
@@ -200,6 +207,12 @@ impl Adapter<'_> {
     }
 
     pub(super) fn keywords(&mut self, keywords: &[ruff::Keyword]) -> Vec<Keyword> {
+        // 3.8 refuses the same keyword twice in its parser.
+        self.doubtful |= keywords.iter().enumerate().any(|(index, keyword)| {
+            let name = keyword.arg.as_ref().map(|name| &name.id);
+            let same = |other: &ruff::Keyword| other.arg.as_ref().map(|name| &name.id) == name;
+            name.is_some() && keywords[..index].iter().any(same)
+        });
         keywords
             .iter()
             .map(|keyword| Keyword {

@@ -153,6 +153,9 @@ impl Adapter<'_> {
             }
             ruff::ConversionFlag::None => Conversion::None,
         };
+        if self.looks_newer(value) {
+            self.doubtful = true;
+        }
         let format_spec = value.format_spec.as_ref().map(|spec| {
             let mut text = Text::default();
             let mut items = Vec::new();
@@ -173,6 +176,25 @@ impl Adapter<'_> {
                 format_spec,
             },
         }
+    }
+
+    /// Whether this is an f-string that only newer Pythons may read: a format specification with
+    /// another one inside, or blanks around a conversion.
+    fn looks_newer(&self, value: &ruff::InterpolatedElement) -> bool {
+        let nested = value.format_spec.as_ref().is_some_and(|spec| {
+            spec.elements
+                .interpolations()
+                .any(|inner| inner.format_spec.is_some())
+        });
+        let spaced = value.conversion != ruff::ConversionFlag::None && {
+            let after = &self.source[self.expression_end(value)..value.range.end().to_usize()];
+            let after = after.trim_start_matches('=').trim_start();
+            !matches!(
+                after.as_bytes(),
+                [b'!', b's' | b'r' | b'a', b':' | b'}', ..]
+            )
+        };
+        nested || spaced
     }
 
     /// Where the text of the embedded expression ends: at the `}`, `!`, `:` or `=` after it.

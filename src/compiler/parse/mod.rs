@@ -28,9 +28,17 @@ pub struct ParserObjection {
     pub offset: u32,
     /// ruff's own words, which follow newer Pythons.
     pub message: String,
+    /// Whether it is about syntax that a newer Python has.
+    pub newer: bool,
 }
 
-/// What parsing gives besides the tree.
+/// What the parser library made of a source.
+pub struct Reading {
+    parsed: ruff_python_parser::Parsed<Mod>,
+    mode: Mode,
+}
+
+/// A source as 3.8's tree.
 pub struct Parsed {
     /// The tree.
     pub module: Module,
@@ -38,58 +46,75 @@ pub struct Parsed {
     pub scopes: u32,
     /// Warnings about invalid escapes.
     pub warnings: Vec<CompileWarning>,
+    /// Something that 3.8 does not have although the library let it pass.
+    pub objection: Option<ParserObjection>,
+    /// Whether there is something in the tree that the library lets pass and 3.8 may not.
+    pub doubtful: bool,
 }
 
-/// Parses decoded source (line ends are `\n`, no byte order mark).
-pub fn parse(
-    source: &str,
-    lines: &Lines,
-    mode: Mode,
-    names: &mut Names,
-) -> Result<Parsed, ParserObjection> {
-    let ruff_mode = match mode {
-        Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
-        Mode::Eval => ruff_python_parser::Mode::Expression,
-    };
-    let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY38);
-    let parsed = parse_unchecked(source, options);
-    if let Some(error) = parsed.errors().first() {
-        return Err(ParserObjection {
+impl Reading {
+    /// Reads decoded source (line ends are `\n`, no byte order mark).
+    pub fn new(source: &str, mode: Mode) -> Reading {
+        let ruff_mode = match mode {
+            Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
+            Mode::Eval => ruff_python_parser::Mode::Expression,
+        };
+        let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY38);
+        Reading {
+            parsed: parse_unchecked(source, options),
+            mode,
+        }
+    }
+
+    /// What the library has against the source.
+    pub fn objection(&self) -> Option<ParserObjection> {
+        let error = self.parsed.errors().first().map(|error| ParserObjection {
             offset: error.location.start().into(),
             message: error.error.to_string(),
+            newer: false,
         });
+        error.or_else(|| {
+            self.parsed
+                .unsupported_syntax_errors()
+                .first()
+                .map(|error| ParserObjection {
+                    offset: error.range().start().into(),
+                    message: error.to_string(),
+                    newer: true,
+                })
+        })
     }
-    if let Some(error) = parsed.unsupported_syntax_errors().first() {
-        return Err(ParserObjection {
-            offset: error.range().start().into(),
-            message: error.to_string(),
-        });
-    }
-    let mut adapter = Adapter {
-        source,
-        lines,
-        tokens: parsed.tokens(),
-        names,
-        scopes: 0,
-        warnings: Vec::new(),
-        shifted: None,
-        none: Arc::new(Const::None),
-        ellipsis: Arc::new(Const::Ellipsis),
-        booleans: [Arc::new(Const::Bool(false)), Arc::new(Const::Bool(true))],
-        objection: None,
-    };
-    let module = match (parsed.syntax(), mode) {
-        (Mod::Module(module), Mode::Single) => Module::Interactive(adapter.body(&module.body)),
-        (Mod::Module(module), _) => Module::Module(adapter.body(&module.body)),
-        (Mod::Expression(module), _) => Module::Expression(Box::new(adapter.expr(&module.body))),
-    };
-    match adapter.objection {
-        Some(objection) => Err(objection),
-        None => Ok(Parsed {
+
+    /// Converts the library's tree.
+    pub fn convert(&self, source: &str, lines: &Lines, names: &mut Names) -> Parsed {
+        let mut adapter = Adapter {
+            source,
+            lines,
+            tokens: self.parsed.tokens(),
+            names,
+            scopes: 0,
+            warnings: Vec::new(),
+            shifted: None,
+            none: Arc::new(Const::None),
+            ellipsis: Arc::new(Const::Ellipsis),
+            booleans: [Arc::new(Const::Bool(false)), Arc::new(Const::Bool(true))],
+            objection: None,
+            doubtful: false,
+        };
+        let module = match (self.parsed.syntax(), self.mode) {
+            (Mod::Module(module), Mode::Single) => Module::Interactive(adapter.body(&module.body)),
+            (Mod::Module(module), _) => Module::Module(adapter.body(&module.body)),
+            (Mod::Expression(module), _) => {
+                Module::Expression(Box::new(adapter.expr(&module.body)))
+            }
+        };
+        Parsed {
             module,
             scopes: adapter.scopes,
             warnings: adapter.warnings,
-        }),
+            objection: adapter.objection,
+            doubtful: adapter.doubtful,
+        }
     }
 }
 
@@ -118,6 +143,7 @@ struct Adapter<'a> {
     ellipsis: Arc<Const>,
     booleans: [Arc<Const>; 2],
     objection: Option<ParserObjection>,
+    doubtful: bool,
 }
 
 impl Adapter<'_> {
@@ -175,6 +201,7 @@ impl Adapter<'_> {
         self.objection.get_or_insert_with(|| ParserObjection {
             offset: at.into(),
             message: message.to_owned(),
+            newer: true,
         });
     }
 }

@@ -133,7 +133,7 @@ impl Adapter<'_> {
                 })
                 .map_or(range.start(), Ranged::start)
         });
-        self.pos_at(TextRange::new(begin, range.end()), begin)
+        self.pos_at(TextRange::new(begin, range.end().max(begin)), begin)
     }
 
     fn decorators(&mut self, decorators: &[ruff::Decorator]) -> Vec<Expr> {

@@ -173,7 +173,12 @@ impl Rejection {
     }
 
     fn into_fault(self, filename: &PyStr) -> SyntaxFault {
-        let legacy = self.text.as_deref().and_then(missing_parentheses);
+        let plain = self.class == FaultClass::SyntaxError;
+        let legacy = self
+            .text
+            .as_deref()
+            .filter(|_| plain)
+            .and_then(missing_parentheses);
         SyntaxFault {
             class: self.class,
             msg: PyStr::new(&legacy.unwrap_or(self.msg)),

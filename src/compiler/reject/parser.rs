@@ -92,6 +92,14 @@ pub fn parse<'s>(source: &'s str, start: &str, is_file: bool) -> Result<Tree<'s>
         } else {
             started = true;
         }
+        if token.text == "<>" {
+            // Only an old joke among the future statements allows it.
+            let stop = Stop::Syntax {
+                expected_indent: false,
+                found: token.kind,
+            };
+            return Err(Box::new(failure(&tokenizer, stop, None)));
+        }
         match parser.add(token) {
             Ok(false) => {}
             Ok(true) => {

@@ -233,14 +233,9 @@ impl<'s> Tokenizer<'s> {
                 if blank_line || !self.brackets.is_empty() {
                     return Ok(None);
                 }
+                // After a comment, that is where the token begins.
                 let mut token = self.token(Kind::Newline, start);
                 token.text = "";
-                token.col_offset = (self.cur - 1)
-                    .checked_sub(self.line_start)
-                    .map(|c| c as u32);
-                if start < self.line_start {
-                    token.col_offset = None;
-                }
                 return Ok(Some(token));
             }
             if byte == b'.' {
@@ -478,9 +473,14 @@ impl<'s> Tokenizer<'s> {
             "**=", "//=", "<<=", ">>=", "!=", "%=", "&=", "**", "*=", "+=", "-=", "->", "//", "/=",
             ":=", "<<", "<=", "<>", "==", ">=", ">>", "@=", "^=", "|=",
         ];
+        // CPython looks one or two bytes ahead, by which it may notice the end of the source.
+        let next = self.next_byte();
+        self.back(next);
         let rest = &self.source[start..self.inp];
         if let Some(operator) = LONG.iter().find(|operator| rest.starts_with(**operator)) {
             self.cur = start + operator.len();
+            let next = self.next_byte();
+            self.back(next);
             return Ok(self.token(Kind::Op, start));
         }
         match byte {
