@@ -13,6 +13,8 @@ mod clear;
 mod collect;
 mod generation;
 #[cfg(test)]
+mod histories;
+#[cfg(test)]
 mod tests;
 mod traverse;
 

@@ -49,14 +49,16 @@ impl Heap {
     /// A block of memory (`PyObject_Malloc`, `PyMem_Malloc`).
     #[inline]
     pub fn block(&mut self, size: usize) -> Addr {
-        match &mut self.boot.next {
+        let addr = match &mut self.boot.next {
             None => self.memory.malloc(size),
             Some(next) => {
                 let addr = *next;
                 *next += (size.max(1) as u64).next_multiple_of(16);
                 Addr(addr)
             }
-        }
+        };
+        self.tell_pools();
+        addr
     }
 
     /// Gives a block back (`PyObject_Free`); NULL is ignored.
@@ -64,6 +66,7 @@ impl Heap {
     pub fn free_block(&mut self, addr: Addr) {
         if !(BOOT_BASE..BOOT_END).contains(&addr.0) {
             self.memory.free(addr);
+            self.tell_pools();
         }
     }
 
@@ -72,7 +75,20 @@ impl Heap {
         if self.booting() || (BOOT_BASE..BOOT_END).contains(&addr.0) {
             return self.block(size);
         }
-        self.memory.realloc(addr, size)
+        let moved = self.memory.realloc(addr, size);
+        self.tell_pools();
+        moved
+    }
+
+    /// Passes on what happened to pools and arenas, while somebody listens.
+    #[inline]
+    fn tell_pools(&mut self) {
+        if self.listening() {
+            let changes: Vec<_> = self.memory.drain_events().collect();
+            for change in changes {
+                self.tell(|| Event::Pool(change));
+            }
+        }
     }
 
     /// Memory for a container of `size` bytes, with a GC head in front; the address behind that

@@ -230,6 +230,7 @@ impl Heap {
     pub fn listen(&mut self, on: bool) -> Vec<Event> {
         let heard = self.events.take().unwrap_or_default();
         self.events = on.then(Vec::new);
+        self.memory.listen(on);
         heard
     }
 
