@@ -4,13 +4,18 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bytecode;
+mod record;
+mod run;
+mod trace;
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use color_eyre::eyre;
 
+use crate::session::script::OpenError;
 use crate::session::{Outbox, Program, Session};
 use crate::tui;
 
@@ -87,19 +92,33 @@ enum Subject {
     Trace {
         /// The script
         file: PathBuf,
-        /// Where to write
+        /// Where to write; - for standard output
         #[arg(short, long)]
         output: PathBuf,
+        /// The script's arguments, sys.argv[1:]
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Record a script as the panels do, without showing it, and say how much was recorded
+    Record {
+        /// The script
+        file: PathBuf,
+        /// Its arguments, sys.argv[1:]
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
     },
 }
 
+/// Exit status for a command line, or a file, that can't be used.
+const USAGE: u8 = 2;
+
 /// Reads the command line, does what it says, and returns the exit status: 0 when all went well,
-/// 1 when it did not, 2 when the command line is wrong.
+/// 1 when it did not, 2 when the command line or a file is of no use.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         None => show(cli.show),
-        Some(Subject::Run { .. }) => not_yet("run"),
+        Some(Subject::Run { file, args }) => on_a_deep_stack(move || run::run(&file, &args)),
         Some(Subject::Dis { file }) => match bytecode::disassembly(&file) {
             Ok(text) => {
                 // A reader that has seen enough, as `head` has, is no failure.
@@ -116,7 +135,12 @@ pub fn main() -> ExitCode {
             Ok(()) => ExitCode::SUCCESS,
             Err(problem) => failure(&problem),
         },
-        Some(Subject::Trace { .. }) => not_yet("trace"),
+        Some(Subject::Trace { file, output, args }) => {
+            on_a_deep_stack(move || trace::trace(&file, &output, &args))
+        }
+        Some(Subject::Record { file, args }) => {
+            on_a_deep_stack(move || record::record(&file, &args))
+        }
     }
 }
 
@@ -173,9 +197,25 @@ fn failure(problem: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn not_yet(what: &str) -> ExitCode {
-    eprintln!("cutaway: `cutaway {what}` is not there yet.");
-    ExitCode::FAILURE
+/// Natives that call Python, and the compiler, nest in Rust up to Python's own limits: that takes
+/// more stack than a main thread has.
+fn on_a_deep_stack(work: impl FnOnce() -> eyre::Result<ExitCode> + Send + 'static) -> ExitCode {
+    let thread = std::thread::Builder::new()
+        .name("cutaway".into())
+        .stack_size(crate::vm::HOST_STACK);
+    let result = match thread.spawn(work).map(std::thread::JoinHandle::join) {
+        Ok(Ok(result)) => result,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        Err(problem) => Err(problem.into()),
+    };
+    result.unwrap_or_else(|report| match report.downcast_ref::<OpenError>() {
+        // A script that isn't Python ends as python3.8 ends on it.
+        Some(error @ OpenError::Syntax(_)) => failure(&error.to_string()),
+        _ => {
+            eprintln!("cutaway: {report:#}");
+            ExitCode::from(USAGE)
+        }
+    })
 }
 
 #[cfg(test)]

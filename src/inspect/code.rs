@@ -30,8 +30,17 @@ pub(super) struct Current {
 /// The instruction that the running frame comes to next.
 pub(super) fn current_instruction(look: &Look<'_>) -> Option<Current> {
     let (_, frame) = look.running()?;
-    instruction_at(frame, frame.next_instr as usize)
-        .map(|Instruction { offset, opcode, arg }| Current { offset, op: opcode, arg })
+    instruction_at(frame, frame.next_instr as usize).map(
+        |Instruction {
+             offset,
+             opcode,
+             arg,
+         }| Current {
+            offset,
+            op: opcode,
+            arg,
+        },
+    )
 }
 
 fn instruction_at(frame: &Frame, offset: usize) -> Option<Instruction> {
@@ -41,21 +50,29 @@ fn instruction_at(frame: &Frame, offset: usize) -> Option<Instruction> {
     while start >= 2 && code.get(start - 2) == Some(&op::EXTENDED_ARG) {
         start -= 2;
     }
-    let found = instructions(code.get(start..)?).find(|instruction| instruction.offset == offset - start)?;
+    let found = instructions(code.get(start..)?)
+        .find(|instruction| instruction.offset == offset - start)?;
     Some(Instruction { offset, ..found })
 }
 
 /// The text being executed.
 pub(super) fn source(look: &Look<'_>) -> SourceView {
-    let Some((_, frame)) = look.running() else { return ended_source(look) };
+    let Some((_, frame)) = look.running() else {
+        return ended_source(look);
+    };
     let code = &frame.code.code;
     let position = code.positions.get(frame.next_instr as usize / 2);
     let lines = (look.sources)(&code.co_filename).unwrap_or_default();
     let current = next_line(frame);
-    let columns = position.filter(|range| range.line == current && range.end_line == current).and_then(|range| {
-        let line = lines.get(usize::try_from(current.checked_sub(1)?).ok()?)?;
-        Some((columns_of(line, range.column), columns_of(line, range.end_column)))
-    });
+    let columns = position
+        .filter(|range| range.line == current && range.end_line == current)
+        .and_then(|range| {
+            let line = lines.get(usize::try_from(current.checked_sub(1)?).ok()?)?;
+            Some((
+                columns_of(line, range.column),
+                columns_of(line, range.end_column),
+            ))
+        });
     SourceView {
         path: code.co_filename.to_lossy(),
         lines: lines.to_vec(),
@@ -69,10 +86,14 @@ pub(super) fn source(look: &Look<'_>) -> SourceView {
 
 /// After the end the main script stays in view.
 fn ended_source(look: &Look<'_>) -> SourceView {
-    let Some(main) = look.before.main_code() else { return SourceView::default() };
+    let Some(main) = look.before.main_code() else {
+        return SourceView::default();
+    };
     SourceView {
         path: main.co_filename.to_lossy(),
-        lines: (look.sources)(&main.co_filename).unwrap_or_default().to_vec(),
+        lines: (look.sources)(&main.co_filename)
+            .unwrap_or_default()
+            .to_vec(),
         breakpoints: look.breakpoints.to_vec(),
         executable: executable(main),
         ..SourceView::default()
@@ -82,7 +103,10 @@ fn ended_source(look: &Look<'_>) -> SourceView {
 /// A column in characters from one in UTF-8 bytes.
 fn columns_of(line: &str, bytes: u32) -> u32 {
     let bytes = bytes as usize;
-    let before = line.char_indices().take_while(|(at, _)| *at < bytes).count();
+    let before = line
+        .char_indices()
+        .take_while(|(at, _)| *at < bytes)
+        .count();
     u32::try_from(before).unwrap_or(u32::MAX)
 }
 
@@ -102,7 +126,9 @@ fn executable(main: &Code) -> Vec<u32> {
 
 /// The running code object.
 pub(super) fn code(look: &Look<'_>) -> CodeView {
-    let Some((_, frame)) = look.running() else { return CodeView::default() };
+    let Some((_, frame)) = look.running() else {
+        return CodeView::default();
+    };
     let code = &frame.code.code;
     let starts = line_starts(code);
     let all: Vec<_> = instructions(&code.co_code).collect();
@@ -112,11 +138,18 @@ pub(super) fn code(look: &Look<'_>) -> CodeView {
         opname: opcode::name(instruction.opcode),
         arg: (instruction.opcode >= op::HAVE_ARGUMENT).then_some(instruction.arg),
         meaning: meaning(instruction, code),
-        line: starts.iter().find(|(offset, _)| *offset == instruction.offset).map(|(_, line)| *line),
+        line: starts
+            .iter()
+            .find(|(offset, _)| *offset == instruction.offset)
+            .map(|(_, line)| *line),
         is_target: targets.contains(&instruction.offset),
-        jumps_to: instruction.jumps_to().and_then(|offset| u32::try_from(offset).ok()),
+        jumps_to: instruction
+            .jumps_to()
+            .and_then(|offset| u32::try_from(offset).ok()),
     });
-    let current = all.iter().position(|instruction| instruction.offset == frame.next_instr as usize);
+    let current = all
+        .iter()
+        .position(|instruction| instruction.offset == frame.next_instr as usize);
     CodeView {
         name: code.co_name.to_lossy(),
         summary: summary(code),
@@ -162,7 +195,11 @@ fn constant(value: &Const, depth: usize) -> String {
     let items = |items: &[std::sync::Arc<Const>]| -> String {
         match depth {
             0 => "…".to_owned(),
-            _ => items.iter().map(|item| constant(item, depth - 1)).collect::<Vec<_>>().join(", "),
+            _ => items
+                .iter()
+                .map(|item| constant(item, depth - 1))
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     };
     match value {
@@ -174,7 +211,11 @@ fn constant(value: &Const, depth: usize) -> String {
         Const::Int(PyInt::Big(big)) => big.to_string(),
         Const::Float(bits) => repr_float(f64::from_bits(*bits)),
         Const::Complex(real, imag) => {
-            format!("({}+{}j)", repr_float(f64::from_bits(*real)), repr_float(f64::from_bits(*imag)))
+            format!(
+                "({}+{}j)",
+                repr_float(f64::from_bits(*real)),
+                repr_float(f64::from_bits(*imag))
+            )
         }
         Const::Str(text) => repr_str(&text.slice(0, text.len().min(CONSTANT))).to_lossy(),
         Const::Bytes(bytes) => repr_bytes(&bytes[..bytes.len().min(CONSTANT)]),

@@ -4,8 +4,8 @@ use crate::event::Event;
 use crate::inspect::Look;
 use crate::inspect::event::{phase_name, phase_sentence};
 use crate::inspect::label::object_ref;
-use crate::value::ObjId;
 use crate::inspect::view::{GcObjectRow, GcPhaseRow, GcView, GenerationRow};
+use crate::value::ObjId;
 
 /// Containers listed per generation.
 const MEMBERS: usize = 24;
@@ -25,7 +25,12 @@ pub(super) fn collector(look: &Look<'_>) -> GcView {
             count: signed(generation.count),
             threshold: signed(generation.threshold),
             size,
-            members: members.map(|id| GcObjectRow { object: object_ref(heap, id), gc_refs: None }).collect(),
+            members: members
+                .map(|id| GcObjectRow {
+                    object: object_ref(heap, id),
+                    gc_refs: None,
+                })
+                .collect(),
             stats: (stats.collections, stats.collected, stats.uncollectable),
         }
     });
@@ -45,7 +50,9 @@ fn signed(number: u64) -> i64 {
 
 /// What must happen for the next collection.
 fn next(enabled: bool, generations: &[GenerationRow]) -> String {
-    let Some(young) = generations.first() else { return String::new() };
+    let Some(young) = generations.first() else {
+        return String::new();
+    };
     if !enabled {
         return "the collector is switched off (gc.disable)".into();
     }

@@ -3,7 +3,8 @@
 use crate::event::{Event, ProbeOutcome as Outcome};
 use crate::inspect::Look;
 use crate::inspect::view::{
-    DictEntryRow, DictKind, DictView, LookupView, ProbeOutcome, ProbeRow, SetSlotRow, SetView, SlotState,
+    DictEntryRow, DictKind, DictView, LookupView, ProbeOutcome, ProbeRow, SetSlotRow, SetView,
+    SlotState,
 };
 use crate::objects::Heap;
 use crate::objects::container::{DictLookup, DictObject, Keys, SetEntry, SetObject};
@@ -17,7 +18,12 @@ pub(super) fn dict(look: &Look<'_>, heap: &Heap, id: ObjId, dict: &DictObject) -
         Keys::Shared(_) => DictKind::Split,
     };
     let Some(keys) = heap.dict_keys(dict) else {
-        return DictView { kind, lookup: "lookdict_split".into(), indices: vec![-1], ..DictView::default() };
+        return DictView {
+            kind,
+            lookup: "lookdict_split".into(),
+            indices: vec![-1],
+            ..DictView::default()
+        };
     };
     let entry = |(index, entry): (usize, &crate::objects::container::DictEntry)| {
         let value = match &dict.ma_values {
@@ -38,7 +44,11 @@ pub(super) fn dict(look: &Look<'_>, heap: &Heap, id: ObjId, dict: &DictObject) -
         lookup: lookup_name(keys.dk_lookup).into(),
         keys_refcnt: u64::try_from(keys.dk_refcnt).unwrap_or(0),
         version: Some(dict.ma_version_tag),
-        indices: keys.dk_indices.iter().map(|&index| i64::from(index)).collect(),
+        indices: keys
+            .dk_indices
+            .iter()
+            .map(|&index| i64::from(index))
+            .collect(),
         entries: keys.dk_entries.iter().enumerate().map(entry).collect(),
         lookup_path: last_search(look, id),
     }
@@ -57,10 +67,16 @@ fn lookup_name(lookup: DictLookup) -> &'static str {
 pub(super) fn set(look: &Look<'_>, id: ObjId, set: &SetObject) -> SetView {
     let slot = |entry: &SetEntry| match *entry {
         SetEntry::Empty => SetSlotRow::default(),
-        SetEntry::Dummy => SetSlotRow { state: SlotState::Dummy, hash: -1, key: None },
-        SetEntry::Active { key, hash } => {
-            SetSlotRow { state: SlotState::Used, hash, key: Some(look.object_ref(key)) }
-        }
+        SetEntry::Dummy => SetSlotRow {
+            state: SlotState::Dummy,
+            hash: -1,
+            key: None,
+        },
+        SetEntry::Active { key, hash } => SetSlotRow {
+            state: SlotState::Used,
+            hash,
+            key: Some(look.object_ref(key)),
+        },
     };
     SetView {
         used: set.used as u64,
@@ -76,15 +92,33 @@ fn last_search(look: &Look<'_>, table: ObjId) -> Option<LookupView> {
     let mut path: Option<LookupView> = None;
     let mut ended = true;
     for event in look.events {
-        let &Event::Probe { table: probed, key, hash, slot, perturb, outcome } = event else { continue };
+        let &Event::Probe {
+            table: probed,
+            key,
+            hash,
+            slot,
+            perturb,
+            outcome,
+        } = event
+        else {
+            continue;
+        };
         if probed != table {
             continue;
         }
         if ended {
-            path = Some(LookupView { key: look.object_ref(key), hash, ..LookupView::default() });
+            path = Some(LookupView {
+                key: look.object_ref(key),
+                hash,
+                ..LookupView::default()
+            });
         }
         let path = path.get_or_insert_default();
-        path.probes.push(ProbeRow { slot: slot as u64, perturb, outcome: probe_outcome(outcome) });
+        path.probes.push(ProbeRow {
+            slot: slot as u64,
+            perturb,
+            outcome: probe_outcome(outcome),
+        });
         ended = matches!(outcome, Outcome::Empty | Outcome::Found);
         path.outcome = sentence(path, outcome);
     }
@@ -103,10 +137,17 @@ fn probe_outcome(outcome: Outcome) -> ProbeOutcome {
 
 fn sentence(path: &LookupView, outcome: Outcome) -> String {
     let count = path.probes.len();
-    let probes = if count == 1 { "1 probe".to_owned() } else { format!("{count} probes") };
+    let probes = if count == 1 {
+        "1 probe".to_owned()
+    } else {
+        format!("{count} probes")
+    };
     match outcome {
         Outcome::Found => format!("{} found after {probes}", path.key.repr),
-        Outcome::Empty => format!("{} is not there: an unused slot after {probes}", path.key.repr),
+        Outcome::Empty => format!(
+            "{} is not there: an unused slot after {probes}",
+            path.key.repr
+        ),
         _ => format!("searching for {}: {probes} so far", path.key.repr),
     }
 }

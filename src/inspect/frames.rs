@@ -1,6 +1,8 @@
 //! The frame chain, how the run stands, and what was printed.
 
-use crate::code::flags::{CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED};
+use crate::code::flags::{
+    CO_ASYNC_GENERATOR, CO_COROUTINE, CO_GENERATOR, CO_NEWLOCALS, CO_OPTIMIZED,
+};
 use crate::inspect::Look;
 use crate::inspect::label::object_ref;
 use crate::inspect::names::locals_of;
@@ -38,7 +40,9 @@ pub(super) fn chain(look: &Look<'_>) -> Vec<FrameRow> {
     while let Some(id) = next
         && rows.len() < FRAMES
     {
-        let Some(frame) = heap.as_frame(id) else { break };
+        let Some(frame) = heap.as_frame(id) else {
+            break;
+        };
         let code = &frame.code.code;
         rows.push(FrameRow {
             frame: object_ref(heap, id),
@@ -57,7 +61,10 @@ pub(super) fn chain(look: &Look<'_>) -> Vec<FrameRow> {
 
 /// The line a frame stands in; before its first instruction, its first line.
 pub(super) fn line(frame: &Frame) -> u32 {
-    frame.code.code.line_of(usize::try_from(frame.f_lasti).unwrap_or(0))
+    frame
+        .code
+        .code
+        .line_of(usize::try_from(frame.f_lasti).unwrap_or(0))
 }
 
 /// The line of the instruction that a frame comes to next.
@@ -96,7 +103,11 @@ fn note(frame: &Frame) -> &'static str {
 pub(super) fn output(look: &Look<'_>) -> Vec<TextChunk> {
     let mut chunks: Vec<TextChunk> = Vec::new();
     for piece in &look.before.output {
-        let stream = if piece.stream == 2 { Stream::Stderr } else { Stream::Stdout };
+        let stream = if piece.stream == 2 {
+            Stream::Stderr
+        } else {
+            Stream::Stdout
+        };
         let text = piece.text.to_lossy();
         match chunks.last_mut() {
             Some(last) if last.stream == stream => last.text.push_str(&text),

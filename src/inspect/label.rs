@@ -2,14 +2,14 @@
 
 use crate::inspect::Look;
 use crate::inspect::view::{ObjectNo, ObjectRef};
-use crate::objects::callable::CodeObject;
-use crate::objects::object::GcList;
+use crate::memory::BlockName;
 use crate::objects::alloc::GC_HEAD_SIZE;
+use crate::objects::callable::CodeObject;
+use crate::objects::container::{SetEntry, SetObject};
+use crate::objects::object::GcList;
 use crate::objects::{Heap, Payload, Ty};
 use crate::value::float::repr_float;
 use crate::value::repr::{repr_bytes, repr_str};
-use crate::objects::container::{SetEntry, SetObject};
-use crate::memory::BlockName;
 use crate::value::{Addr, ObjId, PyInt};
 
 /// Longest text of one object, in characters.
@@ -22,14 +22,20 @@ const ITEMS: usize = 8;
 impl Look<'_> {
     /// The heap in which the object is alive: before the step, or, for what the step makes, after.
     pub(super) fn heap_of(&self, id: ObjId) -> Option<&Heap> {
-        [&self.before.heap, &self.after.heap].into_iter().find(|heap| heap.is_alive(id))
+        [&self.before.heap, &self.after.heap]
+            .into_iter()
+            .find(|heap| heap.is_alive(id))
     }
 
     /// A reference to an object; one that lives only inside the step is a temporary.
     pub(super) fn object_ref(&self, id: ObjId) -> ObjectRef {
         match self.heap_of(id) {
             Some(heap) => object_ref(heap, id),
-            None => ObjectRef { type_name: "temporary".into(), repr: "a temporary object".into(), ..ObjectRef::default() },
+            None => ObjectRef {
+                type_name: "temporary".into(),
+                repr: "a temporary object".into(),
+                ..ObjectRef::default()
+            },
         }
     }
 
@@ -82,7 +88,11 @@ fn write(heap: &Heap, id: ObjId, depth: usize, out: &mut String) {
         Payload::Float(value) => out.push_str(&repr_float(*value)),
         Payload::Complex(real, imag) => {
             let sign = if imag.is_sign_negative() { "" } else { "+" };
-            out.push_str(&format!("({}{sign}{}j)", repr_float(*real), repr_float(*imag)));
+            out.push_str(&format!(
+                "({}{sign}{}j)",
+                repr_float(*real),
+                repr_float(*imag)
+            ));
         }
         Payload::Str(text) => out.push_str(&repr_str(&head(&text.text)).to_lossy()),
         Payload::Bytes(bytes) => out.push_str(&repr_bytes(&bytes[..bytes.len().min(LIMIT)])),
@@ -97,14 +107,20 @@ fn write(heap: &Heap, id: ObjId, depth: usize, out: &mut String) {
         Payload::List(list) => sequence(heap, ("[", "]"), list.items.iter().copied(), depth, out),
         Payload::Set(set) => {
             let keys = set_keys(set);
-            let open = if heap.is_instance(id, Ty::Frozenset) { ("frozenset({", "})") } else { ("{", "}") };
+            let open = if heap.is_instance(id, Ty::Frozenset) {
+                ("frozenset({", "})")
+            } else {
+                ("{", "}")
+            };
             match set.used {
                 0 => out.push_str(&format!("{}()", heap.type_name(id))),
                 _ => sequence(heap, open, keys, depth, out),
             }
         }
         Payload::Dict(_) => mapping(heap, id, depth, out),
-        Payload::Function(function) => out.push_str(&format!("<function {}>", name(heap, function.qualname))),
+        Payload::Function(function) => {
+            out.push_str(&format!("<function {}>", name(heap, function.qualname)))
+        }
         Payload::BoundMethod(method) => {
             out.push_str("<bound method ");
             write(heap, method.im_func, 0, out);
@@ -125,11 +141,18 @@ fn write(heap: &Heap, id: ObjId, depth: usize, out: &mut String) {
             write(heap, exception.args, depth, out);
         }
         Payload::Generator(generator) => {
-            out.push_str(&format!("<{} {}>", heap.type_name(id), name(heap, generator.gi_qualname)));
+            out.push_str(&format!(
+                "<{} {}>",
+                heap.type_name(id),
+                name(heap, generator.gi_qualname)
+            ));
         }
         Payload::Frame(_) => {
             let frame = heap.as_frame(id);
-            out.push_str(&format!("<frame of {}>", frame.map_or("?".into(), |f| f.code.code.co_name.to_lossy())));
+            out.push_str(&format!(
+                "<frame of {}>",
+                frame.map_or("?".into(), |f| f.code.code.co_name.to_lossy())
+            ));
         }
         Payload::Range(range) => {
             out.push_str("range(");
@@ -143,7 +166,13 @@ fn write(heap: &Heap, id: ObjId, depth: usize, out: &mut String) {
             out.push(')');
         }
         Payload::Slice(slice) => {
-            sequence(heap, ("slice(", ")"), [slice.start, slice.stop, slice.step].into_iter(), 1, out);
+            sequence(
+                heap,
+                ("slice(", ")"),
+                [slice.start, slice.stop, slice.step].into_iter(),
+                1,
+                out,
+            );
         }
         Payload::Plain => out.push_str(&plain(heap, id)),
         _ => out.push_str(&format!("<{}>", heap.type_name(id))),
@@ -192,7 +221,10 @@ fn plain(heap: &Heap, id: ObjId) -> String {
     if heap.is_instance(id, Ty::Module) {
         let dict = heap.get(id).dict;
         let own = dict.and_then(|dict| find_text(heap, dict, "__name__"));
-        return format!("<module '{}'>", own.map_or("?".into(), |own| name(heap, own)));
+        return format!(
+            "<module '{}'>",
+            own.map_or("?".into(), |own| name(heap, own))
+        );
     }
     format!("<{} object>", heap.type_name(id))
 }
@@ -276,6 +308,10 @@ pub fn find_text(heap: &Heap, dict: ObjId, name: &str) -> Option<ObjId> {
 /// The block of pymalloc that an object lies in, the GC head in front of it included.
 pub fn block_of(heap: &Heap, id: ObjId) -> Option<BlockName> {
     let object = heap.get(id);
-    let head = if object.gc.list == GcList::NoHead { 0 } else { GC_HEAD_SIZE as u64 };
+    let head = if object.gc.list == GcList::NoHead {
+        0
+    } else {
+        GC_HEAD_SIZE as u64
+    };
     heap.memory.block_of(Addr(object.addr.0 - head))
 }

@@ -15,7 +15,11 @@ const GC_HEAD: i32 = 16;
 /// The object's C struct.
 pub(super) fn layout(look: &Look<'_>, heap: &Heap, id: ObjId) -> StructView {
     let object = heap.get(id);
-    let mut fields = Fields { heap, offset: 0, rows: Vec::new() };
+    let mut fields = Fields {
+        heap,
+        offset: 0,
+        rows: Vec::new(),
+    };
     if object.gc.list != GcList::NoHead {
         fields.offset = -GC_HEAD;
         fields.optional("_gc_next", "uintptr_t", object.gc.next);
@@ -34,7 +38,11 @@ pub(super) fn layout(look: &Look<'_>, heap: &Heap, id: ObjId) -> StructView {
         fields.optional("__slots__ member", "PyObject *", *value);
     }
     debug_assert!(look.before.heap.is_alive(id) || look.after.heap.is_alive(id));
-    StructView { name: name.into(), fields: fields.rows, bytes: Vec::new() }
+    StructView {
+        name: name.into(),
+        fields: fields.rows,
+        bytes: Vec::new(),
+    }
 }
 
 /// Fields one behind the other.
@@ -45,7 +53,14 @@ struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    fn push(&mut self, name: &str, c_type: &str, size: u32, value: String, target: Option<ObjectNo>) {
+    fn push(
+        &mut self,
+        name: &str,
+        c_type: &str,
+        size: u32,
+        value: String,
+        target: Option<ObjectNo>,
+    ) {
         self.rows.push(FieldRow {
             name: name.into(),
             c_type: c_type.into(),
@@ -66,12 +81,20 @@ impl Fields<'_> {
     }
 
     fn pointer(&mut self, name: &str, c_type: &str, address: u64) {
-        let text = if address == 0 { "NULL".into() } else { format!("{address:#x}") };
+        let text = if address == 0 {
+            "NULL".into()
+        } else {
+            format!("{address:#x}")
+        };
         self.text(name, c_type, 8, text);
     }
 
     fn object(&mut self, name: &str, c_type: &str, id: ObjId) {
-        let value = format!("{:#x} → {}", self.heap.get(id).addr.0, short_repr(self.heap, id));
+        let value = format!(
+            "{:#x} → {}",
+            self.heap.get(id).addr.0,
+            short_repr(self.heap, id)
+        );
         self.push(name, c_type, 8, value, Some(object_no(self.heap, id)));
     }
 
@@ -95,7 +118,12 @@ impl Fields<'_> {
         match &object.payload {
             Payload::Int(value) => self.int(value),
             Payload::Float(value) => {
-                self.text("ob_fval", "double", 8, crate::value::float::repr_float(*value));
+                self.text(
+                    "ob_fval",
+                    "double",
+                    8,
+                    crate::value::float::repr_float(*value),
+                );
                 "PyFloatObject"
             }
             Payload::Complex(real, imag) => {
@@ -144,19 +172,32 @@ impl Fields<'_> {
                     Keys::Shared(_) => "shared with other instances of the class".to_owned(),
                 };
                 self.text("ma_keys", "PyDictKeysObject *", 8, keys);
-                self.pointer("ma_values", "PyObject **", dict.ma_values.as_ref().map_or(0, |v| v.addr.0));
+                self.pointer(
+                    "ma_values",
+                    "PyObject **",
+                    dict.ma_values.as_ref().map_or(0, |v| v.addr.0),
+                );
                 "PyDictObject"
             }
             Payload::Set(set) => {
                 self.number("fill", "Py_ssize_t", set.fill);
                 self.number("used", "Py_ssize_t", set.used);
                 self.number("mask", "Py_ssize_t", set.mask);
-                let table = if set.addr.0 == 0 { "smalltable".into() } else { format!("{:#x}", set.addr.0) };
+                let table = if set.addr.0 == 0 {
+                    "smalltable".into()
+                } else {
+                    format!("{:#x}", set.addr.0)
+                };
                 self.text("table", "setentry *", 8, table);
                 self.number("hash", "Py_hash_t", set.hash);
                 self.number("finger", "Py_ssize_t", set.finger);
                 self.text("smalltable", "setentry[8]", 128, "8 slots of 16 bytes");
-                self.text("weakreflist", "PyObject *", 8, "weak references to this set");
+                self.text(
+                    "weakreflist",
+                    "PyObject *",
+                    8,
+                    "weak references to this set",
+                );
                 "PySetObject"
             }
             Payload::Range(range) => {
@@ -223,12 +264,20 @@ impl Fields<'_> {
             }
             Payload::Generator(generator) => {
                 self.optional("gi_frame", "PyFrameObject *", generator.gi_frame);
-                self.text("gi_running", "char", 8, u8::from(generator.gi_running).to_string());
+                self.text(
+                    "gi_running",
+                    "char",
+                    8,
+                    u8::from(generator.gi_running).to_string(),
+                );
                 self.py("gi_code", generator.gi_code);
                 self.text("gi_weakreflist", "PyObject *", 8, "weak references to it");
                 self.py("gi_name", generator.gi_name);
                 self.py("gi_qualname", generator.gi_qualname);
-                for (name, value) in ["exc_type", "exc_value", "exc_traceback"].iter().zip(generator.gi_exc_state) {
+                for (name, value) in ["exc_type", "exc_value", "exc_traceback"]
+                    .iter()
+                    .zip(generator.gi_exc_state)
+                {
                     self.py_optional(&format!("gi_exc_state.{name}"), value);
                 }
                 "PyGenObject"
@@ -239,7 +288,12 @@ impl Fields<'_> {
                 self.py_optional("traceback", exception.traceback);
                 self.py_optional("context", exception.context);
                 self.py_optional("cause", exception.cause);
-                self.text("suppress_context", "char", 8, u8::from(exception.suppress_context).to_string());
+                self.text(
+                    "suppress_context",
+                    "char",
+                    8,
+                    u8::from(exception.suppress_context).to_string(),
+                );
                 for (index, &field) in exception.fields.iter().enumerate() {
                     self.py_optional(&format!("field {index}"), field);
                 }
@@ -263,14 +317,28 @@ impl Fields<'_> {
 
     fn str_head(&mut self, text: &PyStr, hash: i64, interned: Interned) {
         self.number("length", "Py_ssize_t", text.len());
-        self.text("hash", "Py_hash_t", 8, if hash == -1 { "-1, not computed yet".into() } else { hash.to_string() });
+        self.text(
+            "hash",
+            "Py_hash_t",
+            8,
+            if hash == -1 {
+                "-1, not computed yet".into()
+            } else {
+                hash.to_string()
+            },
+        );
         let interned = match interned {
             Interned::No => "not interned",
             Interned::Mortal => "interned",
             Interned::Immortal => "interned for good",
         };
         let ascii = if text.is_ascii() { ", ascii" } else { "" };
-        self.text("state", "struct", 4, format!("{interned}, kind {}{ascii}", text.kind()));
+        self.text(
+            "state",
+            "struct",
+            4,
+            format!("{interned}, kind {}{ascii}", text.kind()),
+        );
         self.text("(padding)", "", 4, "");
         self.text("wstr", "wchar_t *", 8, "NULL");
         if !text.is_ascii() {

@@ -3,9 +3,11 @@
 use crate::event::Event;
 use crate::inspect::Look;
 use crate::inspect::label::object_no;
-use crate::inspect::view::{ArenaRow, FreeListRow, MemoryView, ObjectNo, PoolRow, PoolState, SizeClassRow};
-use crate::value::Addr;
+use crate::inspect::view::{
+    ArenaRow, FreeListRow, MemoryView, ObjectNo, PoolRow, PoolState, SizeClassRow,
+};
 use crate::memory::{Memory, PoolEvent, PoolId, PoolState as State, SizeClass};
+use crate::value::Addr;
 
 /// pymalloc as it stands before the step.
 pub(super) fn memory(look: &Look<'_>) -> MemoryView {
@@ -60,7 +62,10 @@ fn touched(look: &Look<'_>) -> Vec<Touched> {
 }
 
 fn size_class(memory: &Memory, class: SizeClass, touched: &[Touched]) -> Option<SizeClassRow> {
-    let ids = memory.usedpools(class).into_iter().chain(memory.full_pools(class));
+    let ids = memory
+        .usedpools(class)
+        .into_iter()
+        .chain(memory.full_pools(class));
     let pools: Vec<_> = ids.filter_map(|id| pool(memory, id, touched)).collect();
     (!pools.is_empty()).then(|| SizeClassRow {
         index: count(class.index()),
@@ -73,7 +78,10 @@ fn pool(memory: &Memory, id: PoolId, touched: &[Touched]) -> Option<PoolRow> {
     let pool = memory.pool(id)?;
     let capacity = pool.szidx?.blocks_per_pool();
     let here = |touched: &&Touched| touched.arena == id.arena().0 && touched.pool == id.position();
-    let virgin = pool.blocks.iter().position(|block| *block == crate::memory::BlockState::Untouched);
+    let virgin = pool
+        .blocks
+        .iter()
+        .position(|block| *block == crate::memory::BlockState::Untouched);
     Some(PoolRow {
         arena: id.arena().0,
         index: count(id.position()),
@@ -87,7 +95,11 @@ fn pool(memory: &Memory, id: PoolId, touched: &[Touched]) -> Option<PoolRow> {
         capacity: count(capacity),
         free_blocks: pool.freeblock.iter().map(|&block| count(block)).collect(),
         virgin_from: count(virgin.unwrap_or(capacity)),
-        touched: touched.iter().rev().find(here).map(|touched| (touched.block, touched.object)),
+        touched: touched
+            .iter()
+            .rev()
+            .find(here)
+            .map(|touched| (touched.block, touched.object)),
     })
 }
 
@@ -99,16 +111,25 @@ fn last(look: &Look<'_>) -> String {
     });
     let blocks = || {
         look.events.iter().rev().find_map(|event| match *event {
-            Event::New { object, size, from_free_list: true, .. } => {
-                Some(format!("{} takes {size} bytes from its type's free list", look.label(object)))
-            }
+            Event::New {
+                object,
+                size,
+                from_free_list: true,
+                ..
+            } => Some(format!(
+                "{} takes {size} bytes from its type's free list",
+                look.label(object)
+            )),
             Event::New { object, size, .. } => Some(match SizeClass::for_request(size) {
                 Some(class) => format!(
                     "{} asks for {size} bytes: a block of {}",
                     look.label(object),
                     class.block_size()
                 ),
-                None => format!("{} asks for {size} bytes: malloc, not a pool", look.label(object)),
+                None => format!(
+                    "{} asks for {size} bytes: malloc, not a pool",
+                    look.label(object)
+                ),
             }),
             _ => None,
         })
@@ -120,14 +141,27 @@ fn last(look: &Look<'_>) -> String {
 pub(super) fn pool_sentence(change: &PoolEvent) -> String {
     let name = |pool: PoolId| format!("pool {} of arena {}", pool.position(), pool.arena().0);
     match *change {
-        PoolEvent::ArenaMade { arena } => format!("arena {}: 256 KiB from the operating system", arena.0),
-        PoolEvent::ArenaReleased { arena } => format!("arena {} is empty: given back to the operating system", arena.0),
+        PoolEvent::ArenaMade { arena } => {
+            format!("arena {}: 256 KiB from the operating system", arena.0)
+        }
+        PoolEvent::ArenaReleased { arena } => format!(
+            "arena {} is empty: given back to the operating system",
+            arena.0
+        ),
         PoolEvent::PoolOpened { pool, szidx, .. } => {
-            format!("{} opens for blocks of {} bytes", name(pool), szidx.block_size())
+            format!(
+                "{} opens for blocks of {} bytes",
+                name(pool),
+                szidx.block_size()
+            )
         }
         PoolEvent::PoolFilled { pool } => format!("{} is full and leaves usedpools", name(pool)),
-        PoolEvent::PoolReused { pool } => format!("{} got a block back: first in usedpools again", name(pool)),
-        PoolEvent::PoolEmptied { pool } => format!("{} is empty: to its arena's freepools", name(pool)),
+        PoolEvent::PoolReused { pool } => {
+            format!("{} got a block back: first in usedpools again", name(pool))
+        }
+        PoolEvent::PoolEmptied { pool } => {
+            format!("{} is empty: to its arena's freepools", name(pool))
+        }
     }
 }
 
@@ -142,20 +176,39 @@ pub(super) fn free_lists(look: &Look<'_>) -> Vec<FreeListRow> {
         limit: limit as u64,
         next: next.map(|addr| addr.0),
     };
-    let list = |name: &str, list: &[Addr], limit| row(name, list.len(), limit, list.last().copied());
+    let list =
+        |name: &str, list: &[Addr], limit| row(name, list.len(), limit, list.last().copied());
     let next_frame = lists.frame.last().map(|(addr, _)| *addr);
     let mut rows = vec![
         list("float", &lists.float, limits::FLOAT_MAXFREELIST),
         list("list", &lists.list, limits::LIST_MAXFREELIST),
         list("dict", &lists.dict, limits::DICT_MAXFREELIST),
         list("dict keys of 8", &lists.dict_keys, limits::DICT_MAXFREELIST),
-        row("frame", lists.frame.len(), limits::FRAME_MAXFREELIST, next_frame),
+        row(
+            "frame",
+            lists.frame.len(),
+            limits::FRAME_MAXFREELIST,
+            next_frame,
+        ),
         list("method", &lists.method, limits::METHOD_MAXFREELIST),
-        list("built-in function", &lists.cfunction, limits::CFUNCTION_MAXFREELIST),
+        list(
+            "built-in function",
+            &lists.cfunction,
+            limits::CFUNCTION_MAXFREELIST,
+        ),
         row("slice", usize::from(lists.slice.is_some()), 1, lists.slice),
     ];
-    for (len, tuples) in lists.tuple.iter().enumerate().filter(|(_, tuples)| !tuples.is_empty()) {
-        rows.push(list(&format!("tuple of {len}"), tuples, limits::TUPLE_MAXFREELIST));
+    for (len, tuples) in lists
+        .tuple
+        .iter()
+        .enumerate()
+        .filter(|(_, tuples)| !tuples.is_empty())
+    {
+        rows.push(list(
+            &format!("tuple of {len}"),
+            tuples,
+            limits::TUPLE_MAXFREELIST,
+        ));
     }
     rows
 }

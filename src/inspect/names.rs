@@ -9,14 +9,19 @@ use crate::value::{ObjId, PyStr};
 
 /// The scopes of the running frame that have names.
 pub(super) fn scopes(look: &Look<'_>) -> Vec<ScopeView> {
-    let Some((_, frame)) = look.running() else { return Vec::new() };
+    let Some((_, frame)) = look.running() else {
+        return Vec::new();
+    };
     let heap = &look.before.heap;
     let code = &frame.code.code;
     let fast = code.co_varnames.len();
     let cells = code.co_cellvars.len();
     let mut scopes = Vec::new();
 
-    match frame.f_locals.filter(|&locals| locals != frame.f_globals && code.co_varnames.is_empty()) {
+    match frame
+        .f_locals
+        .filter(|&locals| locals != frame.f_globals && code.co_varnames.is_empty())
+    {
         Some(locals) => scopes.push(dict_scope(look, Scope::Local, locals)),
         None if fast > 0 => scopes.push(ScopeView {
             scope: Scope::Local,
@@ -33,7 +38,10 @@ pub(super) fn scopes(look: &Look<'_>) -> Vec<ScopeView> {
     for (scope, names, start) in kinds {
         if !names.is_empty() {
             let slots = &frame.f_localsplus[start..start + names.len()];
-            let contents: Vec<_> = slots.iter().map(|cell| cell.and_then(|cell| cell_content(look, cell))).collect();
+            let contents: Vec<_> = slots
+                .iter()
+                .map(|cell| cell.and_then(|cell| cell_content(look, cell)))
+                .collect();
             scopes.push(ScopeView {
                 scope,
                 storage: "cells in f_localsplus".into(),
@@ -60,7 +68,11 @@ pub(super) fn locals_of(look: &Look<'_>, frame: &Frame) -> Vec<NameRow> {
     let code = &frame.code.code;
     match frame.f_locals {
         Some(locals) if code.co_varnames.is_empty() => dict_rows(look, locals),
-        _ => fast_rows(look, &code.co_varnames, &frame.f_localsplus[..code.co_varnames.len()]),
+        _ => fast_rows(
+            look,
+            &code.co_varnames,
+            &frame.f_localsplus[..code.co_varnames.len()],
+        ),
     }
 }
 
@@ -91,8 +103,15 @@ fn dict_scope(look: &Look<'_>, scope: Scope, dict: ObjId) -> ScopeView {
 /// The names of a namespace, without those that every module has.
 fn dict_rows(look: &Look<'_>, dict: ObjId) -> Vec<NameRow> {
     const EVERY_MODULE: [&str; 9] = [
-        "__name__", "__doc__", "__package__", "__loader__", "__spec__", "__annotations__",
-        "__builtins__", "__file__", "__cached__",
+        "__name__",
+        "__doc__",
+        "__package__",
+        "__loader__",
+        "__spec__",
+        "__annotations__",
+        "__builtins__",
+        "__file__",
+        "__cached__",
     ];
     let heap = &look.before.heap;
     let mut rows = Vec::new();
@@ -100,7 +119,10 @@ fn dict_rows(look: &Look<'_>, dict: ObjId) -> Vec<NameRow> {
     while let Some((key, value, _)) = heap.dict_entry_next(dict, &mut pos) {
         let name = name(heap, key);
         if !EVERY_MODULE.contains(&name.as_str()) {
-            rows.push(NameRow { name, object: Some(look.object_ref(value)) });
+            rows.push(NameRow {
+                name,
+                object: Some(look.object_ref(value)),
+            });
         }
     }
     rows
@@ -114,7 +136,10 @@ fn used_builtins(look: &Look<'_>, frame: &Frame) -> Vec<NameRow> {
         if find_name(heap, frame.f_globals, id).is_none()
             && let Some(value) = find_name(heap, frame.f_builtins, id)
         {
-            rows.push(NameRow { name: name(heap, id), object: Some(look.object_ref(value)) });
+            rows.push(NameRow {
+                name: name(heap, id),
+                object: Some(look.object_ref(value)),
+            });
         }
     }
     rows

@@ -14,9 +14,16 @@ use crate::value::ObjId;
 /// The sentence for the instruction that runs next.
 pub(super) fn narrate(look: &Look<'_>, current: Option<&Current>) -> Narration {
     let (Some((_, frame)), Some(current)) = (look.running(), current) else {
-        return Narration { sentence: "The program has ended.".into(), ..Narration::default() };
+        return Narration {
+            sentence: "The program has ended.".into(),
+            ..Narration::default()
+        };
     };
-    let step = Step { look, frame, current };
+    let step = Step {
+        look,
+        frame,
+        current,
+    };
     let mut sentence = step.main_clause();
     let mut by = format!("{}, Python/ceval.c", opcode::name(current.op));
     for (clause, function) in step.remarks() {
@@ -24,7 +31,11 @@ pub(super) fn narrate(look: &Look<'_>, current: Option<&Current>) -> Narration {
         sentence.push_str(&clause);
         by = function.into();
     }
-    Narration { sentence, by, simplified: None }
+    Narration {
+        sentence,
+        by,
+        simplified: None,
+    }
 }
 
 /// One step on its way to a sentence.
@@ -41,8 +52,13 @@ impl Step<'_, '_> {
 
     /// The value `depth` slots below the top of the stack.
     fn peek(&self, depth: usize) -> String {
-        let values = &self.frame.f_localsplus[self.frame.code.slots_before_stack()..self.frame.stacktop];
-        match values.len().checked_sub(depth + 1).and_then(|index| values.get(index)) {
+        let values =
+            &self.frame.f_localsplus[self.frame.code.slots_before_stack()..self.frame.stacktop];
+        match values
+            .len()
+            .checked_sub(depth + 1)
+            .and_then(|index| values.get(index))
+        {
             Some(Some(id)) => self.label(*id),
             Some(None) => "NULL".into(),
             None => "nothing".into(),
@@ -59,8 +75,11 @@ impl Step<'_, '_> {
 
     /// The name that the argument stands for.
     fn name(&self) -> String {
-        let instruction =
-            Instruction { offset: self.current.offset, opcode: self.current.op, arg: self.current.arg };
+        let instruction = Instruction {
+            offset: self.current.offset,
+            opcode: self.current.op,
+            arg: self.current.arg,
+        };
         match instruction.meaning(&self.frame.code.code) {
             Meaning::Name(name) => name.to_lossy(),
             Meaning::Compare(word) => word.to_owned(),
@@ -70,12 +89,16 @@ impl Step<'_, '_> {
     }
 
     fn raised(&self) -> bool {
-        self.look.events.iter().any(|event| matches!(event, Event::Raise { .. }))
+        self.look
+            .events
+            .iter()
+            .any(|event| matches!(event, Event::Raise { .. }))
     }
 
     fn jumps(&self) -> bool {
         let after = &self.look.after.heap;
-        after.frame_id == self.look.before.heap.frame_id && after.frame.next_instr as usize != self.current.offset + 2
+        after.frame_id == self.look.before.heap.frame_id
+            && after.frame.next_instr as usize != self.current.offset + 2
     }
 
     /// "result" or why there is none.
@@ -103,15 +126,35 @@ impl Step<'_, '_> {
             op::POP_TOP => format!("Drop {}.", self.peek(0)),
             op::LOAD_ATTR => self.result(&format!("Look up .{} of {}", self.name(), self.peek(0))),
             op::LOAD_METHOD => format!("Look up the method .{} of {}.", self.name(), self.peek(0)),
-            op::STORE_ATTR => format!("Set .{} of {} to {}.", self.name(), self.peek(0), self.peek(1)),
+            op::STORE_ATTR => format!(
+                "Set .{} of {} to {}.",
+                self.name(),
+                self.peek(0),
+                self.peek(1)
+            ),
             op::BINARY_SUBSCR => self.result(&format!("Get {}[{}]", self.peek(1), self.peek(0))),
-            op::STORE_SUBSCR => format!("Set {}[{}] to {}.", self.peek(1), self.peek(0), self.peek(2)),
+            op::STORE_SUBSCR => format!(
+                "Set {}[{}] to {}.",
+                self.peek(1),
+                self.peek(0),
+                self.peek(2)
+            ),
             op::DELETE_SUBSCR => format!("Delete {}[{}].", self.peek(1), self.peek(0)),
-            op::COMPARE_OP => {
-                self.result(&format!("Compare: {} {} {}", self.peek(1), self.name(), self.peek(0)))
-            }
-            op::POP_JUMP_IF_FALSE | op::POP_JUMP_IF_TRUE | op::JUMP_IF_FALSE_OR_POP | op::JUMP_IF_TRUE_OR_POP => {
-                let outcome = if self.jumps() { format!("jump to {}", self.name()) } else { "go on".into() };
+            op::COMPARE_OP => self.result(&format!(
+                "Compare: {} {} {}",
+                self.peek(1),
+                self.name(),
+                self.peek(0)
+            )),
+            op::POP_JUMP_IF_FALSE
+            | op::POP_JUMP_IF_TRUE
+            | op::JUMP_IF_FALSE_OR_POP
+            | op::JUMP_IF_TRUE_OR_POP => {
+                let outcome = if self.jumps() {
+                    format!("jump to {}", self.name())
+                } else {
+                    "go on".into()
+                };
                 format!("{} decides: {outcome}.", self.peek(0))
             }
             op::JUMP_ABSOLUTE | op::JUMP_FORWARD => format!("Jump to {}.", self.name()),
@@ -122,11 +165,19 @@ impl Step<'_, '_> {
             op::CALL_FUNCTION_KW => self.call(arg as usize + 1, arg as usize),
             op::RETURN_VALUE => format!("Return {} to the caller.", self.peek(0)),
             op::YIELD_VALUE => format!("Yield {} and sleep until asked again.", self.peek(0)),
-            op::BUILD_LIST | op::BUILD_TUPLE | op::BUILD_SET | op::BUILD_MAP | op::BUILD_STRING
-            | op::BUILD_CONST_KEY_MAP | op::BUILD_SLICE => {
-                self.result(&format!("Make one object of {arg} {}", if arg == 1 { "value" } else { "values" }))
+            op::BUILD_LIST
+            | op::BUILD_TUPLE
+            | op::BUILD_SET
+            | op::BUILD_MAP
+            | op::BUILD_STRING
+            | op::BUILD_CONST_KEY_MAP
+            | op::BUILD_SLICE => self.result(&format!(
+                "Make one object of {arg} {}",
+                if arg == 1 { "value" } else { "values" }
+            )),
+            op::LIST_APPEND | op::SET_ADD => {
+                format!("Add {} to the comprehension's result.", self.peek(0))
             }
-            op::LIST_APPEND | op::SET_ADD => format!("Add {} to the comprehension's result.", self.peek(0)),
             op::MAKE_FUNCTION => format!("Make the function {}.", self.peek(0)),
             op::IMPORT_NAME => format!("Import {}.", self.name()),
             op::IMPORT_FROM => self.result(&format!("Take {} from the module", self.name())),
@@ -186,13 +237,20 @@ impl Step<'_, '_> {
     }
 
     fn for_iter(&self) -> String {
-        let enters = self.look.events.iter().any(|event| matches!(event, Event::Call { .. }));
+        let enters = self
+            .look
+            .events
+            .iter()
+            .any(|event| matches!(event, Event::Call { .. }));
         if enters {
             return "Ask the generator for its next value: its frame goes on.".into();
         }
         match self.pushed() {
             Some(item) if !self.jumps() => format!("The next item is {item}."),
-            _ => format!("The iterator is at its end: leave the loop, go to {}.", self.name()),
+            _ => format!(
+                "The iterator is at its end: leave the loop, go to {}.",
+                self.name()
+            ),
         }
     }
 
@@ -204,7 +262,11 @@ impl Step<'_, '_> {
 
     fn call_method(&self, count: usize) -> String {
         let found = self.peek(count + 1);
-        let callable = if found == "NULL" { self.peek(count) } else { found };
+        let callable = if found == "NULL" {
+            self.peek(count)
+        } else {
+            found
+        };
         self.called(&callable, count)
     }
 
@@ -214,10 +276,16 @@ impl Step<'_, '_> {
             1 => "1 argument".to_owned(),
             _ => format!("{count} arguments"),
         };
-        let enters = self.look.events.iter().any(|event| matches!(event, Event::Call { .. }));
+        let enters = self
+            .look
+            .events
+            .iter()
+            .any(|event| matches!(event, Event::Call { .. }));
         match (enters, self.pushed()) {
             (true, _) => format!("Call {callable} with {arguments}: a new frame."),
-            (false, Some(result)) if !self.raised() => format!("Call {callable} with {arguments}: {result}."),
+            (false, Some(result)) if !self.raised() => {
+                format!("Call {callable} with {arguments}: {result}.")
+            }
             (false, _) => format!("Call {callable} with {arguments}."),
         }
     }
@@ -270,7 +338,10 @@ impl Step<'_, '_> {
         let more = all.count();
         let sentence = match more {
             0 => format!("Nothing refers to {} any more: it dies.", self.label(first)),
-            _ => format!("{} and {more} more die: nothing refers to them.", self.label(first)),
+            _ => format!(
+                "{} and {more} more die: nothing refers to them.",
+                self.label(first)
+            ),
         };
         Some((sentence, "_Py_Dealloc, Objects/object.c"))
     }

@@ -3,7 +3,9 @@
 use crate::inspect::code::Current;
 use crate::inspect::label::object_ref;
 use crate::inspect::layout::{digits, is_small_int, layout};
-use crate::inspect::view::{ListView, NameRow, ObjectNo, ObjectRef, ObjectView, Payload as View, TextView};
+use crate::inspect::view::{
+    ListView, NameRow, ObjectNo, ObjectRef, ObjectView, Payload as View, TextView,
+};
 use crate::inspect::{Look, dict};
 use crate::objects::container::{Interned, StrObject};
 use crate::objects::list::grown;
@@ -29,7 +31,11 @@ pub(super) fn inspected(look: &Look<'_>, current: Option<&Current>) -> Option<Ob
 /// A living object by its short name.
 fn find(look: &Look<'_>, no: ObjectNo) -> Option<ObjId> {
     let heaps = [&look.before.heap, &look.after.heap];
-    heaps.into_iter().find_map(|heap| heap.iter().find(|(_, object)| u64::from(object.no) == no.0).map(|(id, _)| id))
+    heaps.into_iter().find_map(|heap| {
+        heap.iter()
+            .find(|(_, object)| u64::from(object.no) == no.0)
+            .map(|(id, _)| id)
+    })
 }
 
 /// The object that the next instruction is about: a container among its operands, else the value
@@ -38,11 +44,20 @@ fn telling(look: &Look<'_>, current: Option<&Current>) -> Option<(ObjId, String)
     let heap = &look.before.heap;
     let (_, frame) = look.running()?;
     let values = &frame.f_localsplus[frame.code.slots_before_stack()..frame.stacktop];
-    let operands = current.map(|current| crate::code::opcode::operands(current.op, current.arg).before)?;
+    let operands =
+        current.map(|current| crate::code::opcode::operands(current.op, current.arg).before)?;
     let first = values.len().saturating_sub(operands.len());
-    let named = || values[first..].iter().zip(&operands).filter_map(|(value, operand)| Some(((*value)?, operand)));
+    let named = || {
+        values[first..]
+            .iter()
+            .zip(&operands)
+            .filter_map(|(value, operand)| Some(((*value)?, operand)))
+    };
     let interesting = |id: ObjId| {
-        matches!(heap.get(id).payload, Payload::List(_) | Payload::Dict(_) | Payload::Set(_) | Payload::Generator(_))
+        matches!(
+            heap.get(id).payload,
+            Payload::List(_) | Payload::Dict(_) | Payload::Set(_) | Payload::Generator(_)
+        )
     };
     // A method in flight is about its object.
     let owner = |id: ObjId| match &heap.get(id).payload {
@@ -52,8 +67,18 @@ fn telling(look: &Look<'_>, current: Option<&Current>) -> Option<(ObjId, String)
     named()
         .find_map(|(id, operand)| interesting(id).then(|| (id, operand.name.clone())))
         .or_else(|| named().find_map(|(id, operand)| Some((owner(id)?, operand.name.clone()))))
-        .or_else(|| named().last().map(|(id, operand)| (id, operand.name.clone())))
-        .or_else(|| values.last().copied().flatten().map(|id| (id, "top of the stack".to_owned())))
+        .or_else(|| {
+            named()
+                .last()
+                .map(|(id, operand)| (id, operand.name.clone()))
+        })
+        .or_else(|| {
+            values
+                .last()
+                .copied()
+                .flatten()
+                .map(|id| (id, "top of the stack".to_owned()))
+        })
 }
 
 fn view(look: &Look<'_>, heap: &Heap, id: ObjId, reason: String) -> ObjectView {
@@ -86,7 +111,9 @@ fn origin(heap: &Heap, id: ObjId) -> String {
             "block {} of pool {} in arena {}, {} bytes a block",
             block.index, block.pool, block.arena.0, block.size
         ),
-        None if heap.memory.usable_size(object.addr).is_some() => "from malloc: more than 512 bytes".into(),
+        None if heap.memory.usable_size(object.addr).is_some() => {
+            "from malloc: more than 512 bytes".into()
+        }
         None => "made before the script began".into(),
     }
 }
@@ -101,14 +128,22 @@ fn referrers(heap: &Heap, id: ObjId) -> Vec<ObjectRef> {
         heap.referents(other, &mut referents);
         referents.contains(&id)
     };
-    heap.iter().filter(refers).take(REFERRERS).map(|(other, _)| object_ref(heap, other)).collect()
+    heap.iter()
+        .filter(refers)
+        .take(REFERRERS)
+        .map(|(other, _)| object_ref(heap, other))
+        .collect()
 }
 
 fn payload(look: &Look<'_>, heap: &Heap, id: ObjId) -> View {
     let object = heap.get(id);
     match &object.payload {
         Payload::List(list) => View::List(ListView {
-            items: list.items.iter().map(|&item| look.object_ref(item)).collect(),
+            items: list
+                .items
+                .iter()
+                .map(|&item| look.object_ref(item))
+                .collect(),
             allocated: list.allocated as u64,
             array: (list.allocated > 0).then_some(list.ob_item.0),
             growth: growth(list.items.len(), list.allocated),
@@ -128,7 +163,11 @@ fn payload(look: &Look<'_>, heap: &Heap, id: ObjId) -> View {
             length: bytes.len() as u64,
             hash: None,
             interned: false,
-            units: bytes.iter().take(UNITS).map(|&byte| u32::from(byte)).collect(),
+            units: bytes
+                .iter()
+                .take(UNITS)
+                .map(|&byte| u32::from(byte))
+                .collect(),
         }),
         Payload::Int(value) => View::Int {
             negative: value.is_negative(),
@@ -146,10 +185,18 @@ fn payload(look: &Look<'_>, heap: &Heap, id: ObjId) -> View {
 fn growth(len: usize, allocated: usize) -> String {
     if len < allocated {
         let free = allocated - len;
-        return format!("{free} more {} before the array grows", if free == 1 { "fits" } else { "fit" });
+        return format!(
+            "{free} more {} before the array grows",
+            if free == 1 { "fits" } else { "fit" }
+        );
     }
     let next = len + 1;
-    format!("append {next}: {next} + {} + {} -> {}", next >> 3, if next < 9 { 3 } else { 6 }, grown(next))
+    format!(
+        "append {next}: {next} + {} + {} -> {}",
+        next >> 3,
+        if next < 9 { 3 } else { 6 },
+        grown(next)
+    )
 }
 
 fn text(string: &StrObject) -> TextView {
@@ -174,7 +221,10 @@ fn parts(look: &Look<'_>, heap: &Heap, id: ObjId) -> Vec<NameRow> {
     let object = heap.get(id);
     let mut rows = Vec::new();
     let mut part = |name: &str, value: Option<ObjId>| {
-        rows.push(NameRow { name: name.to_owned(), object: value.map(|id| look.object_ref(id)) });
+        rows.push(NameRow {
+            name: name.to_owned(),
+            object: value.map(|id| look.object_ref(id)),
+        });
     };
     match &object.payload {
         Payload::Function(function) => {
@@ -224,7 +274,9 @@ fn parts(look: &Look<'_>, heap: &Heap, id: ObjId) -> Vec<NameRow> {
         part("__dict__", Some(dict));
         let mut pos = 0;
         while let Some((key, value, _)) = heap.dict_entry_next(dict, &mut pos) {
-            let name = heap.as_str(key).map_or("?".to_owned(), |text| text.to_lossy());
+            let name = heap
+                .as_str(key)
+                .map_or("?".to_owned(), |text| text.to_lossy());
             part(&format!(".{name}"), Some(value));
         }
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::code::Code;
-use crate::compiler::{self, Mode, Options};
+use crate::compiler::{self, Mode, Options, SyntaxFault};
 use crate::timeline::Source;
 use crate::value::PyStr;
 use crate::vm::{Answer, CompileFault, CompileRequest, Host, Need};
@@ -34,16 +34,26 @@ pub enum Input {
 impl Folder {
     /// The files below a folder, and lines of input.
     pub fn new(root: &Path, input: Input) -> Folder {
-        Folder { root: root.to_path_buf(), input }
+        Folder {
+            root: root.to_path_buf(),
+            input,
+        }
     }
 
     /// The contents of a file, if it lies below the folder.
     fn file(&self, path: &PyStr) -> Option<Arc<Vec<u8>>> {
         let path = PathBuf::from(path.to_lossy());
         let root = std::path::absolute(&self.root).ok()?.canonicalize().ok()?;
-        let inside = std::path::absolute(&path).ok()?.canonicalize().ok()?.starts_with(&root);
+        let inside = std::path::absolute(&path)
+            .ok()?
+            .canonicalize()
+            .ok()?
+            .starts_with(&root);
         let readable = inside && path.is_file();
-        readable.then(|| std::fs::read(path).ok()).flatten().map(Arc::new)
+        readable
+            .then(|| std::fs::read(path).ok())
+            .flatten()
+            .map(Arc::new)
     }
 
     fn line(&mut self) -> Option<Option<Arc<Vec<u8>>>> {
@@ -81,8 +91,23 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<Arc<Code>, CompileFault> 
         "single" => Mode::Single,
         _ => Mode::Exec,
     };
-    let options = Options { flags: request.flags, ..Options::default() };
-    compiler::compile(request.source, request.filename, mode, options).map_err(|fault| fault.into())
+    let options = Options {
+        flags: request.flags,
+        ..Options::default()
+    };
+    compiler::compile(request.source, request.filename, mode, options)
+        .map_err(|fault| as_exception(&fault))
+}
+
+/// A rejected source as the exception that Python raises.
+fn as_exception(fault: &SyntaxFault) -> CompileFault {
+    CompileFault {
+        class: fault.class.name().to_owned(),
+        msg: fault.msg.to_lossy(),
+        place: fault
+            .lineno
+            .map(|line| (line, fault.offset.unwrap_or(0), fault.text.clone())),
+    }
 }
 
 /// The world while a program is set up: it needs nothing yet but the compiler.

@@ -12,6 +12,8 @@
 
 #[cfg(test)]
 pub mod fixture;
+pub mod host;
+pub mod script;
 
 use std::path::PathBuf;
 use std::sync::Arc;

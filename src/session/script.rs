@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::code::Code;
-use crate::code::pyc;
+use crate::code::pyc::Pyc;
 use crate::compiler::{self, Mode, Options, SourceKind, SyntaxFault};
 use crate::value::PyStr;
+use crate::vm::{StartImage, World};
 
 /// A program ready to run.
 #[derive(Clone, Debug)]
@@ -34,7 +35,7 @@ pub enum OpenError {
         reason: String,
     },
     /// The source isn't Python 3.8.
-    #[error("{0}")]
+    #[error("{}", .0.display())]
     Syntax(Box<SyntaxFault>),
     /// The .pyc isn't one of Python 3.8, or is damaged.
     #[error("{path}: {reason}")]
@@ -59,11 +60,16 @@ impl Script {
         let name = PyStr::new(&path.to_string_lossy());
         let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
         if path.extension().is_some_and(|extension| extension == "pyc") {
-            let code = pyc::read(&bytes).map_err(|error| OpenError::Pyc {
+            let pyc = Pyc::read(&bytes).map_err(|error| OpenError::Pyc {
                 path: path.display().to_string(),
                 reason: error.to_string(),
             })?;
-            return Ok(Script { path: name, folder, code: code.code, source: None });
+            return Ok(Script {
+                path: name,
+                folder,
+                code: pyc.code,
+                source: None,
+            });
         }
         let mut script = Script::from_source(name, bytes)?;
         script.folder = folder;
@@ -75,9 +81,29 @@ impl Script {
     /// # Errors
     /// When it isn't valid Python 3.8.
     pub fn from_source(name: PyStr, source: Vec<u8>) -> Result<Script, OpenError> {
-        let options = Options { source: SourceKind::File, ..Options::default() };
-        let code = compiler::compile(&source, &name, Mode::Exec, options).map_err(OpenError::Syntax)?;
-        Ok(Script { path: name, folder: PathBuf::new(), code, source: Some(Arc::new(source)) })
+        let options = Options {
+            source: SourceKind::File,
+            ..Options::default()
+        };
+        let code =
+            compiler::compile(&source, &name, Mode::Exec, options).map_err(OpenError::Syntax)?;
+        Ok(Script {
+            path: name,
+            folder: PathBuf::new(),
+            code,
+            source: Some(Arc::new(source)),
+        })
+    }
+
+    /// What a run of the script with these arguments begins from.
+    pub fn world(&self, args: &[String], start: StartImage) -> World {
+        let args = args.iter().map(|arg| PyStr::new(arg));
+        World {
+            start,
+            main: Arc::clone(&self.code),
+            argv: std::iter::once(self.path.clone()).chain(args).collect(),
+            log: Vec::new(),
+        }
     }
 }
 

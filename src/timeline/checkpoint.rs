@@ -27,7 +27,10 @@ pub(super) struct Checkpoints {
 impl Checkpoints {
     /// Keeps the start.
     pub fn new(start: State) -> Checkpoints {
-        Checkpoints { states: vec![start], stretch: 1 }
+        Checkpoints {
+            states: vec![start],
+            stretch: 1,
+        }
     }
 
     /// The step at which the next copy is due.

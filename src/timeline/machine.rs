@@ -8,7 +8,9 @@ use crate::code::Code;
 use crate::event::Event;
 use crate::timeline::Progress;
 use crate::value::Step;
-use crate::vm::{Answer, CompileFault, CompileRequest, Host, NativeTable, Need, Outcome, State, Vm, Watch};
+use crate::vm::{
+    Answer, CompileFault, CompileRequest, Host, NativeTable, Need, Outcome, State, Vm, Watch,
+};
 
 /// The compiler, which the machine reaches only from outside.
 pub type Compile = fn(&CompileRequest<'_>) -> Result<Arc<Code>, CompileFault>;
@@ -51,12 +53,25 @@ impl Host for LogHost<'_> {
 
 impl Machine {
     pub fn new(natives: Arc<NativeTable>, compile: Compile) -> Machine {
-        Machine { natives, compile, log: Vec::new() }
+        Machine {
+            natives,
+            compile,
+            log: Vec::new(),
+        }
     }
 
     /// Runs a state to a step or somewhat further.
-    pub fn record(&mut self, state: State, until: Step, source: &mut dyn Source) -> (State, Progress) {
-        let mut host = LogHost { log: &mut self.log, source: Some(source), compile: self.compile };
+    pub fn record(
+        &mut self,
+        state: State,
+        until: Step,
+        source: &mut dyn Source,
+    ) -> (State, Progress) {
+        let mut host = LogHost {
+            log: &mut self.log,
+            source: Some(source),
+            compile: self.compile,
+        };
         let mut vm = Vm::new(state, &self.natives, &mut host);
         let progress = match vm.run(until) {
             Outcome::Paused => Progress::Going,
@@ -68,7 +83,11 @@ impl Machine {
 
     /// Runs a state again to a step, with somebody watching.
     pub fn replay(&mut self, state: State, until: Step, watch: &mut dyn Watch) -> (State, Outcome) {
-        let mut host = LogHost { log: &mut self.log, source: None, compile: self.compile };
+        let mut host = LogHost {
+            log: &mut self.log,
+            source: None,
+            compile: self.compile,
+        };
         let mut vm = Vm::new(state, &self.natives, &mut host);
         let outcome = vm.run_watched(until, watch);
         (vm.state, outcome)
@@ -85,7 +104,12 @@ pub(super) struct Observer {
 
 impl Observer {
     pub fn around(step: Step) -> Observer {
-        Observer { step, before: None, after: None, events: Vec::new() }
+        Observer {
+            step,
+            before: None,
+            after: None,
+            events: Vec::new(),
+        }
     }
 }
 

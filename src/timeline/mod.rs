@@ -84,7 +84,9 @@ impl Timeline {
     /// Records up to `budget` further steps, or somewhat more where a native function is under
     /// way.
     pub fn advance(&mut self, budget: u64, source: &mut dyn Source) -> Progress {
-        let Some(mut state) = self.live.take().filter(|_| !self.ended) else { return Progress::Ended };
+        let Some(mut state) = self.live.take().filter(|_| !self.ended) else {
+            return Progress::Ended;
+        };
         let goal = Step(state.step.0.saturating_add(budget));
         let mut progress = Progress::Going;
         while progress == Progress::Going && state.step < goal {
@@ -110,7 +112,11 @@ impl Timeline {
         if after.can_resume() {
             self.cursor = Some(after.clone());
         }
-        Moment { before, events: observer.events, after }
+        Moment {
+            before,
+            events: observer.events,
+            after,
+        }
     }
 
     /// The nearest state at hand from which step n can be replayed.

@@ -21,7 +21,11 @@ impl Timeline {
     }
 
     /// The first recorded step from `from` on with that property.
-    pub fn find_forward(&mut self, from: Step, mut is_it: impl FnMut(&State) -> bool) -> Option<Step> {
+    pub fn find_forward(
+        &mut self,
+        from: Step,
+        mut is_it: impl FnMut(&State) -> bool,
+    ) -> Option<Step> {
         let mut found = None;
         let end = self.recorded();
         self.scan(from, end, |state| {
@@ -36,8 +40,16 @@ impl Timeline {
 
     /// The last step before `before` with that property. The run is replayed checkpoint by
     /// checkpoint, backwards, so that what lies near is found soon.
-    pub fn find_backward(&mut self, before: Step, mut is_it: impl FnMut(&State) -> bool) -> Option<Step> {
-        let starts: Vec<Step> = self.checkpoints.steps().filter(|step| *step < before).collect();
+    pub fn find_backward(
+        &mut self,
+        before: Step,
+        mut is_it: impl FnMut(&State) -> bool,
+    ) -> Option<Step> {
+        let starts: Vec<Step> = self
+            .checkpoints
+            .steps()
+            .filter(|step| *step < before)
+            .collect();
         let mut end = before;
         for start in starts.into_iter().rev() {
             let mut found = None;

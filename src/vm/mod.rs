@@ -3,6 +3,7 @@
 mod args;
 mod attr;
 mod bind;
+mod bootstrap;
 mod cache;
 mod call;
 mod class;
@@ -27,6 +28,7 @@ mod raise;
 mod ready;
 mod report;
 mod scope;
+mod start_image;
 pub mod state;
 mod traceback;
 mod typecall;

@@ -15,6 +15,7 @@ impl Vm<'_> {
             stream,
             text: text.to_lossy(),
         });
+        self.host.wrote(stream, text);
         self.state.output.push(OutputPiece {
             step: self.state.step,
             stream,

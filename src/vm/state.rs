@@ -167,6 +167,12 @@ pub trait Host {
 
     /// Compiles source text; errors as the exception to be raised.
     fn compile(&mut self, request: &CompileRequest<'_>) -> Result<Arc<Code>, CompileFault>;
+
+    /// The program writes this to stdout (1) or stderr (2). The state keeps it too; only who
+    /// passes output on at once needs to listen.
+    fn wrote(&mut self, stream: u8, text: &PyStr) {
+        let _ = (stream, text);
+    }
 }
 
 /// What is to be compiled.

@@ -32,11 +32,19 @@ impl Codes {
 
 impl Tracer {
     /// Registers a code object and those inside it, and adds their records.
-    pub(super) fn register(&mut self, heap: &Heap, id: ObjId, parent: Option<ObjId>, records: &mut Vec<Value>) {
+    pub(super) fn register(
+        &mut self,
+        heap: &Heap,
+        id: ObjId,
+        parent: Option<ObjId>,
+        records: &mut Vec<Value>,
+    ) {
         if self.codes.known.contains_key(&id) {
             return;
         }
-        let Payload::Code { code: object, .. } = &heap.get(id).payload else { return };
+        let Payload::Code { code: object, .. } = &heap.get(id).payload else {
+            return;
+        };
         let number = self.codes.known.len() as u64 + 1;
         let qualname = self.qualname(heap, object, parent);
         self.codes.known.insert(id, (number, qualname.clone()));
@@ -50,7 +58,9 @@ impl Tracer {
     fn qualname(&self, heap: &Heap, object: &CodeObject, parent: Option<ObjId>) -> String {
         let name = object.code.co_name.to_lossy();
         let Some(parent) = parent else { return name };
-        let Payload::Code { code: outer, .. } = &heap.get(parent).payload else { return name };
+        let Payload::Code { code: outer, .. } = &heap.get(parent).payload else {
+            return name;
+        };
         let (_, outer_name) = self.codes.get(parent);
         if outer.code.co_name == "<module>" {
             name
@@ -61,10 +71,21 @@ impl Tracer {
         }
     }
 
-    fn code_record(&mut self, heap: &Heap, id: ObjId, object: &CodeObject, number: u64, qualname: &str) -> Value {
+    fn code_record(
+        &mut self,
+        heap: &Heap,
+        id: ObjId,
+        object: &CodeObject,
+        number: u64,
+        qualname: &str,
+    ) -> Value {
         let code = &object.code;
         let names = |names: &[PyStr]| names.iter().map(PyStr::to_lossy).collect::<Vec<_>>();
-        let numbers: Vec<_> = object.consts.iter().map(|&value| self.number(value)).collect();
+        let numbers: Vec<_> = object
+            .consts
+            .iter()
+            .map(|&value| self.number(value))
+            .collect();
         json!({
             "k": "code", "c": number, "name": code.co_name.to_lossy(), "qual": qualname,
             "file": code.co_filename.to_lossy(), "first": code.co_firstlineno, "flags": code.co_flags,
@@ -96,7 +117,11 @@ pub(super) fn meaning(heap: &Heap, object: &CodeObject, instruction: &Instructio
 
 /// The argument as a number, where the opcode has one.
 pub(super) fn argument(instruction: &Instruction) -> Value {
-    if instruction.opcode < op::HAVE_ARGUMENT { Value::Null } else { instruction.arg.into() }
+    if instruction.opcode < op::HAVE_ARGUMENT {
+        Value::Null
+    } else {
+        instruction.arg.into()
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -106,15 +131,21 @@ fn hex(bytes: &[u8]) -> String {
 fn constant(heap: &Heap, id: ObjId, depth: u32) -> String {
     match &heap.get(id).payload {
         Payload::Tuple(items) if depth < 4 => {
-            let inner: Vec<_> = items.iter().map(|&item| constant(heap, item, depth + 1)).collect();
+            let inner: Vec<_> = items
+                .iter()
+                .map(|&item| constant(heap, item, depth + 1))
+                .collect();
             let end = if items.len() == 1 { ",)" } else { ")" };
             format!("({}{end}", inner.join(", "))
         }
         Payload::Set(set) => {
-            let mut inner: Vec<_> = set_keys(set).map(|key| constant(heap, key, depth + 1)).collect();
+            let mut inner: Vec<_> = set_keys(set)
+                .map(|key| constant(heap, key, depth + 1))
+                .collect();
             inner.sort();
             format!("frozenset({{{}}})", inner.join(", "))
         }
-        _ => describe::short(heap, id).unwrap_or_else(|| format!("<{}>", describe::type_name(heap, id))),
+        _ => describe::short(heap, id)
+            .unwrap_or_else(|| format!("<{}>", describe::type_name(heap, id))),
     }
 }

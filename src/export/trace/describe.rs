@@ -2,8 +2,8 @@
 
 use crate::inspect::find_text;
 use crate::objects::{Heap, Payload, Ty};
-use crate::value::float::repr_float;
 use crate::value::complex::Complex;
+use crate::value::float::repr_float;
 use crate::value::repr::{repr_bytes, repr_str};
 use crate::value::{ObjId, PyInt, PyStr};
 
@@ -21,30 +21,46 @@ pub(super) fn short(heap: &Heap, id: ObjId) -> Option<String> {
     let text = match &object.payload {
         Payload::Plain => return plain(heap, id),
         Payload::Int(value) if heap.is_exact(id, Ty::Bool) => {
-            if value.is_zero() { "False".into() } else { "True".into() }
+            if value.is_zero() {
+                "False".into()
+            } else {
+                "True".into()
+            }
         }
         Payload::Int(value) => int(value),
         Payload::Float(value) => repr_float(*value),
         Payload::Complex(real, imag) => Complex::new(*real, *imag).repr(),
-        Payload::Str(string) => with_length(repr_str(&head(&string.text)).to_lossy(), string.text.len()),
+        Payload::Str(string) => {
+            with_length(repr_str(&head(&string.text)).to_lossy(), string.text.len())
+        }
         Payload::Bytes(bytes) => {
             with_length(repr_bytes(&bytes[..bytes.len().min(HEAD)]), bytes.len())
         }
         Payload::Type(ty) => format!("<class {}>", ty.name),
         Payload::Function(function) => format!("<function {}>", text_of(heap, function.name)),
-        Payload::Code { code, .. } => format!("<code {}:{}>", code.code.co_name, code.code.co_firstlineno),
-        Payload::BuiltinFunction(builtin) => format!("<builtin {}>", heap.native_name(builtin.native)),
+        Payload::Code { code, .. } => {
+            format!("<code {}:{}>", code.code.co_name, code.code.co_firstlineno)
+        }
+        Payload::BuiltinFunction(builtin) => {
+            format!("<builtin {}>", heap.native_name(builtin.native))
+        }
         Payload::MethodDescr(descr) => member(heap, id, descr.d_type, descr.d_name),
         Payload::WrapperDescr(descr) => member(heap, id, descr.d_type, descr.d_name),
         Payload::MemberDescr(descr) => member(heap, id, descr.d_type, descr.d_name),
         Payload::GetSetDescr(descr) => member(heap, id, descr.d_type, descr.d_name),
         Payload::MethodWrapper(wrapper) => match &heap.get(wrapper.descr).payload {
-            Payload::WrapperDescr(descr) => format!("<method-wrapper {}>", text_of(heap, descr.d_name)),
+            Payload::WrapperDescr(descr) => {
+                format!("<method-wrapper {}>", text_of(heap, descr.d_name))
+            }
             _ => return None,
         },
         Payload::Frame(_) => format!("<frame {}>", heap.as_frame(id)?.code.code.co_name),
         Payload::Generator(generator) => {
-            format!("<{} {}>", heap.type_name(id), text_of(heap, generator.gi_name))
+            format!(
+                "<{} {}>",
+                heap.type_name(id),
+                text_of(heap, generator.gi_name)
+            )
         }
         Payload::List(list) => format!("[{}]", list.items.len()),
         Payload::Tuple(items) => format!("({})", items.len()),
@@ -72,7 +88,9 @@ fn plain(heap: &Heap, id: ObjId) -> Option<String> {
 }
 
 fn member(heap: &Heap, id: ObjId, owner: ObjId, name: ObjId) -> String {
-    let owner = heap.as_type(owner).map_or(String::new(), |ty| ty.name.to_lossy());
+    let owner = heap
+        .as_type(owner)
+        .map_or(String::new(), |ty| ty.name.to_lossy());
     format!("<{} {owner}.{}>", heap.type_name(id), text_of(heap, name))
 }
 
@@ -81,7 +99,11 @@ fn head(text: &PyStr) -> PyStr {
 }
 
 fn with_length(text: String, len: usize) -> String {
-    if len > HEAD { format!("{text}...{len}") } else { text }
+    if len > HEAD {
+        format!("{text}...{len}")
+    } else {
+        text
+    }
 }
 
 fn text_of(heap: &Heap, id: ObjId) -> String {

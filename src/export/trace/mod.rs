@@ -59,7 +59,9 @@ impl Tracer {
     /// for code that isn't the user's.
     pub fn step(&mut self, state: &State) -> Vec<Value> {
         let heap = &state.heap;
-        let Some(frame_id) = heap.frame_id else { return Vec::new() };
+        let Some(frame_id) = heap.frame_id else {
+            return Vec::new();
+        };
         let file = heap.frame.code.code.co_filename.to_lossy();
         if !file.starts_with(&self.prefix) {
             return Vec::new();

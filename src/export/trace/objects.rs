@@ -51,7 +51,8 @@ impl Tracer {
         for (key, value) in self.payload(heap, id, object, children) {
             state[key] = value;
         }
-        let user_class = heap.as_type(object.ob_type).is_some_and(|ty| ty.heap_type) && !heap.is_instance(id, Ty::Type);
+        let user_class = heap.as_type(object.ob_type).is_some_and(|ty| ty.heap_type)
+            && !heap.is_instance(id, Ty::Type);
         if user_class {
             state["cls"] = self.child(Some(object.ob_type), children);
             if heap.as_type(object.ob_type).is_some_and(|ty| ty.has_dict) {
@@ -72,12 +73,21 @@ impl Tracer {
         state
     }
 
-    fn payload(&mut self, heap: &Heap, id: ObjId, object: &Object, children: &mut Vec<ObjId>) -> Map<String, Value> {
+    fn payload(
+        &mut self,
+        heap: &Heap,
+        id: ObjId,
+        object: &Object,
+        children: &mut Vec<ObjId>,
+    ) -> Map<String, Value> {
         let mut fields = Map::new();
         let mut put = |name: &str, value: Value| {
             fields.insert(name.to_owned(), value);
         };
-        if let Some(text) = described(&object.payload).then(|| describe::short(heap, id)).flatten() {
+        if let Some(text) = described(&object.payload)
+            .then(|| describe::short(heap, id))
+            .flatten()
+        {
             put("r", text.into());
         }
         match &object.payload {
@@ -102,7 +112,10 @@ impl Tracer {
             ),
             Payload::Int(value) => {
                 let digits = i64::try_from(value.digit_count()).unwrap_or(i64::MAX);
-                put("digits", if value.is_negative() { -digits } else { digits }.into());
+                put(
+                    "digits",
+                    if value.is_negative() { -digits } else { digits }.into(),
+                );
             }
             Payload::Type(ty) if ty.heap_type => {
                 put("base", self.child(ty.tp_base, children));
@@ -138,7 +151,10 @@ impl Tracer {
                     put("fr", self.frame_state(heap, frame, children).into());
                 }
                 let class = generator.gi_exc_state[0].filter(|&class| class != heap.none());
-                put("exc", class.map_or(Value::Null, |class| class_name(heap, class).into()));
+                put(
+                    "exc",
+                    class.map_or(Value::Null, |class| class_name(heap, class).into()),
+                );
             }
             Payload::Exception(exception) => {
                 put("dict", self.child(object.dict, children));
@@ -154,14 +170,23 @@ impl Tracer {
                 put("lasti", traceback.tb_lasti.into());
                 put("line", traceback.tb_lineno.into());
             }
-            Payload::Slice(slice) => put("args", self.refs(&[slice.start, slice.stop, slice.step], children)),
+            Payload::Slice(slice) => put(
+                "args",
+                self.refs(&[slice.start, slice.stop, slice.step], children),
+            ),
             Payload::MethodKind(function) => put("func", self.child(*function, children)),
             _ => {}
         }
         fields
     }
 
-    fn dict(&mut self, heap: &Heap, dict: &DictObject, children: &mut Vec<ObjId>, put: &mut impl FnMut(&str, Value)) {
+    fn dict(
+        &mut self,
+        heap: &Heap,
+        dict: &DictObject,
+        children: &mut Vec<ObjId>,
+        put: &mut impl FnMut(&str, Value),
+    ) {
         put("used", dict.ma_used.into());
         let kind = match dict.ma_keys {
             Keys::Empty => "empty",
@@ -194,7 +219,12 @@ impl Tracer {
                     None => entry.me_value,
                 };
                 let text = entry.me_key.map(|key| text_or_type(heap, key));
-                json!([entry.me_hash, text, self.child(entry.me_key, children), self.child(value, children)])
+                json!([
+                    entry.me_hash,
+                    text,
+                    self.child(entry.me_key, children),
+                    self.child(value, children)
+                ])
             })
             .collect();
         put(
@@ -206,7 +236,13 @@ impl Tracer {
         );
     }
 
-    fn set(&mut self, heap: &Heap, set: &SetObject, children: &mut Vec<ObjId>, put: &mut impl FnMut(&str, Value)) {
+    fn set(
+        &mut self,
+        heap: &Heap,
+        set: &SetObject,
+        children: &mut Vec<ObjId>,
+        put: &mut impl FnMut(&str, Value),
+    ) {
         put("fill", set.fill.into());
         put("used", set.used.into());
         put("mask", set.mask.into());
@@ -217,7 +253,11 @@ impl Tracer {
             SetEntry::Empty => Value::Null,
             SetEntry::Dummy => "dummy".into(),
             SetEntry::Active { key, hash } => {
-                json!([hash, text_or_type(heap, key), self.child(Some(key), children)])
+                json!([
+                    hash,
+                    text_or_type(heap, key),
+                    self.child(Some(key), children)
+                ])
             }
         });
         put("tab", slots.collect());
@@ -226,7 +266,10 @@ impl Tracer {
 
 /// Whether a full state repeats the short text.
 fn described(payload: &Payload) -> bool {
-    !matches!(payload, Payload::List(_) | Payload::Tuple(_) | Payload::Dict(_) | Payload::Set(_))
+    !matches!(
+        payload,
+        Payload::List(_) | Payload::Tuple(_) | Payload::Dict(_) | Payload::Set(_)
+    )
 }
 
 fn text_or_type(heap: &Heap, id: ObjId) -> String {

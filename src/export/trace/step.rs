@@ -53,13 +53,21 @@ impl Tracer {
             if let Some(class) = thread.curexc[0] {
                 record["curexc"] = class_name(heap, class).into();
             }
-            let exceptions = thread.exc_info.iter().rev().filter(|info| info[0].is_some_and(|class| class != heap.none()));
+            let exceptions = thread
+                .exc_info
+                .iter()
+                .rev()
+                .filter(|info| info[0].is_some_and(|class| class != heap.none()));
             let rows: Vec<Value> = exceptions
                 .take(EXC_INFO)
                 .map(|info| {
                     roots.extend(info[1..].iter().flatten());
                     let traceback = info[2].filter(|&traceback| traceback != heap.none());
-                    json!([info[0].map(|class| class_name(heap, class)), self.optional(info[1]), self.optional(traceback)])
+                    json!([
+                        info[0].map(|class| class_name(heap, class)),
+                        self.optional(info[1]),
+                        self.optional(traceback)
+                    ])
                 })
                 .collect();
             if !rows.is_empty() {
@@ -73,15 +81,32 @@ impl Tracer {
     }
 
     /// Stack, locals, cells and blocks of a frame; its values are added to `roots`.
-    pub(super) fn frame_state(&mut self, heap: &Heap, frame: &Frame, roots: &mut Vec<ObjId>) -> Map<String, Value> {
+    pub(super) fn frame_state(
+        &mut self,
+        heap: &Heap,
+        frame: &Frame,
+        roots: &mut Vec<ObjId>,
+    ) -> Map<String, Value> {
         let code = &frame.code.code;
         let mut fields = Map::new();
         let base = frame.code.slots_before_stack();
         let values = &frame.f_localsplus[base..frame.stacktop.max(base)];
-        roots.extend(frame.f_localsplus[..frame.stacktop.max(base)].iter().flatten());
-        fields.insert("st".into(), values.iter().map(|&value| self.brief(heap, value)).collect());
+        roots.extend(
+            frame.f_localsplus[..frame.stacktop.max(base)]
+                .iter()
+                .flatten(),
+        );
+        fields.insert(
+            "st".into(),
+            values
+                .iter()
+                .map(|&value| self.brief(heap, value))
+                .collect(),
+        );
         let locals = code.co_varnames.iter().zip(&frame.f_localsplus);
-        let locals: Map<_, _> = locals.map(|(name, &value)| (name.to_lossy(), self.brief(heap, value))).collect();
+        let locals: Map<_, _> = locals
+            .map(|(name, &value)| (name.to_lossy(), self.brief(heap, value)))
+            .collect();
         fields.insert("lo".into(), locals.into());
         if !code.co_cellvars.is_empty() || !code.co_freevars.is_empty() {
             fields.insert("ce".into(), self.cells(heap, frame).into());
@@ -94,7 +119,10 @@ impl Tracer {
             json!([kind, block.b_handler, block.b_level])
         });
         fields.insert("bl".into(), blocks.collect());
-        if let Some(locals) = frame.f_locals.filter(|_| code.co_flags & flags::CO_OPTIMIZED == 0) {
+        if let Some(locals) = frame
+            .f_locals
+            .filter(|_| code.co_flags & flags::CO_OPTIMIZED == 0)
+        {
             fields.insert("f_locals".into(), self.number(locals).into());
             roots.push(locals);
         }
@@ -128,11 +156,23 @@ impl Tracer {
         let mut chain = Vec::new();
         let mut next = Some(innermost);
         while let Some(id) = next {
-            let Some(frame) = heap.as_frame(id) else { break };
-            if frame.code.code.co_filename.to_lossy().starts_with(&self.prefix) {
+            let Some(frame) = heap.as_frame(id) else {
+                break;
+            };
+            if frame
+                .code
+                .code
+                .co_filename
+                .to_lossy()
+                .starts_with(&self.prefix)
+            {
                 chain.push(self.number(id));
                 if id != innermost {
-                    roots.extend(frame.f_localsplus[..frame.code.slots_before_stack()].iter().flatten());
+                    roots.extend(
+                        frame.f_localsplus[..frame.code.slots_before_stack()]
+                            .iter()
+                            .flatten(),
+                    );
                     let unoptimized = frame.code.code.co_flags & flags::CO_OPTIMIZED == 0;
                     roots.extend(frame.f_locals.filter(|_| unoptimized));
                 }
@@ -145,8 +185,15 @@ impl Tracer {
     /// Counts of the collector; its statistics and the free lists where they changed.
     fn collector(&mut self, heap: &Heap, record: &mut Value) {
         let generations = &heap.gc.generations;
-        record["gc"] = generations.iter().map(|generation| generation.count).collect();
-        let stats = heap.gc.stats.iter().map(|stats| json!([stats.collections, stats.collected, stats.uncollectable]));
+        record["gc"] = generations
+            .iter()
+            .map(|generation| generation.count)
+            .collect();
+        let stats = heap
+            .gc
+            .stats
+            .iter()
+            .map(|stats| json!([stats.collections, stats.collected, stats.uncollectable]));
         let state = json!({
             "stats": stats.collect::<Vec<_>>(),
             "thr": generations.iter().map(|generation| generation.threshold).collect::<Vec<_>>(),
@@ -154,13 +201,18 @@ impl Tracer {
         });
         if self.last_gc.as_ref() != Some(&state) {
             record["gcst"] = state.clone();
-            record["gcst"]["long_lived"] = json!([heap.gc.long_lived_total, heap.gc.long_lived_pending]);
+            record["gcst"]["long_lived"] =
+                json!([heap.gc.long_lived_total, heap.gc.long_lived_pending]);
             self.last_gc = Some(state);
         }
         let lists = free_lists(heap);
         let changed: Map<_, _> = match &self.last_free_lists {
             None => lists.clone().into_iter().collect(),
-            Some(last) => lists.clone().into_iter().filter(|(name, length)| last.get(name) != Some(length)).collect(),
+            Some(last) => lists
+                .clone()
+                .into_iter()
+                .filter(|(name, length)| last.get(name) != Some(length))
+                .collect(),
         };
         if !changed.is_empty() {
             record["fl"] = changed.into();
@@ -186,21 +238,30 @@ fn free_lists(heap: &Heap) -> BTreeMap<String, Value> {
         ("ctx", lists.context.len()),
         ("slice", usize::from(lists.slice.is_some())),
     ];
-    let rows = rows.into_iter().map(|(name, length)| (name.to_owned(), json!(length)));
+    let rows = rows
+        .into_iter()
+        .map(|(name, length)| (name.to_owned(), json!(length)));
     rows.chain([("tuple".to_owned(), json!(tuples))]).collect()
 }
 
 /// The block of an object's memory: arena, pool, index, size, offset.
 pub(super) fn block(heap: &Heap, id: ObjId) -> Value {
     match block_of(heap, id) {
-        Some(block) => json!([block.arena.0, block.pool, block.index, block.size, block.offset]),
+        Some(block) => json!([
+            block.arena.0,
+            block.pool,
+            block.index,
+            block.size,
+            block.offset
+        ]),
         None => Value::Null,
     }
 }
 
 /// The name of a class object.
 pub(super) fn class_name(heap: &Heap, class: ObjId) -> String {
-    heap.as_type(class).map_or_else(|| describe::type_name(heap, class), |ty| ty.name.to_lossy())
+    heap.as_type(class)
+        .map_or_else(|| describe::type_name(heap, class), |ty| ty.name.to_lossy())
 }
 
 /// Where the run of EXTENDED_ARGs before the next instruction begins, if there is one.
@@ -212,6 +273,11 @@ fn extended_start(frame: &Frame) -> Option<usize> {
 
 fn next_instruction(frame: &Frame) -> Instruction {
     let offset = frame.next_instr as usize;
-    let found = instructions(&frame.code.code.co_code).find(|instruction| instruction.offset == offset);
-    found.unwrap_or(Instruction { offset, opcode: op::NOP, arg: 0 })
+    let found =
+        instructions(&frame.code.code.co_code).find(|instruction| instruction.offset == offset);
+    found.unwrap_or(Instruction {
+        offset,
+        opcode: op::NOP,
+        arg: 0,
+    })
 }
