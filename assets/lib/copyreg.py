@@ -1,0 +1,122 @@
+"""How objects are taken apart and made again, for copy."""
+
+dispatch_table = {}
+
+# object.__flags__ of classes made by a class statement.
+_HEAPTYPE = 1 << 9
+
+
+def pickle(ob_type, pickle_function, constructor_ob=None):
+    if not callable(pickle_function):
+        raise TypeError("reduction functions must be callable")
+    dispatch_table[ob_type] = pickle_function
+    if constructor_ob is not None:
+        constructor(constructor_ob)
+
+
+def constructor(object):
+    if not callable(object):
+        raise TypeError("constructors must be callable")
+
+
+def _reconstructor(cls, base, state):
+    if base is object:
+        return object.__new__(cls)
+    made = base.__new__(cls, state)
+    if base.__init__ != object.__init__:
+        base.__init__(made, state)
+    return made
+
+
+def __newobj__(cls, *args):
+    return cls.__new__(cls, *args)
+
+
+def __newobj_ex__(cls, args, kwargs):
+    return cls.__new__(cls, *args, **kwargs)
+
+
+def _native_base(cls):
+    for base in cls.__mro__:
+        if not base.__flags__ & _HEAPTYPE:
+            return base
+    return object
+
+
+def _slot_names(cls):
+    names = []
+    for base in cls.__mro__:
+        slots = base.__dict__.get("__slots__", ())
+        if isinstance(slots, str):
+            slots = (slots,)
+        for name in slots:
+            if name in ("__dict__", "__weakref__"):
+                continue
+            if name.startswith("__") and not name.endswith("__"):
+                owner = base.__name__.lstrip("_")
+                name = "_%s%s" % (owner, name) if owner else name
+            names.append(name)
+    return names
+
+
+def _state_of(obj, cls):
+    getstate = getattr(obj, "__getstate__", None)
+    if getstate is not None:
+        return getstate()
+    state = getattr(obj, "__dict__", None) or None
+    slots = {}
+    for name in _slot_names(cls):
+        try:
+            slots[name] = getattr(obj, name)
+        except AttributeError:
+            pass
+    return (state, slots) if slots else state
+
+
+def _reduce_newobj(obj, protocol):
+    """object.__reduce_ex__ for protocols from 2 on."""
+    cls = type(obj)
+    getnewargs_ex = getattr(obj, "__getnewargs_ex__", None)
+    getnewargs = getattr(obj, "__getnewargs__", None)
+    kwargs = {}
+    if getnewargs_ex is not None:
+        args, kwargs = getnewargs_ex()
+    elif getnewargs is not None:
+        args = getnewargs()
+    else:
+        args = ()
+        base = _native_base(cls)
+        if base not in (object, list, dict) and not hasattr(obj, "__getstate__"):
+            raise TypeError("cannot pickle %r object" % cls.__name__)
+    if kwargs:
+        maker, made_with = __newobj_ex__, (cls, args, kwargs)
+    else:
+        maker, made_with = __newobj__, (cls,) + tuple(args)
+    items = iter(obj) if isinstance(obj, list) else None
+    pairs = iter(obj.items()) if isinstance(obj, dict) else None
+    return maker, made_with, _state_of(obj, cls), items, pairs
+
+
+def _reduce_ex(obj, protocol):
+    """object.__reduce_ex__ for protocols 0 and 1."""
+    cls = type(obj)
+    base = _native_base(cls)
+    if base is object:
+        state = None
+    elif base is cls:
+        raise TypeError("cannot pickle %r object" % cls.__name__)
+    else:
+        state = base(obj)
+    made_with = (cls, base, state)
+    if hasattr(obj, "__getstate__"):
+        state = obj.__getstate__()
+    else:
+        if _slot_names(cls):
+            raise TypeError(
+                "cannot pickle %r object: a class that defines __slots__ without defining "
+                "__getstate__ cannot be pickled with protocol %d" % (cls.__name__, protocol)
+            )
+        state = getattr(obj, "__dict__", None)
+    if state:
+        return _reconstructor, made_with, state
+    return _reconstructor, made_with

@@ -1,0 +1,123 @@
+"""Groups of characters, and simple templates."""
+
+__all__ = [
+    "ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits",
+    "octdigits", "printable", "punctuation", "whitespace", "Formatter", "Template",
+]
+
+whitespace = " \t\n\r\v\f"
+ascii_lowercase = "abcdefghijklmnopqrstuvwxyz"
+ascii_uppercase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ascii_letters = ascii_lowercase + ascii_uppercase
+digits = "0123456789"
+hexdigits = digits + "abcdef" + "ABCDEF"
+octdigits = "01234567"
+punctuation = r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~"""
+printable = digits + ascii_letters + punctuation + whitespace
+
+
+def capwords(s, sep=None):
+    """Capitalizes every word."""
+    return (sep or " ").join(word.capitalize() for word in s.split(sep))
+
+
+_FIRST = "_" + ascii_letters
+_REST = _FIRST + digits
+
+
+class Template:
+    """A text with $names to be filled in."""
+
+    delimiter = "$"
+
+    def __init__(self, template):
+        self.template = template
+
+    def _pieces(self):
+        """Plain text as (text, None), names as (written, name), bad places as (None, index)."""
+        text = self.template
+        at = 0
+        while True:
+            found = text.find(self.delimiter, at)
+            if found < 0:
+                yield text[at:], None
+                return
+            yield text[at:found], None
+            at = found + len(self.delimiter)
+            if text.startswith(self.delimiter, at):
+                yield self.delimiter, None
+                at += len(self.delimiter)
+                continue
+            braced = text.startswith("{", at)
+            start = at + braced
+            end = start
+            if end < len(text) and text[end] in _FIRST:
+                while end < len(text) and text[end] in _REST:
+                    end += 1
+            if end == start or (braced and not text.startswith("}", end)):
+                yield None, found
+                continue
+            at = end + braced
+            yield text[found:at], text[start:end]
+
+    def _invalid(self, index):
+        lines = self.template[:index].splitlines(keepends=True)
+        if not lines:
+            column, line = 1, 1
+        else:
+            column = index - len("".join(lines[:-1]))
+            line = len(lines)
+        raise ValueError("Invalid placeholder in string: line %d, col %d" % (line, column))
+
+    def substitute(self, mapping={}, /, **kws):
+        made = []
+        for written, name in self._pieces():
+            if written is None:
+                self._invalid(name)
+            elif name is None:
+                made.append(written)
+            else:
+                made.append(str(kws[name] if name in kws else mapping[name]))
+        return "".join(made)
+
+    def safe_substitute(self, mapping={}, /, **kws):
+        made = []
+        for written, name in self._pieces():
+            if written is None:
+                made.append(self.delimiter)
+            elif name is None:
+                made.append(written)
+            elif name in kws:
+                made.append(str(kws[name]))
+            elif name in mapping:
+                made.append(str(mapping[name]))
+            else:
+                made.append(written)
+        return "".join(made)
+
+
+class Formatter:
+    """str.format with its steps open to subclasses."""
+
+    def format(self, format_string, /, *args, **kwargs):
+        return self.vformat(format_string, args, kwargs)
+
+    def vformat(self, format_string, args, kwargs):
+        return format_string.format(*args, **kwargs)
+
+    def get_value(self, key, args, kwargs):
+        return args[key] if isinstance(key, int) else kwargs[key]
+
+    def format_field(self, value, format_spec):
+        return format(value, format_spec)
+
+    def convert_field(self, value, conversion):
+        if conversion is None:
+            return value
+        if conversion == "s":
+            return str(value)
+        if conversion == "r":
+            return repr(value)
+        if conversion == "a":
+            return ascii(value)
+        raise ValueError("Unknown conversion specifier {0!s}".format(conversion))
