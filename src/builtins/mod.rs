@@ -109,6 +109,9 @@ const MODULES: &[&NativeModule] = &[
     &modules::sys::MODULE,
     &modules::gc::MODULE,
     &modules::math::MODULE,
+    &modules::random::MODULE,
+    &modules::time::MODULE,
+    &modules::weakref::MODULE,
     &modules::operator::MODULE,
     &modules::itertools::MODULE,
     &modules::functools::MODULE,
@@ -132,15 +135,32 @@ macro_rules! library {
 
 /// The modules written in Python.
 const LIBRARY: &[LibraryModule] = &[
+    library!("__future__"),
     library!("_collections_abc"),
+    library!("_weakrefset"),
     library!("abc"),
     library!("bisect"),
     library!("collections", "collections/__init__"),
     library!("collections.abc", "collections/abc"),
+    library!("contextlib"),
+    library!("copy"),
+    library!("copyreg"),
+    library!("dataclasses"),
+    library!("enum"),
     library!("functools"),
     library!("heapq"),
+    library!("io"),
+    library!("json", "json/__init__"),
+    library!("json.decoder", "json/decoder"),
+    library!("json.encoder", "json/encoder"),
     library!("keyword"),
     library!("operator"),
+    library!("random"),
+    library!("string"),
+    library!("traceback"),
+    library!("types"),
+    library!("warnings"),
+    library!("weakref"),
 ];
 
 /// All native functions, in the same order every time.

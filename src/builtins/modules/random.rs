@@ -1,9 +1,7 @@
 //! The module `_random`: the Mersenne Twister MT19937 (`Modules/_randommodule.c`). Its state is
 //! plain data of the object, so that a run can be replayed from anywhere.
 
-use crate::builtins::support::{
-    check_positional, none, type_error, type_name, value_error,
-};
+use crate::builtins::support::{check_positional, none, type_error, type_name, value_error};
 use crate::objects::payload::NativeObject;
 use crate::objects::ty::TyInfo;
 use crate::objects::{Slot, Ty};
@@ -111,7 +109,10 @@ impl Twister {
 
 /// The twister of an object.
 fn load(vm: &mut Vm<'_>, object: ObjId) -> Twister {
-    let numbers = vm.heap().as_native(object).map(|native| native.numbers.clone());
+    let numbers = vm
+        .heap()
+        .as_native(object)
+        .map(|native| native.numbers.clone());
     let numbers = numbers.unwrap_or_default();
     if numbers.len() != N + 1 {
         return Twister::new(DEFAULT_SEED);
@@ -232,7 +233,10 @@ fn setstate(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
     let mut words = Vec::with_capacity(N);
     for &item in &items[..N] {
-        let word = vm.index(item)?.to_i64().and_then(|word| u32::try_from(word).ok());
+        let word = vm
+            .index(item)?
+            .to_i64()
+            .and_then(|word| u32::try_from(word).ok());
         match word {
             Some(word) => words.push(word),
             None => return value_error(vm, "invalid state"),
@@ -260,11 +264,36 @@ const RANDOM: NativeType = NativeType {
     },
     members: &[
         NativeDef::slot(Slot::New, new),
-        NativeDef::method("random", Arity::None, random, "($self, /)\n--\n\nA float from 0 up to 1."),
-        NativeDef::method("seed", Arity::Range { min: 0, max: 1 }, seed, "($self, n=None, /)\n--\n\nBegins anew from a seed."),
-        NativeDef::method("getstate", Arity::None, getstate, "($self, /)\n--\n\nThe state as a tuple."),
-        NativeDef::method("setstate", Arity::One, setstate, "($self, state, /)\n--\n\nGoes on from a state."),
-        NativeDef::method("getrandbits", Arity::One, getrandbits, "($self, k, /)\n--\n\nAn int of k random bits."),
+        NativeDef::method(
+            "random",
+            Arity::None,
+            random,
+            "($self, /)\n--\n\nA float from 0 up to 1.",
+        ),
+        NativeDef::method(
+            "seed",
+            Arity::Range { min: 0, max: 1 },
+            seed,
+            "($self, n=None, /)\n--\n\nBegins anew from a seed.",
+        ),
+        NativeDef::method(
+            "getstate",
+            Arity::None,
+            getstate,
+            "($self, /)\n--\n\nThe state as a tuple.",
+        ),
+        NativeDef::method(
+            "setstate",
+            Arity::One,
+            setstate,
+            "($self, state, /)\n--\n\nGoes on from a state.",
+        ),
+        NativeDef::method(
+            "getrandbits",
+            Arity::One,
+            getrandbits,
+            "($self, k, /)\n--\n\nAn int of k random bits.",
+        ),
     ],
 };
 

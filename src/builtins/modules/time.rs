@@ -1,9 +1,7 @@
 //! The module `time` on a virtual clock (`Modules/timemodule.c`): time passes by instructions
 //! executed and by `sleep`, so that every run of a program sees the same times.
 
-use crate::builtins::modules::support::{
-    new_struct, set, set_int, set_type, struct_sequence,
-};
+use crate::builtins::modules::support::{new_struct, set, set_int, set_type, struct_sequence};
 use crate::builtins::support::{int, none, text, type_error, value_error};
 
 use crate::value::{ObjId, PyStr};
@@ -64,7 +62,10 @@ fn sleep(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if duration < 0.0 {
         return value_error(vm, "sleep length must be non-negative");
     }
-    vm.state.clock = vm.state.clock.saturating_add((duration * SECOND as f64) as u64);
+    vm.state.clock = vm
+        .state
+        .clock
+        .saturating_add((duration * SECOND as f64) as u64);
     none(vm)
 }
 
@@ -153,11 +154,27 @@ fn mktime(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 const DAYS: [&str; 7] = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
 ];
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 fn name_of<'a>(names: &[&'a str], number: i64) -> &'a str {
@@ -223,7 +240,10 @@ fn format_time(format: &str, fields: &[i64; 9]) -> String {
 fn strftime(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let Some(format) = vm.heap().as_str(args.values[0]).map(PyStr::to_lossy) else {
         let given = vm.heap().type_name(args.values[0]);
-        return type_error(vm, format!("strftime() argument 1 must be str, not {given}"));
+        return type_error(
+            vm,
+            format!("strftime() argument 1 must be str, not {given}"),
+        );
     };
     let fields = fields_given(vm, args.values.get(1).copied())?;
     text(vm, &format_time(&format, &fields))
@@ -252,23 +272,88 @@ pub const MODULE: NativeModule = NativeModule {
     name: "time",
     doc: "A virtual clock: each instruction takes the same time, and sleeping takes none of yours.",
     functions: &[
-        NativeDef::function("time", Arity::None, time, "Seconds since 1970 on the virtual clock."),
-        NativeDef::function("time_ns", Arity::None, time_ns, "Nanoseconds since 1970 on the virtual clock."),
+        NativeDef::function(
+            "time",
+            Arity::None,
+            time,
+            "Seconds since 1970 on the virtual clock.",
+        ),
+        NativeDef::function(
+            "time_ns",
+            Arity::None,
+            time_ns,
+            "Nanoseconds since 1970 on the virtual clock.",
+        ),
         NativeDef::function("sleep", Arity::One, sleep, "Moves the virtual clock on."),
         NativeDef::function("gmtime", OPTIONAL, gmtime, "A time in UTC by its fields."),
-        NativeDef::function("localtime", OPTIONAL, gmtime, "A local time by its fields: the zone is UTC."),
+        NativeDef::function(
+            "localtime",
+            OPTIONAL,
+            gmtime,
+            "A local time by its fields: the zone is UTC.",
+        ),
         NativeDef::function("asctime", OPTIONAL, asctime, "A time as text."),
         NativeDef::function("ctime", OPTIONAL, ctime, "Seconds since 1970 as text."),
-        NativeDef::function("mktime", Arity::One, mktime, "Seconds since 1970 of a time given by its fields."),
-        NativeDef::function("strftime", Arity::Range { min: 1, max: 2 }, strftime, "A time as text in a format."),
-        NativeDef::function("monotonic", Arity::None, monotonic, "Seconds since the program began."),
-        NativeDef::function("monotonic_ns", Arity::None, monotonic_ns, "Nanoseconds since the program began."),
-        NativeDef::function("process_time", Arity::None, monotonic, "Seconds since the program began."),
-        NativeDef::function("process_time_ns", Arity::None, monotonic_ns, "Nanoseconds since the program began."),
-        NativeDef::function("perf_counter", Arity::None, monotonic, "Seconds since the program began."),
-        NativeDef::function("perf_counter_ns", Arity::None, monotonic_ns, "Nanoseconds since the program began."),
-        NativeDef::function("thread_time", Arity::None, monotonic, "Seconds since the program began."),
-        NativeDef::function("thread_time_ns", Arity::None, monotonic_ns, "Nanoseconds since the program began."),
+        NativeDef::function(
+            "mktime",
+            Arity::One,
+            mktime,
+            "Seconds since 1970 of a time given by its fields.",
+        ),
+        NativeDef::function(
+            "strftime",
+            Arity::Range { min: 1, max: 2 },
+            strftime,
+            "A time as text in a format.",
+        ),
+        NativeDef::function(
+            "monotonic",
+            Arity::None,
+            monotonic,
+            "Seconds since the program began.",
+        ),
+        NativeDef::function(
+            "monotonic_ns",
+            Arity::None,
+            monotonic_ns,
+            "Nanoseconds since the program began.",
+        ),
+        NativeDef::function(
+            "process_time",
+            Arity::None,
+            monotonic,
+            "Seconds since the program began.",
+        ),
+        NativeDef::function(
+            "process_time_ns",
+            Arity::None,
+            monotonic_ns,
+            "Nanoseconds since the program began.",
+        ),
+        NativeDef::function(
+            "perf_counter",
+            Arity::None,
+            monotonic,
+            "Seconds since the program began.",
+        ),
+        NativeDef::function(
+            "perf_counter_ns",
+            Arity::None,
+            monotonic_ns,
+            "Nanoseconds since the program began.",
+        ),
+        NativeDef::function(
+            "thread_time",
+            Arity::None,
+            monotonic,
+            "Seconds since the program began.",
+        ),
+        NativeDef::function(
+            "thread_time_ns",
+            Arity::None,
+            monotonic_ns,
+            "Nanoseconds since the program began.",
+        ),
     ],
     types: &[STRUCT_TIME],
     fill,
@@ -297,7 +382,9 @@ mod tests {
         assert_eq!(fields_of(0), [1970, 1, 1, 0, 0, 0, 3, 1, 0]);
         assert_eq!(fields_of(951_868_799), [2000, 2, 29, 23, 59, 59, 1, 60, 0]);
         assert_eq!(days_from_civil(2000, 3, 1), 11_017);
-        assert_eq!(format_time(ASCTIME, &fields_of(0)), "Thu Jan  1 00:00:00 1970");
+        assert_eq!(
+            format_time(ASCTIME, &fields_of(0)),
+            "Thu Jan  1 00:00:00 1970"
+        );
     }
 }
-
