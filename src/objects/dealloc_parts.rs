@@ -195,17 +195,19 @@ impl Heap {
             Payload::Type(ty) => {
                 let bases = self.as_tuple(ty.tp_bases).unwrap_or(&[]).to_vec();
                 self.forget_subclass(id, &bases);
-                if let Some(keys) = ty.ht_cached_keys.and_then(|k| self.release_shared_keys(k)) {
-                    finish.keys = (keys.addr, keys.dk_size);
-                }
-                vec![
+                let mut held = vec![
                     ty.tp_base,
                     Some(ty.tp_dict),
                     Some(ty.tp_bases),
                     Some(ty.tp_mro),
                     ty.ht_name,
                     ty.ht_qualname,
-                ]
+                ];
+                if let Some(keys) = ty.ht_cached_keys.and_then(|k| self.release_shared_keys(k)) {
+                    finish.keys = (keys.addr, keys.dk_size);
+                    held.extend(keys.dk_entries.iter().map(|entry| entry.me_key));
+                }
+                held
             }
             Payload::MappingProxy(mapping) => vec![Some(mapping)],
             Payload::Exception(exception) => {

@@ -225,8 +225,8 @@ impl Heap {
     #[inline]
     pub fn dict_find_str(&mut self, dict: ObjId, name: ObjId) -> Option<Found> {
         let hash = self.str_hash(name);
-        if self.listening() {
-            return self.dict_find_aloud(dict, name, hash);
+        if self.listening() || !self.is_exact(name, Ty::Str) {
+            return self.dict_find_step_by_step(dict, name, hash);
         }
         let object = self.as_dict(dict)?;
         let keys = self.dict_keys(object)?;
@@ -254,7 +254,7 @@ impl Heap {
     }
 
     #[cold]
-    fn dict_find_aloud(&mut self, dict: ObjId, name: ObjId, hash: i64) -> Option<Found> {
+    fn dict_find_step_by_step(&mut self, dict: ObjId, name: ObjId, hash: i64) -> Option<Found> {
         let mut search = DictSearch::new(dict, name, hash);
         loop {
             if let Search::Done(found) = search.step(self, false) {

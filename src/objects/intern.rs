@@ -14,15 +14,35 @@ use crate::value::hash::hash_str;
 use crate::value::{ObjId, PyStr};
 
 /// The table of interned strings (`interned`) and the caches of single characters.
-#[derive(Clone, Hash, Debug, Default)]
+#[derive(Clone, Hash, Debug)]
 pub(crate) struct Interning {
     table: BTreeMap<PyStr, ObjId>,
-    /// `unicode_latin1`: the string of one character below U+0100, or of none, made on first use.
-    pub latin1: BTreeMap<Option<u8>, ObjId>,
-    /// `characters` of `bytesobject.c`: the bytes object of one byte, or of none.
-    pub characters: BTreeMap<Option<u8>, ObjId>,
+    /// `unicode_latin1`: the strings of one character below U+0100, and last that of none, made on
+    /// first use.
+    pub latin1: Vec<Option<ObjId>>,
+    /// `characters` of `bytesobject.c`: the bytes objects of one byte, and last that of none.
+    pub characters: Vec<Option<ObjId>>,
+    /// `"__name__"`, which every new function looks up.
+    pub dunder_name: Option<ObjId>,
     /// `emptyfrozenset` of `setobject.c`.
     pub empty_frozenset: Option<ObjId>,
+}
+
+impl Default for Interning {
+    fn default() -> Interning {
+        Interning {
+            table: BTreeMap::new(),
+            latin1: vec![None; 257],
+            characters: vec![None; 257],
+            dunder_name: None,
+            empty_frozenset: None,
+        }
+    }
+}
+
+/// The place of a character, or of none, among the shared ones.
+pub(crate) fn shared_place(character: Option<u8>) -> usize {
+    character.map_or(256, usize::from)
 }
 
 impl Heap {

@@ -9,6 +9,7 @@ use crate::objects::container::{RangeObject, SliceObject, StrObject, int_digits}
 use crate::objects::exception::{ExceptionObject, Traceback};
 use crate::objects::freelist::TUPLE_MAXSAVESIZE;
 use crate::objects::heap::{Heap, type_id};
+use crate::objects::intern::shared_place;
 use crate::objects::object::GcHead;
 use crate::objects::payload::{Iter, NativeObject, Payload};
 use crate::objects::singleton::{EMPTY_TUPLE, small_int};
@@ -100,11 +101,12 @@ impl Heap {
 
     /// The shared string of no character or of one Latin-1 character.
     fn shared_str(&mut self, character: Option<u8>, text: PyStr) -> ObjId {
-        if let Some(&shared) = self.interning.latin1.get(&character) {
+        let place = shared_place(character);
+        if let Some(shared) = self.interning.latin1[place] {
             return self.new_ref(shared);
         }
         let object = self.new_str_unshared(text);
-        self.interning.latin1.insert(character, object);
+        self.interning.latin1[place] = Some(object);
         // One reference stays with the cache for good.
         self.new_ref(object)
     }
@@ -112,8 +114,9 @@ impl Heap {
     /// A `bytes`; the shared object for none and one byte.
     pub fn new_bytes(&mut self, bytes: Vec<u8>) -> ObjId {
         let character = bytes.first().copied();
+        let place = shared_place(character);
         if bytes.len() <= 1
-            && let Some(&shared) = self.interning.characters.get(&character)
+            && let Some(shared) = self.interning.characters[place]
         {
             return self.new_ref(shared);
         }
@@ -121,7 +124,7 @@ impl Heap {
         let payload = Payload::Bytes(bytes.into_boxed_slice());
         let object = self.make(type_id(Ty::Bytes), size, payload);
         if len <= 1 {
-            self.interning.characters.insert(character, object);
+            self.interning.characters[place] = Some(object);
             return self.new_ref(object);
         }
         object
@@ -202,9 +205,12 @@ impl Heap {
             .filter(|&first| self.as_str(first).is_some())
             .unwrap_or(none);
         let addr = self.gc_block(120);
-        let dunder_name = self.intern_str("__name__");
+        let dunder_name = match self.interning.dunder_name {
+            Some(name) => name,
+            None => self.intern_str("__name__"),
+        };
+        self.interning.dunder_name = Some(dunder_name);
         let module = self.dict_get_str(globals, dunder_name);
-        self.decref(dunder_name);
         for held in [code, globals, name, name, doc].into_iter().chain(module) {
             self.incref(held);
         }
