@@ -2,6 +2,7 @@
 //! memory it gives back.
 
 use crate::memory::NULL;
+use crate::objects::bytearray::VIEW;
 use crate::objects::container::Keys;
 use crate::objects::dealloc::{Children, Finish};
 use crate::objects::freelist::{Keep, TUPLE_MAXSAVESIZE};
@@ -223,7 +224,12 @@ impl Heap {
             }
             Payload::Traceback(traceback) => vec![traceback.tb_next, Some(traceback.tb_frame)],
             Payload::WeakRef(reference) => vec![reference.wr_callback],
-            Payload::Native(native) => native.refs,
+            Payload::Native(native) => {
+                if native.kind == VIEW {
+                    self.forget_view(&native.refs);
+                }
+                native.refs
+            }
         };
         Children::Forwards(list, 0)
     }

@@ -6,6 +6,7 @@
 
 mod access;
 pub mod alloc;
+mod bytearray;
 pub mod callable;
 mod compare;
 pub mod container;
@@ -42,6 +43,7 @@ pub mod typeobject;
 mod weakref;
 
 pub use access::static_type;
+pub use bytearray::VIEW;
 pub use compare::Equality;
 pub use dealloc::{Pending, Suspended};
 pub use dict_search::{DictSearch, Found, Search};

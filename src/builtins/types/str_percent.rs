@@ -18,8 +18,6 @@ pub struct Arguments {
     /// Whether keys may be looked up in it.
     pub mapping: bool,
     used: usize,
-    /// Whether a key was used: a mapping may have more than that.
-    keyed: bool,
 }
 
 impl Arguments {
@@ -33,7 +31,6 @@ impl Arguments {
             tuple,
             mapping: !tuple && !plain && vm.has_slot(object, Slot::GetItem),
             used: 0,
-            keyed: false,
         }
     }
 
@@ -58,7 +55,7 @@ impl Arguments {
         match key {
             None => self.next(vm),
             Some(key) => {
-                self.keyed = true;
+                self.used = 1;
                 let value = vm.get_item(self.object, key);
                 release(vm, &[key], value)
             }
