@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crate::code::Code;
 use crate::code::pyc::Pyc;
-use crate::compiler::{self, Mode, Options, SourceKind, SyntaxFault};
+use crate::compiler::{
+    self, CompileWarning, Mode, Options, SourceKind, SyntaxFault, WarningCategory,
+};
 use crate::value::PyStr;
 use crate::vm::{StartImage, World};
 
@@ -21,6 +23,8 @@ pub struct Script {
     pub code: Arc<Code>,
     /// The source text as bytes; none for a .pyc.
     pub source: Option<Arc<Vec<u8>>>,
+    /// What CPython says on stderr while it compiles the script.
+    pub warnings: Vec<PyStr>,
 }
 
 /// Why a program can't be opened.
@@ -58,7 +62,10 @@ impl Script {
             reason: system_reason(&error),
         })?;
         let name = PyStr::new(&path.to_string_lossy());
-        let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
         if path.extension().is_some_and(|extension| extension == "pyc") {
             let pyc = Pyc::read(&bytes).map_err(|error| OpenError::Pyc {
                 path: path.display().to_string(),
@@ -69,6 +76,7 @@ impl Script {
                 folder,
                 code: pyc.code,
                 source: None,
+                warnings: Vec::new(),
             });
         }
         let mut script = Script::from_source(name, bytes)?;
@@ -85,13 +93,21 @@ impl Script {
             source: SourceKind::File,
             ..Options::default()
         };
-        let code =
-            compiler::compile(&source, &name, Mode::Exec, options).map_err(OpenError::Syntax)?;
+        let compiled = compiler::compile_with_warnings(&source, &name, Mode::Exec, options)
+            .map_err(OpenError::Syntax)?;
+        let shown = compiled
+            .warnings
+            .iter()
+            .filter(|warning| warning.category == WarningCategory::SyntaxWarning);
+        let warnings = shown
+            .map(|warning| warning_text(&name, &source, warning))
+            .collect();
         Ok(Script {
             path: name,
-            folder: PathBuf::new(),
-            code,
+            folder: PathBuf::from("."),
+            code: compiled.code,
             source: Some(Arc::new(source)),
+            warnings,
         })
     }
 
@@ -101,6 +117,7 @@ impl Script {
         World {
             start,
             main: Arc::clone(&self.code),
+            warnings: self.warnings.clone(),
             argv: std::iter::once(self.path.clone()).chain(args).collect(),
             log: Vec::new(),
         }
@@ -115,4 +132,18 @@ fn system_reason(error: &std::io::Error) -> String {
         Some(number) => format!("[Errno {number}] {reason}"),
         None => reason.to_owned(),
     }
+}
+
+/// A warning as `warnings.showwarning` prints it: place, category, message, source line.
+fn warning_text(name: &PyStr, source: &[u8], warning: &CompileWarning) -> PyStr {
+    let text = String::from_utf8_lossy(source);
+    let index = (warning.lineno as usize).saturating_sub(1);
+    let line = text
+        .lines()
+        .nth(index)
+        .map_or(String::new(), |line| format!("  {}\n", line.trim()));
+    PyStr::new(&format!(
+        "{name}:{}: SyntaxWarning: {}\n{line}",
+        warning.lineno, warning.msg
+    ))
 }

@@ -65,6 +65,9 @@ impl<'a> Vm<'a> {
             let status = vm.finish_main(Err(fault));
             vm.state.exit_status = Some(status);
         }
+        for warning in &world.warnings {
+            vm.write(2, warning);
+        }
         vm
     }
 

@@ -30,6 +30,7 @@ mod report;
 mod scope;
 mod start_image;
 pub mod state;
+mod teardown;
 mod traceback;
 mod typecall;
 pub mod watch;

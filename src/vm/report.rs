@@ -23,14 +23,17 @@ const CONTEXT_MESSAGE: &str =
 impl Vm<'_> {
     /// Ends the program with the main module's result: the exit status.
     pub(super) fn finish_main(&mut self, result: PyResult) -> i32 {
-        match result {
+        let status = match result {
             Ok(value) => {
                 self.state.heap.decref(value);
                 0
             }
             Err(Fault::Raised) => self.report_uncaught(),
             Err(Fault::Stop | Fault::Entered) => 0,
-        }
+        };
+        // Finalizers report their own errors; a run that is stopped here has said all it has to say.
+        let _ = self.clear_modules();
+        status
     }
 
     /// Reports the pending exception as the end of the program; the exit status

@@ -135,6 +135,8 @@ pub struct World {
     pub start: StartImage,
     /// The main script.
     pub main: Arc<Code>,
+    /// What the compiler warned of, as it goes to stderr before the script begins.
+    pub warnings: Vec<PyStr>,
     /// `sys.argv`.
     pub argv: Vec<PyStr>,
     /// Everything the run was told from outside, in order; it only grows.
