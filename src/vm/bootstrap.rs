@@ -1,6 +1,8 @@
 //! Setting a machine up until the main script's first instruction is next (`Py_InitializeFromConfig`,
 //! `pymain_run_file` of `Modules/main.c`).
 
+use std::sync::Arc;
+
 use crate::memory::Memory;
 use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
@@ -58,6 +60,7 @@ impl<'a> Vm<'a> {
     /// which only a faulty native module can cause, the program has ended with the error's report.
     pub fn start(world: &World, natives: &'a NativeTable, host: &'a mut dyn Host) -> Vm<'a> {
         let mut vm = Vm::new(State::empty(Memory::new()), natives, host);
+        vm.state.heap.native_names = Arc::new(natives.names());
         vm.ready_static_types();
         let ready = vm.early_modules().and_then(|()| vm.main_module(world));
         if let Err(fault) = ready {

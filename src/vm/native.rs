@@ -333,6 +333,11 @@ impl NativeTable {
         self.library = library;
     }
 
+    /// The functions' names, by id.
+    pub fn names(&self) -> Vec<&'static str> {
+        self.defs.iter().map(|def| def.name).collect()
+    }
+
     /// The function of that id.
     #[inline]
     pub fn get(&self, id: NativeId) -> &NativeDef {

@@ -37,7 +37,7 @@ pub(super) fn short(heap: &Heap, id: ObjId) -> Option<String> {
             with_length(repr_bytes(&bytes[..bytes.len().min(HEAD)]), bytes.len())
         }
         Payload::Type(ty) => format!("<class {}>", ty.name),
-        Payload::Function(function) => format!("<function {}>", text_of(heap, function.name)),
+        Payload::Function(function) => format!("<function {}>", text_of(heap, function.qualname)),
         Payload::Code { code, .. } => {
             format!("<code {}:{}>", code.code.co_name, code.code.co_firstlineno)
         }
