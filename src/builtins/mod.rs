@@ -11,6 +11,7 @@ pub mod support;
 pub mod types;
 
 use crate::objects::Ty;
+use crate::objects::ty::ALL;
 use crate::vm::NativeTable;
 use crate::vm::native::{LibraryModule, NativeDef, NativeModule};
 
@@ -128,6 +129,7 @@ const TYPES: &[(Ty, &[NativeDef])] = &[
 /// The modules written in Rust.
 const MODULES: &[&NativeModule] = &[
     &modules::builtins::MODULE,
+    &modules::sitebuiltins::MODULE,
     &modules::stream::MODULE,
     &modules::sys::MODULE,
     &modules::gc::MODULE,
@@ -186,11 +188,24 @@ const LIBRARY: &[LibraryModule] = &[
     library!("weakref"),
 ];
 
-/// All native functions, in the same order every time.
+/// Whether a built-in type derives from `BaseException`.
+fn is_exception(ty: Ty) -> bool {
+    let base = ty.info().base;
+    ty == Ty::BaseException || (base != ty && is_exception(base))
+}
+
+/// All native functions, in the same order every time. Exceptions that add nothing to their base
+/// stand in no list: all have the same two members.
 pub fn table() -> NativeTable {
     let mut table = NativeTable::default();
     for (ty, members) in TYPES {
         table.add_type(*ty, members);
+    }
+    for &ty in ALL {
+        let listed = TYPES.iter().any(|(known, _)| *known == ty);
+        if !listed && is_exception(ty) {
+            table.add_type(ty, types::exception::SIMPLE);
+        }
     }
     for module in MODULES {
         table.add_module(module);

@@ -61,6 +61,12 @@ impl Vm<'_> {
             Payload::Function(_) => self.call_function(callable, args),
             Payload::BuiltinFunction(function) => {
                 let (native, m_self) = (function.native, function.m_self);
+                if let (Some(class), NativeKind::Slot(Slot::New)) =
+                    (m_self, self.natives.get(native).kind)
+                {
+                    self.check_new(class, args)?;
+                    return self.call_native(native, args, 1);
+                }
                 let takes_self = self.natives.get(native).kind != NativeKind::Function
                     && self.natives.get(native).kind != NativeKind::StaticMethod;
                 match m_self {
@@ -319,6 +325,42 @@ impl Vm<'_> {
                 | Payload::WrapperDescr(_)
                 | Payload::MethodWrapper(_)
         ) || self.has_slot(object, Slot::Call)
+    }
+
+    /// `class.__new__(subclass, ...)`: the subclass must be one, and its C struct must be set up by
+    /// this very `__new__` (`tp_new_wrapper`).
+    fn check_new(&mut self, class: ObjId, args: Args<'_>) -> PyResult<()> {
+        let name = self.type_title(class);
+        let Some(&subclass) = args.pos().first() else {
+            return self.type_error(format!("{name}.__new__(): not enough arguments"));
+        };
+        if self.state.heap.as_type(subclass).is_none() {
+            let given = self.state.heap.type_name(subclass);
+            return self.type_error(format!(
+                "{name}.__new__(X): X is not a type object ({given})"
+            ));
+        }
+        let sub_name = self.type_title(subclass);
+        if !self.state.heap.is_subtype(subclass, class) {
+            return self.type_error(format!(
+                "{name}.__new__({sub_name}): {sub_name} is not a subtype of {name}"
+            ));
+        }
+        let mut native = Some(subclass);
+        while let Some(base) = native
+            && self.type_slot(base, Slot::New) == SlotImpl::Hook
+        {
+            native = self.state.heap.as_type(base).and_then(|base| base.tp_base);
+        }
+        if let Some(base) = native
+            && self.type_slot(base, Slot::New) != self.type_slot(class, Slot::New)
+        {
+            let safe = self.type_title(base);
+            return self.type_error(format!(
+                "{name}.__new__({sub_name}) is not safe, use {safe}.__new__()"
+            ));
+        }
+        Ok(())
     }
 
     #[cold]

@@ -7,7 +7,7 @@ use crate::vm::{PyResult, Vm};
 
 impl Vm<'_> {
     /// Makes a native module with its functions and types; a new reference.
-    pub(super) fn create_native_module(&mut self, native: &'static NativeModule) -> PyResult {
+    pub fn create_native_module(&mut self, native: &'static NativeModule) -> PyResult {
         let module = self.new_builtin_module(native.name);
         if !native.doc.is_empty() {
             let doc = self.state.heap.new_str(PyStr::new(native.doc));
@@ -47,7 +47,13 @@ impl Vm<'_> {
             let full_name = format!("{}.{}", native.module, native.info.name);
             if !self.state.native_types.contains_key(&full_name) {
                 let class = self.new_native_type(native, members.clone());
-                self.state.native_types.insert(full_name, class);
+                self.state.native_types.insert(full_name.clone(), class);
+            }
+            if let Some(&class) = self.state.native_types.get(&full_name) {
+                let heap = &mut self.state.heap;
+                let name = heap.intern_str(native.info.name);
+                heap.dict_set_str(dict, name, class);
+                heap.decref(name);
             }
         }
     }

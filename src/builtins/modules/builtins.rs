@@ -1,8 +1,9 @@
 //! The module `builtins`: its functions, and the names of the built-in types
 //! (`Python/bltinmodule.c`).
 
-use crate::builtins::functions;
+use crate::builtins::modules::sitebuiltins;
 use crate::builtins::modules::support::set;
+use crate::builtins::{functions, is_exception};
 use crate::objects::Ty;
 use crate::objects::ty::ALL;
 use crate::value::ObjId;
@@ -75,23 +76,11 @@ fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
             }
         }
     }
-    Ok(())
+    sitebuiltins::add_to(vm, module)
 }
 
 fn set_type(vm: &mut Vm<'_>, module: ObjId, name: &str, ty: Ty) {
     let class = vm.heap().ty(ty);
     let class = vm.heap().new_ref(class);
     set(vm, module, name, class);
-}
-
-fn is_exception(ty: Ty) -> bool {
-    let mut base = ty;
-    while base != Ty::BaseException {
-        let next = base.info().base;
-        if next == base {
-            return false;
-        }
-        base = next;
-    }
-    true
 }

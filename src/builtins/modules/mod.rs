@@ -20,6 +20,7 @@ pub mod math;
 pub mod operator;
 pub mod operator_getters;
 pub mod random;
+pub mod sitebuiltins;
 pub mod stream;
 pub mod support;
 pub mod sys;
