@@ -21,6 +21,8 @@ pub struct Lesson {
     pub subject: String,
     /// What to know before the first step.
     pub note: String,
+    /// The variable whose object the inspector shows, as long as the user chooses nothing else.
+    pub watch: Option<String>,
     /// The places where something is to be said, ascending by line.
     pub stops: Vec<Stop>,
 }

@@ -6,6 +6,7 @@
 //! subject: containers
 //! note: Any number of lines.
 //!   A continued line is indented.
+//! watch: words
 //!
 //! stop 4: Said whenever line 4 is about to run.
 //! stop 4 pass 5: Said the fifth time only.
@@ -46,6 +47,7 @@ pub fn parse(text: &str) -> Result<Lesson, LessonError> {
             "shows" => lesson.shows = body,
             "subject" => lesson.subject = body,
             "note" => lesson.note = body,
+            "watch" => lesson.watch = Some(body),
             "ask" => {
                 let stop = lesson.stops.last_mut().ok_or_else(|| fail("a question before any stop"))?;
                 stop.question = Some(Question { text: body, answers: Vec::new() });
@@ -63,7 +65,7 @@ pub fn parse(text: &str) -> Result<Lesson, LessonError> {
                 });
             }
             _ => lesson.stops.push(Stop { text: body, ..stop_head(&head).ok_or_else(|| {
-                fail("expected title, shows, subject, note, stop LINE, stop LINE pass N, ask, right or wrong")
+                fail("expected title, shows, subject, note, watch, stop LINE, stop LINE pass N, ask, right or wrong")
             })? }),
         }
     }

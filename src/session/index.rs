@@ -131,14 +131,9 @@ impl Index {
             self.add(step, LandmarkKind::Call, || format!("call of {name}"));
         }
         if now.outputs > last.outputs {
-            let text = state
-                .output
-                .last()
-                .map(|piece| piece.text.to_lossy())
-                .unwrap_or_default();
-            self.add(step, LandmarkKind::Output, || {
-                format!("prints {:?}", text.trim_end())
-            });
+            let pieces = state.output.get(last.outputs..).unwrap_or_default();
+            let text: String = pieces.iter().map(|piece| piece.text.to_lossy()).collect();
+            self.add(step, LandmarkKind::Output, || format!("prints {}", text.trim_end()));
         }
         for (generation, (new, old)) in now.collections.iter().zip(last.collections).enumerate() {
             if *new > old {

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use crate::inspect::view::Moment;
 use crate::lesson::samples;
 use crate::value::PyStr;
+use crate::vm::HOST_STACK;
 
 use super::reload::Watcher;
 use super::run::Run;
@@ -44,7 +45,11 @@ impl LiveSession {
     pub fn start(outbox: Outbox) -> LiveSession {
         let (jobs, receiver) = channel();
         let worker = Worker::new(outbox, receiver, jobs.clone());
-        std::thread::spawn(move || worker.work());
+        // Without a thread nothing is ever answered; the front end goes on and says so.
+        let _ = std::thread::Builder::new()
+            .name("session".into())
+            .stack_size(HOST_STACK)
+            .spawn(move || worker.work());
         LiveSession { jobs }
     }
 }
@@ -382,12 +387,12 @@ impl Worker {
 
     fn look(&mut self) -> Option<Moment> {
         let breakpoints: Vec<u32> = self.breakpoints.iter().copied().collect();
-        let selected = match self.selection {
-            Selection::Auto => None,
-            Selection::Object(no) => Some(no),
-        };
         let run = self.run.as_mut()?;
         run.index_to(self.step, &mut || true);
+        let selected = match self.selection {
+            Selection::Auto => run.watched(self.step),
+            Selection::Object(no) => Some(no),
+        };
         let mut moment = run.moment(self.step, &breakpoints, selected);
         moment.micro = self.micro.min(moment.events.len());
         Some(moment)

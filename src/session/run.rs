@@ -104,6 +104,14 @@ impl Run {
         view
     }
 
+    /// The object of the variable that the lesson watches, at step n.
+    pub fn watched(&mut self, n: u64) -> Option<ObjectNo> {
+        let name = self.lesson.as_ref()?.watch.clone()?;
+        let moment = self.moment(n, &[], None);
+        let mut rows = moment.scopes.iter().flat_map(|scope| &scope.rows);
+        rows.find(|row| row.name == name)?.object.as_ref().map(|object| object.no)
+    }
+
     /// The run around a step.
     pub fn timeline_view(&self, position: u64) -> TimelineView {
         TimelineView {
