@@ -188,7 +188,7 @@ fn readable(file: Option<&PathBuf>) -> Result<(), String> {
 }
 
 fn open_session(outbox: Outbox) -> Box<dyn Session> {
-    Box::new(crate::session::Unopened::new(outbox))
+    crate::session::start(outbox)
 }
 
 /// Prints what went wrong, line end included.

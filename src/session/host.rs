@@ -41,7 +41,7 @@ impl Folder {
     }
 
     /// The contents of a file, if it lies below the folder.
-    fn file(&self, path: &PyStr) -> Option<Arc<Vec<u8>>> {
+    pub fn file(&self, path: &PyStr) -> Option<Arc<Vec<u8>>> {
         let path = PathBuf::from(path.to_lossy());
         let root = std::path::absolute(&self.root).ok()?.canonicalize().ok()?;
         let inside = std::path::absolute(&path)

@@ -133,7 +133,9 @@ impl Index {
         if now.outputs > last.outputs {
             let pieces = state.output.get(last.outputs..).unwrap_or_default();
             let text: String = pieces.iter().map(|piece| piece.text.to_lossy()).collect();
-            self.add(step, LandmarkKind::Output, || format!("prints {}", text.trim_end()));
+            self.add(step, LandmarkKind::Output, || {
+                format!("prints {}", text.trim_end())
+            });
         }
         for (generation, (new, old)) in now.collections.iter().zip(last.collections).enumerate() {
             if *new > old {

@@ -354,7 +354,10 @@ impl Worker {
         let Some(run) = &mut self.run else { return };
         let found = {
             let mut go_on = wait_for_command(&self.receiver, &mut self.waiting);
-            let mut seeker = Seeker { run, go_on: &mut go_on };
+            let mut seeker = Seeker {
+                run,
+                go_on: &mut go_on,
+            };
             find(&mut seeker, self.step)
         };
         match found {

@@ -13,7 +13,15 @@
 #[cfg(test)]
 pub mod fixture;
 pub mod host;
+mod index;
+mod live;
+mod reload;
+mod run;
 pub mod script;
+mod seek;
+mod spot;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -165,21 +173,7 @@ pub struct Snapshot {
     pub lesson: Option<Arc<Lesson>>,
 }
 
-/// A session that can open nothing: stands where the recording machine is not built in yet, and
-/// says so.
-pub struct Unopened {
-    outbox: Outbox,
-}
-
-impl Unopened {
-    /// Tells `outbox` that nothing can be opened.
-    pub fn new(outbox: Outbox) -> Unopened {
-        Unopened { outbox }
-    }
-}
-
-impl Session for Unopened {
-    fn send(&mut self, _command: Command) {
-        (self.outbox)(Update::Notice("Programs cannot be opened yet.".to_string()));
-    }
+/// Starts a session that tells `outbox`; nothing is open yet.
+pub fn start(outbox: Outbox) -> Box<dyn Session> {
+    Box::new(live::LiveSession::start(outbox))
 }

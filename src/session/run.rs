@@ -9,7 +9,7 @@ use crate::inspect::{self, Look};
 use crate::lesson::Lesson;
 use crate::timeline::{Progress, Timeline};
 use crate::value::{PyStr, Step};
-use crate::vm::State;
+use crate::vm::{StartImage, State, Vm};
 
 use super::Direction;
 use super::host::{self, Folder, Input};
@@ -41,7 +41,8 @@ impl Run {
     /// Sets a program up; nothing is recorded yet.
     pub fn new(title: String, script: Script, lesson: Option<Arc<Lesson>>) -> Run {
         let natives = Arc::new(crate::builtins::table());
-        let start = script.start(&[], &natives, &mut host::Setup);
+        let world = script.world(&[], StartImage::default());
+        let start = Vm::start(&world, &natives, &mut host::Setup).state;
         let input = Input::Queue {
             lines: Default::default(),
             open: false,
@@ -109,7 +110,10 @@ impl Run {
         let name = self.lesson.as_ref()?.watch.clone()?;
         let moment = self.moment(n, &[], None);
         let mut rows = moment.scopes.iter().flat_map(|scope| &scope.rows);
-        rows.find(|row| row.name == name)?.object.as_ref().map(|object| object.no)
+        rows.find(|row| row.name == name)?
+            .object
+            .as_ref()
+            .map(|object| object.no)
     }
 
     /// The run around a step.

@@ -21,7 +21,11 @@ impl Desk {
     fn open(program: Program) -> Desk {
         let (sender, updates) = channel();
         let session = LiveSession::start(Box::new(move |update| drop(sender.send(update))));
-        let mut desk = Desk { session, updates, shown: Snapshot::default() };
+        let mut desk = Desk {
+            session,
+            updates,
+            shown: Snapshot::default(),
+        };
         desk.ask(Command::Open(program));
         desk
     }
@@ -50,7 +54,11 @@ impl Desk {
     }
 
     fn step(&mut self, unit: Unit, direction: Direction) -> (u64, u32) {
-        self.ask(Command::Step { unit, direction, count: 1 });
+        self.ask(Command::Step {
+            unit,
+            direction,
+            count: 1,
+        });
         self.place()
     }
 
@@ -126,13 +134,19 @@ fn continue_stops_at_breakpoints() {
     assert_eq!(desk.shown.moment.source.breakpoints, [2]);
     for pass in 1..=3 {
         desk.ask(Command::Continue(Forward));
-        assert_eq!((desk.place().1, desk.shown.moment.source.pass), (2, Some(pass)));
+        assert_eq!(
+            (desk.place().1, desk.shown.moment.source.pass),
+            (2, Some(pass))
+        );
     }
     desk.ask(Command::Continue(Forward));
     assert_eq!(desk.shown.moment.state, RunState::Ended(0));
     assert_eq!(desk.shown.moment.output[0].text, "2\n");
     desk.ask(Command::Continue(Back));
-    assert_eq!((desk.place().1, desk.shown.moment.source.pass), (2, Some(3)));
+    assert_eq!(
+        (desk.place().1, desk.shown.moment.source.pass),
+        (2, Some(3))
+    );
 }
 
 #[test]
@@ -143,7 +157,16 @@ fn a_lesson_stops_where_it_speaks() {
         desk.ask(Command::Continue(Forward));
         stops.push((desk.place().1, desk.shown.moment.source.pass));
     }
-    assert_eq!(stops, [(4, Some(1)), (9, Some(1)), (9, Some(2)), (9, Some(5)), (9, Some(9))]);
+    assert_eq!(
+        stops,
+        [
+            (4, Some(1)),
+            (9, Some(1)),
+            (9, Some(2)),
+            (9, Some(5)),
+            (9, Some(9))
+        ]
+    );
 }
 
 #[test]
@@ -184,12 +207,17 @@ fn a_saved_script_is_run_again_at_the_same_place() {
     std::fs::write(&path, "for i in range(5):\n    x = i * 10\nprint('new')\n").unwrap();
     desk.wait(|update| matches!(update, Update::Shown(_)));
     assert_eq!(desk.shown.version, 1);
-    assert_eq!((desk.place().1, desk.shown.moment.source.pass), (2, Some(3)));
+    assert_eq!(
+        (desk.place().1, desk.shown.moment.source.pass),
+        (2, Some(3))
+    );
     assert!(desk.shown.moment.source.lines[1].contains("* 10"));
 
     // A broken text is told, and the run that there is stays.
     std::fs::write(&path, "for i in range(5)\n    x = i\n").unwrap();
-    desk.wait(|update| matches!(update, Update::Banner(Some(text)) if text.contains("SyntaxError")));
+    desk.wait(
+        |update| matches!(update, Update::Banner(Some(text)) if text.contains("SyntaxError")),
+    );
     desk.step(Unit::Instruction, Forward);
     assert_eq!(desk.shown.version, 1);
     assert!(desk.shown.moment.source.lines[1].contains("* 10"));
@@ -201,11 +229,17 @@ fn an_object_is_followed_through_time() {
     desk.ask(Command::GoTo(Place::Line(Forward, 9)));
     let words = |desk: &Desk| {
         let rows = desk.shown.moment.scopes.iter().flat_map(|s| &s.rows);
-        rows.clone().find(|row| row.name == "words").and_then(|row| row.object.clone()).unwrap()
+        rows.clone()
+            .find(|row| row.name == "words")
+            .and_then(|row| row.object.clone())
+            .unwrap()
     };
     let list = words(&desk).no;
     desk.ask(Command::Select(Selection::Object(list)));
-    assert_eq!(desk.shown.moment.object.as_ref().map(|o| o.object.no), Some(list));
+    assert_eq!(
+        desk.shown.moment.object.as_ref().map(|o| o.object.no),
+        Some(list)
+    );
     desk.ask(Command::GoTo(Place::Change(Forward)));
     let before = words(&desk).repr;
     desk.step(Unit::Instruction, Forward);
@@ -221,7 +255,9 @@ fn what_cannot_be_opened_is_told() {
     let mut session = LiveSession::start(Box::new(move |update| drop(sender.send(update))));
     session.send(Command::Open(Program::File(path)));
     match updates.recv_timeout(PATIENCE).unwrap() {
-        Update::Banner(Some(text)) => assert!(text.contains("SyntaxError: invalid syntax"), "{text}"),
+        Update::Banner(Some(text)) => {
+            assert!(text.contains("SyntaxError: invalid syntax"), "{text}")
+        }
         other => panic!("{other:?}"),
     }
 }
