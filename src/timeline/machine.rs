@@ -144,6 +144,8 @@ impl Observer {
 /// Calls a function before every step of a range.
 pub(super) struct EachStep<F> {
     pub from: Step,
+    /// The first step that it is not called for any more.
+    pub to: Step,
     pub each: F,
 }
 
@@ -153,6 +155,9 @@ impl<F: FnMut(&State) -> ControlFlow<()>> Watch for EachStep<F> {
     }
 
     fn before_step(&mut self, state: &mut State) -> ControlFlow<(), Step> {
+        if state.step >= self.to {
+            return ControlFlow::Break(());
+        }
         match (self.each)(state) {
             ControlFlow::Continue(()) => ControlFlow::Continue(Step(state.step.0 + 1)),
             ControlFlow::Break(()) => ControlFlow::Break(()),

@@ -16,7 +16,7 @@ impl Timeline {
             return;
         }
         let state = self.checkpoints.before(from).clone();
-        let mut watch = EachStep { from, each };
+        let mut watch = EachStep { from, to, each };
         self.machine.replay(state, to, &mut watch);
     }
 
