@@ -391,6 +391,7 @@ impl Worker {
     fn look(&mut self) -> Option<Moment> {
         let breakpoints: Vec<u32> = self.breakpoints.iter().copied().collect();
         let run = self.run.as_mut()?;
+        run.reach(self.step, &mut || true);
         run.index_to(self.step, &mut || true);
         let selected = match self.selection {
             Selection::Auto => run.watched(self.step),

@@ -202,6 +202,7 @@ impl Seeker<'_> {
     }
 
     fn spot(&mut self, step: u64) -> Option<Spot> {
+        self.run.reach(step, self.go_on);
         let mut spot = None;
         let before = step.checked_sub(1);
         let at = |index: &mut Index, state: &State| {
