@@ -10,10 +10,10 @@ use crate::value::Step;
 use crate::vm::State;
 
 /// Steps between copies of a small heap.
-const MIN_SPACING: u64 = 50_000;
+const MIN_SPACING: u64 = 150_000;
 /// Steps between copies for each object of the heap: copying one object takes about as long as
-/// three steps, and may slow the recording by a third.
-const STEPS_PER_OBJECT: u64 = 8;
+/// three steps, and may slow the recording by a fifth.
+const STEPS_PER_OBJECT: u64 = 16;
 /// Objects in all copies together, above which they are thinned; about 150 bytes each.
 const MAX_OBJECTS: usize = 6_000_000;
 
