@@ -5,6 +5,8 @@
 //! program the median of the rounds' ratios, and their geometric mean. Without a CPython 3.8 it
 //! says so and does nothing. `CUTAWAY_PYTHON` names one that isn't found by itself.
 
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;

@@ -1,6 +1,13 @@
 //! Keeps the architecture: which module must never mention which other, who may name slotmap,
 //! and that every file says its duty and stays small.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,13 @@
 //! `python3.8 tests/record/scripts.py` asks it again. Files that begin with `_` are modules that
 //! the scripts import.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -1,6 +1,13 @@
 //! The real binary in a pseudo-terminal: it draws, takes keys and mouse, follows the size, stops
 //! and comes back, and leaves the terminal as it found it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::sync::{Arc, Mutex};
