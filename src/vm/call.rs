@@ -168,6 +168,11 @@ impl Vm<'_> {
     /// Complains about arguments that a native function doesn't take.
     #[inline]
     fn check_arity(&mut self, def: &NativeDef, args: Args<'_>, given: usize) -> PyResult<()> {
+        for &name in args.names {
+            if !self.state.heap.is_instance(name, Ty::Str) {
+                return self.type_error("keywords must be strings".to_owned());
+            }
+        }
         if def.arity == Arity::Any {
             return Ok(());
         }
@@ -272,7 +277,7 @@ impl Vm<'_> {
         if vectorcall {
             let mut values = ArgList::new(callable);
             values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
-            let names = self.unpack_keywords(kwargs, &mut values)?;
+            let names = self.unpack_keywords(kwargs, &mut values);
             return self.start_call(
                 callable,
                 Args {
@@ -302,20 +307,17 @@ impl Vm<'_> {
         &mut self,
         kwargs: Option<ObjId>,
         values: &mut ArgList,
-    ) -> PyResult<Vec<ObjId>> {
+    ) -> Vec<ObjId> {
         let mut names = Vec::new();
         let Some(kwargs) = kwargs else {
-            return Ok(names);
+            return names;
         };
         let mut pos = 0;
         while let Some((name, value, _)) = self.state.heap.dict_entry_next(kwargs, &mut pos) {
-            if !self.state.heap.is_instance(name, Ty::Str) {
-                return Err(self.raise(Ty::TypeError, "keywords must be strings"));
-            }
             names.push(name);
             values.push(value);
         }
-        Ok(names)
+        names
     }
 
     /// Whether the object's type has `tp_call` (`PyCallable_Check`).
@@ -437,7 +439,7 @@ impl Vm<'_> {
         let mut values = ArgList::new(this);
         values.push(this);
         values.extend(args);
-        let names = self.unpack_keywords(kwargs, &mut values)?;
+        let names = self.unpack_keywords(kwargs, &mut values);
         if def.arity != Arity::Any {
             if !names.is_empty() {
                 return Err(self.raise(
@@ -480,7 +482,7 @@ impl Vm<'_> {
         let mut values = ArgList::new(this);
         values.push(this);
         values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
-        let names = self.unpack_keywords(kwargs, &mut values)?;
+        let names = self.unpack_keywords(kwargs, &mut values);
         let function = self.natives.get(native).function;
         let result = function(
             self,
@@ -503,7 +505,7 @@ impl Vm<'_> {
         let mut values = ArgList::new(this);
         values.push(this);
         values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
-        let names = self.unpack_keywords(kwargs, &mut values)?;
+        let names = self.unpack_keywords(kwargs, &mut values);
         self.start_call(
             callable,
             Args {
