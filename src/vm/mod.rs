@@ -95,10 +95,7 @@ enum Stop {
 
 impl<'a> Vm<'a> {
     /// A machine that goes on with a state.
-    pub fn new(mut state: State, natives: &'a NativeTable, host: &'a mut dyn Host) -> Vm<'a> {
-        if state.heap.native_names.is_empty() {
-            state.heap.native_names = Arc::new(natives.names());
-        }
+    pub fn new(state: State, natives: &'a NativeTable, host: &'a mut dyn Host) -> Vm<'a> {
         Vm {
             state,
             natives,

@@ -344,11 +344,6 @@ impl NativeTable {
         &self.defs[usize::from(id.0)]
     }
 
-    /// The names of all functions, by id.
-    pub fn names(&self) -> Vec<&'static str> {
-        self.defs.iter().map(|def| def.name).collect()
-    }
-
     /// The members of the built-in types.
     pub fn types(&self) -> &[(Ty, Range<u16>)] {
         &self.types
