@@ -194,6 +194,16 @@ fn is_exception(ty: Ty) -> bool {
     ty == Ty::BaseException || (base != ty && is_exception(base))
 }
 
+/// Whether a type is an exception that stands in no list, nor does any of its bases but
+/// `BaseException`: it has `__init__` and `__new__` of its own, which do what those do.
+fn is_simple_exception(ty: Ty) -> bool {
+    let mut base = ty;
+    while !TYPES.iter().any(|(listed, _)| *listed == base) {
+        base = base.info().base;
+    }
+    base == Ty::BaseException && ty != base
+}
+
 /// All native functions, in the same order every time. Exceptions that add nothing to their base
 /// stand in no list: all have the same two members.
 pub fn table() -> NativeTable {
@@ -202,8 +212,7 @@ pub fn table() -> NativeTable {
         table.add_type(*ty, members);
     }
     for &ty in ALL {
-        let listed = TYPES.iter().any(|(known, _)| *known == ty);
-        if !listed && is_exception(ty) {
+        if is_simple_exception(ty) {
             table.add_type(ty, types::exception::SIMPLE);
         }
     }

@@ -95,7 +95,7 @@ pub fn index_error<T>(vm: &mut Vm<'_>, message: impl Into<String>) -> PyResult<T
 
 /// A `MemoryError`, which has no message.
 pub fn memory_error<T>(vm: &mut Vm<'_>) -> PyResult<T> {
-    Err(vm.raise(Ty::MemoryError, String::new()))
+    Err(vm.raise_none(Ty::MemoryError))
 }
 
 /// The name of an object's type, as messages show it.

@@ -35,7 +35,8 @@ impl Heap {
             Vec::new()
         };
         let mut finish = Finish::of(object.addr, keep_of(&object, exact));
-        if exact.is_none() {
+        // Instances of a native module's type don't count as references to it.
+        if exact.is_none() && self.as_type(object.ob_type).is_some_and(|ty| ty.heap_type) {
             finish.then = Some(object.ob_type);
         }
         let children = self.children_of(id, object, &mut finish);

@@ -67,6 +67,14 @@ impl Vm<'_> {
         match &self.state.heap.get(object).payload {
             Payload::Type(_) => self.type_getattr(object, name),
             Payload::Super(_) => self.super_getattr(object, name),
+            // A method's attributes are also its function's, a proxy's those of its object.
+            Payload::BoundMethod(_) | Payload::WeakRef(_) => {
+                let ty = self.state.heap.type_of(object);
+                match self.type_slot(ty, Slot::GetAttribute) {
+                    SlotImpl::Native(native) => self.call_slot(native, &[object, name]),
+                    _ => self.generic_getattr(object, name),
+                }
+            }
             _ if self.is_module(object) => self.module_getattr(object, name),
             _ => self.generic_getattr(object, name),
         }
@@ -263,7 +271,10 @@ impl Vm<'_> {
             None => false,
         };
         let special = match &self.state.heap.get(object).payload {
-            Payload::Type(_) | Payload::Super(_) => true,
+            Payload::Type(_)
+            | Payload::Super(_)
+            | Payload::BoundMethod(_)
+            | Payload::WeakRef(_) => true,
             Payload::Plain => self.is_module(object),
             _ => false,
         };
@@ -345,6 +356,18 @@ impl Vm<'_> {
     ) -> PyResult<()> {
         if matches!(self.state.heap.get(object).payload, Payload::Type(_)) {
             return self.type_setattr(object, name, value);
+        }
+        let is_proxy = self.state.heap.is_exact(object, Ty::Weakproxy)
+            || self.state.heap.is_exact(object, Ty::Weakcallableproxy);
+        if is_proxy {
+            let slot = match value {
+                Some(_) => Slot::SetAttr,
+                None => Slot::DelAttr,
+            };
+            let args: Vec<ObjId> = [Some(name), value].into_iter().flatten().collect();
+            let result = self.call_type_slot(object, slot, &args)?;
+            self.state.heap.xdecref(result);
+            return Ok(());
         }
         self.generic_setattr(object, name, value)
     }

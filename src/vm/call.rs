@@ -10,7 +10,7 @@ use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::{NativeId, ObjId};
 use crate::vm::args::ArgList;
 use crate::vm::attr::clip;
-use crate::vm::native::{Args, Arity, NativeKind};
+use crate::vm::native::{Args, Arity, NativeDef, NativeKind};
 use crate::vm::outcome::Flow;
 use crate::vm::{Fault, PyResult, Vm};
 
@@ -151,40 +151,50 @@ impl Vm<'_> {
     ) -> PyResult<Flow> {
         let def = *self.natives.get(native);
         let given = args.pos().len() - skip.min(args.pos().len());
-        let result = match def.arity {
-            Arity::Any => (def.function)(self, args),
-            arity => {
-                if !args.names.is_empty() {
-                    return Err(self.raise(
-                        Ty::TypeError,
-                        format!("{}() takes no keyword arguments", def.name),
-                    ));
-                }
-                let message = match arity {
-                    Arity::None if given != 0 => {
-                        Some(format!("{}() takes no arguments ({given} given)", def.name))
-                    }
-                    Arity::One if given != 1 => Some(format!(
-                        "{}() takes exactly one argument ({given} given)",
-                        def.name
-                    )),
-                    Arity::Range { min, max } => range_message(def.name, given, min, max),
-                    _ => None,
-                };
-                if let Some(message) = message {
-                    return Err(self.raise(Ty::TypeError, message));
-                }
-                if matches!(arity, Arity::None | Arity::One) {
-                    self.enter_recursive(CALLING)?;
-                    let result = (def.function)(self, args);
-                    self.leave_recursive();
-                    result
-                } else {
-                    (def.function)(self, args)
-                }
+        self.check_arity(&def, args, given)?;
+        self.enter_recursive(CALLING)?;
+        let result = (def.function)(self, args);
+        if result == Err(Fault::Entered) {
+            self.state.heap.frame.after.push(After::Drop {
+                owned: [None; 3],
+                recursive: true,
+            });
+            return Ok(Flow::Entered);
+        }
+        self.leave_recursive();
+        result.map(Flow::Value)
+    }
+
+    /// Complains about arguments that a native function doesn't take.
+    #[inline]
+    fn check_arity(&mut self, def: &NativeDef, args: Args<'_>, given: usize) -> PyResult<()> {
+        for &name in args.names {
+            if !self.state.heap.is_instance(name, Ty::Str) {
+                return self.type_error("keywords must be strings".to_owned());
             }
+        }
+        if def.arity == Arity::Any {
+            return Ok(());
+        }
+        if !args.names.is_empty() {
+            let message = format!("{}() takes no keyword arguments", def.name);
+            return Err(self.raise(Ty::TypeError, message));
+        }
+        let message = match def.arity {
+            Arity::None if given != 0 => {
+                Some(format!("{}() takes no arguments ({given} given)", def.name))
+            }
+            Arity::One if given != 1 => Some(format!(
+                "{}() takes exactly one argument ({given} given)",
+                def.name
+            )),
+            Arity::Range { min, max } => range_message(def.name, given, min, max),
+            _ => None,
         };
-        self.native_result(result)
+        match message {
+            Some(message) => Err(self.raise(Ty::TypeError, message)),
+            None => Ok(()),
+        }
     }
 
     /// A native's way of saying that it pushed a frame becomes a flow.
@@ -267,7 +277,7 @@ impl Vm<'_> {
         if vectorcall {
             let mut values = ArgList::new(callable);
             values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
-            let names = self.unpack_keywords(kwargs, &mut values)?;
+            let names = self.unpack_keywords(kwargs, &mut values);
             return self.start_call(
                 callable,
                 Args {
@@ -297,20 +307,17 @@ impl Vm<'_> {
         &mut self,
         kwargs: Option<ObjId>,
         values: &mut ArgList,
-    ) -> PyResult<Vec<ObjId>> {
+    ) -> Vec<ObjId> {
         let mut names = Vec::new();
         let Some(kwargs) = kwargs else {
-            return Ok(names);
+            return names;
         };
         let mut pos = 0;
         while let Some((name, value, _)) = self.state.heap.dict_entry_next(kwargs, &mut pos) {
-            if !self.state.heap.is_instance(name, Ty::Str) {
-                return Err(self.raise(Ty::TypeError, "keywords must be strings"));
-            }
             names.push(name);
             values.push(value);
         }
-        Ok(names)
+        names
     }
 
     /// Whether the object's type has `tp_call` (`PyCallable_Check`).
@@ -432,7 +439,7 @@ impl Vm<'_> {
         let mut values = ArgList::new(this);
         values.push(this);
         values.extend(args);
-        let names = self.unpack_keywords(kwargs, &mut values)?;
+        let names = self.unpack_keywords(kwargs, &mut values);
         if def.arity != Arity::Any {
             if !names.is_empty() {
                 return Err(self.raise(
@@ -475,7 +482,7 @@ impl Vm<'_> {
         let mut values = ArgList::new(this);
         values.push(this);
         values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
-        let names = self.unpack_keywords(kwargs, &mut values)?;
+        let names = self.unpack_keywords(kwargs, &mut values);
         let function = self.natives.get(native).function;
         let result = function(
             self,
@@ -498,7 +505,7 @@ impl Vm<'_> {
         let mut values = ArgList::new(this);
         values.push(this);
         values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
-        let names = self.unpack_keywords(kwargs, &mut values)?;
+        let names = self.unpack_keywords(kwargs, &mut values);
         self.start_call(
             callable,
             Args {

@@ -49,8 +49,11 @@ impl Vm<'_> {
         let length = self.list_len(list);
         self.state.heap.list_resize(list, length + hint);
         while let Some(item) = self.next(iterator)? {
-            self.state.heap.list_append(list, item);
-            self.state.heap.decref(item);
+            // As long as there is room nothing is asked of the buffer, which may be far too large.
+            match self.state.heap.as_list_mut(list) {
+                Some(object) if object.items.len() < object.allocated => object.items.push(item),
+                _ => self.state.heap.list_append_stolen(list, item),
+            }
         }
         let list_now = self.state.heap.as_list(list);
         if let Some(length) = list_now.map(|list| list.items.len())

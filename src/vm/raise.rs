@@ -18,8 +18,12 @@ impl Vm<'_> {
     /// Raises a built-in exception with a message that may hold any characters.
     #[cold]
     pub fn raise_str(&mut self, class: Ty, message: PyStr) -> Fault {
-        let message = self.state.heap.new_str(message);
         let class = type_id(class);
+        // MemoryError comes without a message: CPython makes it when there is no memory for one.
+        if class == type_id(Ty::MemoryError) && message.is_empty() {
+            return self.set_exception(class, None);
+        }
+        let message = self.state.heap.new_str(message);
         let fault = self.set_exception(class, Some(message));
         self.state.heap.decref(message);
         fault

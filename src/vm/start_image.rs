@@ -13,7 +13,7 @@ use crate::vm::state::StartImage;
 /// Lengths of the free lists when a script begins, as recorded in CPython 3.8.18; tuples follow.
 const FREE_LISTS: [(&str, usize); 8] = [
     ("float", 3),
-    ("frame", 3),
+    ("frame", 4),
     ("list", 6),
     ("dict", 9),
     ("dictkeys", 8),
@@ -55,8 +55,9 @@ const SHARED_REFCOUNTS: [(&str, i64); 24] = [
 const SMALL_INT_REFCOUNTS: [i64; 21] = [
     266, 124, 104, 43, 63, 32, 19, 18, 37, 14, 12, 15, 10, 8, 10, 9, 26, 10, 8, 8, 8,
 ];
-/// Slots of the frames on the free list, the one freed last at the end.
-const FREE_FRAME_SLOTS: [usize; 3] = [13, 8, 6];
+/// Slots of the frames on the free list, the one freed last at the end: the main module's frame
+/// takes it before the first instruction.
+const FREE_FRAME_SLOTS: [usize; 4] = [6, 8, 13, 16];
 
 impl StartImage {
     /// Nothing happened before the script: all counts are zero and all lists empty. A teaching

@@ -1,6 +1,7 @@
 //! Built-in functions about iterables: `iter`, `next`, `len`, `all`, `any`, `min`, `max`, `sorted`.
 
 use crate::builtins::support::{boolean, check_positional, int, type_error, value_error};
+use crate::builtins::types::sequence;
 use crate::objects::payload::Iter;
 use crate::objects::{Slot, Ty};
 use crate::value::ObjId;
@@ -188,8 +189,7 @@ fn best_of(
 /// A new list, sorted by its own method, which also takes the keywords.
 pub(super) fn sorted(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     check_positional(vm, "sorted", args.pos().len(), 1, 1)?;
-    let items = vm.collect(args.values[0])?;
-    let list = vm.heap().new_list(items);
+    let list = sequence::list_of(vm, args.values[0])?;
     let result = vm.getattr_str(list, "sort").and_then(|sort| {
         let keywords = Args {
             values: &args.values[1..],

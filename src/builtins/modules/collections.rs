@@ -5,7 +5,7 @@ use crate::builtins::modules::{deque, deque_methods};
 use crate::builtins::support::{check_positional, concat, none, release, type_error, type_name};
 use crate::builtins::types::dict_views::for_each;
 use crate::builtins::types::iterators::REDUCE_DOC;
-use crate::builtins::types::native_state::{make, number, part, tp_name};
+use crate::builtins::types::native_state::{make, number, part};
 use crate::builtins::types::{dict, sequence};
 use crate::objects::ty::TyInfo;
 use crate::objects::{Slot, Ty, type_id};
@@ -82,7 +82,7 @@ fn repr_defaultdict(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             }
         }
     };
-    let name = tp_name(vm, this);
+    let name = vm.heap().type_name(this);
     let name = name.rsplit('.').next().unwrap_or_default();
     let text = concat(&[
         PyStr::new(&format!("{name}(")),

@@ -9,7 +9,7 @@ use crate::builtins::support::{
     not_implemented, release, type_error, type_name, value_error,
 };
 use crate::builtins::types::dict_views::{for_each, list_repr};
-use crate::builtins::types::native_state::{class, make, number, set_number, tp_name};
+use crate::builtins::types::native_state::{class, make, number, set_number};
 use crate::builtins::types::sequence;
 use crate::objects::payload::NativeObject;
 use crate::objects::ty::TyInfo;
@@ -266,7 +266,7 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
     let text = list_repr(vm, deque);
     vm.repr_leave(deque);
-    let name = tp_name(vm, deque);
+    let name = vm.heap().type_name(deque);
     let name = name.rsplit('.').next().unwrap_or_default();
     let end = match maxlen(vm, deque) {
         Some(most) => format!(", maxlen={most})"),

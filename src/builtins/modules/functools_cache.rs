@@ -6,6 +6,7 @@
 //! put back at the end.
 
 use crate::builtins::support::{Signature, none, release, type_error};
+use crate::builtins::types::namespace;
 use crate::builtins::types::native_state::{make, number, part, set_number};
 use crate::builtins::types::sequence;
 use crate::objects::ty::TyInfo;
@@ -231,6 +232,7 @@ pub const LRU_CACHE_WRAPPER: NativeType = NativeType {
         NativeDef::slot(Slot::Call, call),
         NativeDef::slot(Slot::DescrGet, bind),
         NativeDef::slot(Slot::New, new),
+        NativeDef::getter("__dict__", namespace::dict_of, ""),
         NativeDef::method(
             "cache_info",
             Arity::None,

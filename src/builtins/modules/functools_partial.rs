@@ -1,7 +1,7 @@
 //! `functools.partial`: a callable with some of its arguments (`Modules/_functoolsmodule.c`).
 
 use crate::builtins::support::{concat, none, release, type_error};
-use crate::builtins::types::native_state::{class, make, part, set_part, tp_name};
+use crate::builtins::types::native_state::{class, make, part, set_part};
 use crate::builtins::types::sequence;
 use crate::objects::ty::TyInfo;
 use crate::objects::{Slot, Ty};
@@ -112,7 +112,7 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn repr_pieces(vm: &mut Vm<'_>, this: ObjId) -> PyResult<Vec<PyStr>> {
     let (func, args, keywords) = parts(vm, this)?;
-    let mut pieces = vec![PyStr::new(&format!("{}(", tp_name(vm, this)))];
+    let mut pieces = vec![PyStr::new(&format!("{}(", vm.heap().type_name(this)))];
     pieces.push(vm.repr(func)?);
     let items = sequence::items(vm.heap(), args).to_vec();
     for item in items {

@@ -26,11 +26,7 @@ const OVER: i64 = 2;
 /// Gives the tuple that `advance` has moved the indices to. `advance` gets the pool's size, the
 /// tuples' length and the indices, and says whether there is a next tuple; it isn't asked for the
 /// first one.
-fn step(
-    vm: &mut Vm<'_>,
-    this: ObjId,
-    advance: fn(usize, usize, &mut Vec<i64>) -> bool,
-) -> PyResult {
+fn step(vm: &mut Vm<'_>, this: ObjId, advance: fn(usize, usize, &mut [i64]) -> bool) -> PyResult {
     let stage = number(vm, this, STAGE);
     let Some(pool) = part(vm, this, POOL) else {
         return exhausted();
@@ -108,7 +104,7 @@ fn new_combinations(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// The rightmost index that isn't at its last place moves on, those behind follow it.
-fn advance_combination(n: usize, r: usize, indices: &mut Vec<i64>) -> bool {
+fn advance_combination(n: usize, r: usize, indices: &mut [i64]) -> bool {
     let Some(at) = (0..r).rev().find(|&at| indices[at] != (at + n - r) as i64) else {
         return false;
     };
@@ -143,7 +139,7 @@ fn new_with_replacement(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// The rightmost index that isn't the last moves on, those behind take its value.
-fn advance_with_replacement(n: usize, r: usize, indices: &mut Vec<i64>) -> bool {
+fn advance_with_replacement(n: usize, r: usize, indices: &mut [i64]) -> bool {
     let Some(at) = (0..r).rev().find(|&at| indices[at] != n as i64 - 1) else {
         return false;
     };
@@ -198,7 +194,7 @@ fn new_permutations(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// The rightmost cycle that hasn't run out swaps in another index; those that have run out turn
 /// their part of the indices back.
-fn advance_permutation(n: usize, r: usize, all: &mut Vec<i64>) -> bool {
+fn advance_permutation(n: usize, r: usize, all: &mut [i64]) -> bool {
     let (indices, cycles) = all.split_at_mut(n);
     for at in (0..r).rev() {
         cycles[at] -= 1;

@@ -5,7 +5,7 @@ use crate::builtins::support::{
     Signature, check_positional, concat, exhausted, int, itself, release, type_error,
 };
 use crate::builtins::types::iterators::HINT_DOC;
-use crate::builtins::types::native_state::{make, number, part, set_number, set_part, tp_name};
+use crate::builtins::types::native_state::{make, number, part, set_number, set_part};
 use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyInt, PyStr};
 use crate::vm::native::{Arity, NativeDef, NativeType};
@@ -117,7 +117,7 @@ fn repr_count(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// The name of the class without its module.
 fn short_name(vm: &Vm<'_>, object: ObjId) -> String {
-    let name = tp_name(vm, object);
+    let name = vm.state.heap.type_name(object);
     match name.rsplit_once('.') {
         Some((_, name)) => name.to_owned(),
         None => name,

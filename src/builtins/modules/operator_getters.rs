@@ -1,7 +1,7 @@
 //! `operator.itemgetter`, `attrgetter` and `methodcaller` (`Modules/_operator.c`).
 
 use crate::builtins::support::{check_positional, concat, no_keywords, release, type_error};
-use crate::builtins::types::native_state::{make, part, tp_name};
+use crate::builtins::types::native_state::{make, part};
 use crate::builtins::types::sequence;
 use crate::objects::Slot;
 use crate::value::{ObjId, PyStr};
@@ -150,7 +150,7 @@ fn call_methodcaller(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// `operator.itemgetter(1, 2)`.
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let this = args.values[0];
-    let name = tp_name(vm, this);
+    let name = vm.heap().type_name(this);
     if !vm.repr_enter(this) {
         return Ok(vm.heap().new_str(PyStr::new(&format!("{name}(...)"))));
     }

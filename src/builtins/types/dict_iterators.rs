@@ -4,6 +4,7 @@
 use crate::builtins::support::{exhausted, int, itself};
 use crate::builtins::types::iterators::{HINT_DOC, REDUCE_DOC};
 use crate::builtins::types::native_state::reuse_tuple;
+use crate::builtins::types::sequence;
 use crate::objects::container::{DictIter, DictViewKind};
 use crate::objects::{Payload, Slot, Ty};
 use crate::value::ObjId;
@@ -149,10 +150,9 @@ fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let copy = vm
         .heap()
         .generic_alloc(ty, 0, Payload::DictIter(Box::new(state)));
-    let items = vm.collect(copy);
+    let list = sequence::list_of(vm, copy);
     vm.heap().decref(copy);
-    let items = items?;
-    let list = vm.heap().new_list(items);
+    let list = list?;
     super::iterators::reduced(vm, "iter", vec![list], None)
 }
 

@@ -88,8 +88,7 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// The repr of the list of an iterable's items.
 pub fn list_repr(vm: &mut Vm<'_>, iterable: ObjId) -> PyResult<PyStr> {
-    let items = vm.collect(iterable)?;
-    let list = vm.heap().new_list(items);
+    let list = sequence::list_of(vm, iterable)?;
     let text = vm.repr(list);
     release(vm, &[list], text)
 }

@@ -142,18 +142,18 @@ fn new_traceback(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let none_object = vm.heap().none();
     let [next, frame, lasti, line] = bound.map(|value| value.unwrap_or(none_object));
     let is_traceback = vm.heap().as_traceback(next).is_some();
-    if next != none_object && !is_traceback {
-        let given = type_name(vm, next);
-        return type_error(
-            vm,
-            format!("expected traceback object or None, got '{given}'"),
-        );
-    }
     if vm.heap().as_frame(frame).is_none() {
         let given = type_name(vm, frame);
         return type_error(
             vm,
             format!("TracebackType() argument 'tb_frame' must be frame, not {given}"),
+        );
+    }
+    if next != none_object && !is_traceback {
+        let given = type_name(vm, next);
+        return type_error(
+            vm,
+            format!("expected traceback object or None, got '{given}'"),
         );
     }
     let lasti = i32::try_from(vm.as_c_int(lasti)?).unwrap_or(0);

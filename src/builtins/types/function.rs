@@ -60,7 +60,11 @@ fn call(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn get(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let object = args.values[1];
-    if object == vm.heap().none() {
+    let none_object = vm.heap().none();
+    if object == none_object {
+        if args.values.get(2).is_none_or(|&ty| ty == none_object) {
+            return type_error(vm, "__get__(None, None) is invalid");
+        }
         return Ok(vm.heap().new_ref(args.values[0]));
     }
     Ok(vm.heap().new_bound_method(args.values[0], object))

@@ -100,7 +100,7 @@ fn next_get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return exhausted();
     };
     if index == i64::MAX {
-        return Err(vm.raise(Ty::OverflowError, "iter index too large".to_owned()));
+        return Err(vm.raise(Ty::OverflowError, "iter index too large"));
     }
     let key = vm.heap().new_int(index);
     let item = vm.get_item(sequence, key);

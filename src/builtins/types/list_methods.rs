@@ -60,7 +60,7 @@ pub fn index_argument(vm: &mut Vm<'_>, object: ObjId) -> PyResult<i64> {
         Some(index) => Ok(index),
         None => Err(vm.raise(
             Ty::OverflowError,
-            "Python int too large to convert to C ssize_t".to_owned(),
+            "Python int too large to convert to C ssize_t",
         )),
     }
 }

@@ -28,20 +28,6 @@ pub fn class(vm: &mut Vm<'_>, full_name: &str) -> PyResult {
     }
 }
 
-/// `tp_name` of an object's class: with the module for a class of a native module.
-pub fn tp_name(vm: &Vm<'_>, object: ObjId) -> String {
-    let class = vm.state.heap.type_of(object);
-    let native = vm
-        .state
-        .native_types
-        .iter()
-        .find(|&(_, &native)| native == class);
-    match native {
-        Some((full_name, _)) => full_name.clone(),
-        None => vm.state.heap.type_name(object),
-    }
-}
-
 /// The reference at that place; borrowed.
 pub fn part(vm: &Vm<'_>, object: ObjId, at: usize) -> Option<ObjId> {
     vm.state.heap.as_native(object)?.refs.get(at).copied()?

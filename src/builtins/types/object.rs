@@ -73,7 +73,13 @@ fn init(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             );
         }
         if !overrides(vm, class, Slot::New) {
-            return takes_no_arguments(vm, class);
+            let name = vm.type_title(class);
+            return type_error(
+                vm,
+                format!(
+                    "{name}.__init__() takes exactly one argument (the instance to initialize)"
+                ),
+            );
         }
     }
     none(vm)

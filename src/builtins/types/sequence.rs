@@ -46,6 +46,18 @@ pub fn copy_items(vm: &mut Vm<'_>, items: &[ObjId]) -> Vec<ObjId> {
     items.to_vec()
 }
 
+/// A new list of an iterable's items (`PySequence_List`).
+pub fn list_of(vm: &mut Vm<'_>, iterable: ObjId) -> PyResult {
+    let list = vm.heap().new_list(Vec::new());
+    match vm.list_extend(list, iterable) {
+        Ok(()) => Ok(list),
+        Err(fault) => {
+            vm.heap().decref(list);
+            Err(fault)
+        }
+    }
+}
+
 /// The items from `start` to `end`, as new references.
 pub fn copy_range(vm: &mut Vm<'_>, sequence: ObjId, start: usize, end: usize) -> Vec<ObjId> {
     let range = items(vm.heap(), sequence)

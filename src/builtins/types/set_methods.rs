@@ -3,7 +3,7 @@
 use crate::builtins::support::{boolean, exhausted, int, itself, none, release};
 use crate::builtins::types::iterators::{self, HINT_DOC, REDUCE_DOC};
 use crate::builtins::types::set::{is_any_set, of_iterable};
-use crate::builtins::types::set_algebra;
+use crate::builtins::types::{sequence, set_algebra};
 use crate::objects::{Payload, Slot, Ty};
 use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
@@ -166,8 +166,7 @@ fn issuperset(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// `(class, ([items],), __dict__)`.
 fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let set = args.values[0];
-    let items = vm.collect(set)?;
-    let list = vm.heap().new_list(items);
+    let list = sequence::list_of(vm, set)?;
     let arguments = vm.heap().new_tuple(vec![list]);
     let dict = match vm.lookup_attr(set, "__dict__") {
         Ok(Some(dict)) => dict,
@@ -235,9 +234,8 @@ fn reduce_iterator(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let copy = vm
         .heap()
         .new_object(Ty::SetIterator, Payload::Iter(Box::new(state)));
-    let items = vm.collect(copy);
-    let items = release(vm, &[copy], items)?;
-    let list = vm.heap().new_list(items);
+    let list = sequence::list_of(vm, copy);
+    let list = release(vm, &[copy], list)?;
     iterators::reduced(vm, "iter", vec![list], None)
 }
 

@@ -59,18 +59,13 @@ fn static_names(heap: &Heap, ty: ObjId) -> (PyStr, PyStr) {
 
 /// `type_module`; a new reference.
 fn module_of(vm: &mut Vm<'_>, ty: ObjId) -> PyResult {
+    if !is_heap_type(vm.heap(), ty) {
+        let (module, _) = static_names(vm.heap(), ty);
+        return Ok(vm.heap().intern(&module));
+    }
     match own(vm, ty, "__module__") {
         Some(module) => Ok(vm.heap().new_ref(module)),
-        None if is_heap_type(vm.heap(), ty) => {
-            let name = vm.heap().intern_str("__module__");
-            let fault = vm.raise_str(Ty::AttributeError, PyStr::new("__module__"));
-            vm.heap().decref(name);
-            Err(fault)
-        }
-        None => {
-            let (module, _) = static_names(vm.heap(), ty);
-            Ok(vm.heap().intern(&module))
-        }
+        None => Err(vm.raise(Ty::AttributeError, "__module__")),
     }
 }
 
@@ -390,7 +385,9 @@ fn dict(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn doc(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let ty = args.values[0];
-    let Some(doc) = own(vm, ty, "__doc__") else {
+    // What `type` itself has under that name is this very descriptor.
+    let is_type = ty == vm.heap().ty(Ty::Type);
+    let Some(doc) = own(vm, ty, "__doc__").filter(|_| !is_type) else {
         return none(vm);
     };
     // A descriptor in `__doc__` is asked.

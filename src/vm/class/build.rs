@@ -172,7 +172,7 @@ impl Vm<'_> {
         let mut values = crate::vm::args::ArgList::new(body.name);
         values.push(body.name);
         values.push(body.bases);
-        let names = self.unpack_keywords(body.keywords, &mut values)?;
+        let names = self.unpack_keywords(body.keywords, &mut values);
         let result = self.call_kw(
             prepare,
             Args {
@@ -226,13 +226,7 @@ impl Vm<'_> {
         values.push(body.name);
         values.push(body.bases);
         values.push(body.namespace);
-        let names = match self.unpack_keywords(body.keywords, &mut values) {
-            Ok(names) => names,
-            Err(fault) => {
-                self.release_class(&body);
-                return Err(fault);
-            }
-        };
+        let names = self.unpack_keywords(body.keywords, &mut values);
         let result = self.start_call(
             body.meta,
             Args {

@@ -45,6 +45,11 @@ impl Vm<'_> {
     /// `UNWIND_EXCEPT_HANDLER`: leaves a handler; the exception handled before is it again.
     fn unwind_except_handler(&mut self, block: Block) {
         self.pop_to_level(block.b_level + EXC_INFO_SLOTS);
+        self.restore_handled();
+    }
+
+    /// Pops the exception that was handled before this one: it is the one being handled again.
+    fn restore_handled(&mut self) {
         let class = self.pop_slot();
         let value = self.pop_slot();
         let traceback = self.pop_slot();
@@ -107,8 +112,9 @@ impl Vm<'_> {
 
     pub(super) fn pop_except(&mut self) -> PyResult<()> {
         match self.block_pop() {
+            // A value on its way to `return` may lie below the three.
             Some(block) if block.b_type == BlockType::ExceptHandler => {
-                self.unwind_except_handler(block);
+                self.restore_handled();
                 Ok(())
             }
             _ => Err(self.raise(Ty::SystemError, "popped block is not an except handler")),
