@@ -126,6 +126,28 @@ fn write(heap: &Heap, id: ObjId, depth: usize, out: &mut String) {
             write(heap, method.im_func, 0, out);
             out.push('>');
         }
+        Payload::BuiltinFunction(builtin) => {
+            let name = heap.native_name(builtin.native);
+            match builtin
+                .m_self
+                .filter(|&own| !heap.is_instance(own, Ty::Module))
+            {
+                Some(own) => out.push_str(&format!(
+                    "<built-in method {name} of {}>",
+                    heap.type_name(own)
+                )),
+                None => out.push_str(&format!("<built-in function {name}>")),
+            }
+        }
+        Payload::MethodDescr(descr) => {
+            let owner = heap
+                .as_type(descr.d_type)
+                .map_or(String::new(), |ty| ty.name.to_lossy());
+            out.push_str(&format!(
+                "<method '{}' of '{owner}'>",
+                name(heap, descr.d_name)
+            ));
+        }
         Payload::Type(ty) => out.push_str(&format!("<class '{}'>", ty.name)),
         Payload::Code { code, .. } => out.push_str(&code_label(code)),
         Payload::Cell(content) => match content {

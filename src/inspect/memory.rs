@@ -110,29 +110,34 @@ fn last(look: &Look<'_>) -> String {
         _ => None,
     });
     let blocks = || {
-        look.events.iter().rev().find_map(|event| match *event {
-            Event::New {
-                object,
-                size,
-                from_free_list: true,
-                ..
-            } => Some(format!(
-                "{} takes {size} bytes from its type's free list",
-                look.label(object)
-            )),
-            Event::New { object, size, .. } => Some(match SizeClass::for_request(size) {
-                Some(class) => format!(
-                    "{} asks for {size} bytes: a block of {}",
-                    look.label(object),
-                    class.block_size()
-                ),
-                None => format!(
-                    "{} asks for {size} bytes: malloc, not a pool",
+        let lasting = |event: &&Event| matches!(event, Event::New { object, .. } if look.heap_of(*object).is_some());
+        look.events
+            .iter()
+            .rev()
+            .filter(lasting)
+            .find_map(|event| match *event {
+                Event::New {
+                    object,
+                    size,
+                    from_free_list: true,
+                    ..
+                } => Some(format!(
+                    "{} takes {size} bytes from its type's free list",
                     look.label(object)
-                ),
-            }),
-            _ => None,
-        })
+                )),
+                Event::New { object, size, .. } => Some(match SizeClass::for_request(size) {
+                    Some(class) => format!(
+                        "{} asks for {size} bytes: a block of {}",
+                        look.label(object),
+                        class.block_size()
+                    ),
+                    None => format!(
+                        "{} asks for {size} bytes: malloc, not a pool",
+                        look.label(object)
+                    ),
+                }),
+                _ => None,
+            })
     };
     pools.or_else(blocks).unwrap_or_default()
 }

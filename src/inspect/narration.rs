@@ -330,7 +330,10 @@ impl Step<'_, '_> {
 
     fn deaths(&self) -> Option<(String, &'static str)> {
         let dead = |event: &Event| match event {
-            Event::Dealloc { object, .. } => Some(*object),
+            // What lives only inside the step is nothing the reader has seen.
+            Event::Dealloc { object, .. } => {
+                self.look.before.heap.is_alive(*object).then_some(*object)
+            }
             _ => None,
         };
         let mut all = self.look.events.iter().filter_map(dead);

@@ -36,6 +36,7 @@ impl std::hash::Hash for Heap {
         (&self.shared_keys, self.next_no, &self.free_lists).hash(state);
         (&self.interning, &self.gc, &self.weakrefs, &self.cascades).hash(state);
         (&self.pending, self.dict_version, self.next_version_tag).hash(state);
+        self.milestones.hash(state);
     }
 }
 
@@ -71,10 +72,35 @@ pub struct Heap {
     pub(crate) dict_version: u64,
     /// `next_version_tag` of `typeobject.c`: the type version given out next.
     pub next_version_tag: u32,
+    /// What has happened so far that is worth going back to.
+    pub milestones: Milestones,
     /// The names of the native functions, by their ids.
     pub native_names: Arc<Vec<&'static str>>,
     /// The events of this step, while somebody listens; no part of the state.
     events: Option<Vec<Event>>,
+}
+
+/// Counts of happenings that mark places in a run, kept also while nobody listens: comparing two
+/// states tells whether one lies between them.
+#[derive(Clone, Copy, Hash, Debug, Default)]
+pub struct Milestones {
+    /// Arrays of lists, and tables of dicts and sets, that got another size.
+    pub resizes: u64,
+    /// The last of these: slots before and after.
+    pub last_resize: (usize, usize),
+    /// Exceptions that reached a frame for the first time.
+    pub raised: u64,
+}
+
+impl Milestones {
+    /// An array or a table goes from `old` to `new` slots.
+    #[inline]
+    pub fn resized(&mut self, old: usize, new: usize) {
+        if old != new {
+            self.resizes += 1;
+            self.last_resize = (old, new);
+        }
+    }
 }
 
 impl Heap {
@@ -96,6 +122,7 @@ impl Heap {
             pending: Vec::new(),
             dict_version: 0,
             next_version_tag: 1,
+            milestones: Milestones::default(),
             native_names: Arc::default(),
             events: None,
         }

@@ -48,7 +48,7 @@ pub use compare::Equality;
 pub use dealloc::{Pending, Suspended};
 pub use dict_search::{DictSearch, Found, Search};
 pub use hash::Hashing;
-pub use heap::{Heap, type_id};
+pub use heap::{Heap, Milestones, type_id};
 pub use object::{GcHead, GcList, Object};
 pub use payload::Payload;
 pub use set_search::{SetSearch, SetStep};

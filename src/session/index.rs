@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::inspect::view::{Landmark, LandmarkKind};
+use crate::objects::Milestones;
 use crate::timeline::Timeline;
 use crate::value::{PyStr, Step};
 use crate::vm::State;
@@ -52,7 +53,7 @@ struct Glance {
     spot: Option<Spot>,
     outputs: usize,
     collections: [u64; 3],
-    raising: bool,
+    milestones: Milestones,
 }
 
 impl Index {
@@ -89,10 +90,7 @@ impl Index {
             spot: self.spot(state),
             outputs: state.output.len(),
             collections: state.heap.gc.stats.map(|generation| generation.collections),
-            raising: state
-                .threads
-                .get(state.current)
-                .is_some_and(|thread| thread.curexc[0].is_some()),
+            milestones: state.heap.milestones,
         };
         let step = state.step.0;
         let last = self.before.take();
@@ -144,9 +142,15 @@ impl Index {
                 });
             }
         }
-        if now.raising && !last.raising {
+        if now.milestones.raised > last.milestones.raised {
             self.add(step, LandmarkKind::Exception, || {
                 "an exception is raised".to_string()
+            });
+        }
+        if now.milestones.resizes > last.milestones.resizes {
+            let (old, new) = now.milestones.last_resize;
+            self.add(step, LandmarkKind::Resize, || {
+                format!("a table or array goes from {old} to {new} slots")
             });
         }
     }

@@ -22,6 +22,9 @@ impl Vm<'_> {
             self.state.heap.tell(|| Event::Raise { exception });
         }
         let next = self.thread().curexc[2];
+        if next.is_none() {
+            self.state.heap.milestones.raised += 1;
+        }
         let entry = self.state.heap.new_traceback(next, frame, lasti, line);
         let old = self.thread_mut().curexc[2].replace(entry);
         self.state.heap.xdecref(old);
