@@ -5,6 +5,7 @@ use crate::inspect::Look;
 use crate::inspect::event::{phase_name, phase_sentence};
 use crate::inspect::label::object_ref;
 use crate::inspect::view::{GcObjectRow, GcPhaseRow, GcView, GenerationRow};
+use crate::objects::{Heap, Payload, Ty};
 use crate::value::ObjId;
 
 /// Containers listed per generation.
@@ -18,7 +19,7 @@ pub(super) fn collector(look: &Look<'_>) -> GcView {
         let generation = &gc.generations[usize::from(number)];
         let all = heap.gc_objects(usize::from(number));
         let size = all.len() as u64;
-        let of_script = |id: &ObjId| crate::inspect::block_of(heap, *id).is_some();
+        let of_script = |id: &ObjId| is_of_script(heap, *id);
         let members = all.into_iter().rev().filter(of_script).take(MEMBERS);
         let stats = gc.stats[usize::from(number)];
         GenerationRow {
@@ -42,6 +43,20 @@ pub(super) fn collector(look: &Look<'_>) -> GcView {
         long_lived: (gc.long_lived_total, gc.long_lived_pending),
         phases: phases(look),
     }
+}
+
+/// Whether the script made the container: it lies in a pool, and isn't what importing a native
+/// module brings.
+fn is_of_script(heap: &Heap, id: ObjId) -> bool {
+    let object = heap.get(id);
+    let of_module = match &object.payload {
+        Payload::BuiltinFunction(builtin) => builtin
+            .m_self
+            .is_some_and(|own| heap.is_instance(own, Ty::Module)),
+        Payload::Dict(_) => crate::inspect::find_text(heap, id, "__loader__").is_some(),
+        _ => heap.is_instance(id, Ty::Module) || heap.is_exact(id, Ty::SimpleNamespace),
+    };
+    !of_module && crate::inspect::block_of(heap, id).is_some()
 }
 
 fn signed(number: u64) -> i64 {

@@ -297,7 +297,10 @@ impl Step<'_, '_> {
             match event {
                 Event::ListResize { old_allocated, new_allocated, new_len, .. } if old_allocated != new_allocated => {
                     remarks.push((
-                        format!("Its array goes from {old_allocated} to {new_allocated} slots for {new_len} items."),
+                        format!(
+                            "Its array goes from {old_allocated} to {new_allocated} slots for {new_len} {}.",
+                            if *new_len == 1 { "item" } else { "items" }
+                        ),
                         "list_resize, Objects/listobject.c",
                     ));
                 }
