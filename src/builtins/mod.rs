@@ -164,6 +164,7 @@ const LIBRARY: &[LibraryModule] = &[
     library!("_collections_abc"),
     library!("_weakrefset"),
     library!("abc"),
+    library!("atexit"),
     library!("bisect"),
     library!("collections", "collections/__init__"),
     library!("collections.abc", "collections/abc"),
