@@ -59,12 +59,15 @@ impl Vm<'_> {
 
     /// Whether some object has a finalizer, a weak reference's callback or a suspended generator.
     fn death_would_show(&self) -> bool {
-        self.state.heap.iter().any(|(id, object)| match &object.payload {
-            Payload::WeakRef(reference) => reference.wr_callback.is_some(),
-            Payload::Generator(generator) => generator.gi_frame.is_some(),
-            Payload::Type(_) => false,
-            _ => self.slot_of(id, Slot::Del) == SlotImpl::Hook,
-        })
+        self.state
+            .heap
+            .iter()
+            .any(|(id, object)| match &object.payload {
+                Payload::WeakRef(reference) => reference.wr_callback.is_some(),
+                Payload::Generator(generator) => generator.gi_frame.is_some(),
+                Payload::Type(_) => false,
+                _ => self.slot_of(id, Slot::Del) == SlotImpl::Hook,
+            })
     }
 
     fn take_modules_apart(&mut self) -> PyResult<()> {
