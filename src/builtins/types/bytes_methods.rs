@@ -24,6 +24,14 @@ pub fn make_like(vm: &mut Vm<'_>, like: ObjId, bytes: Vec<u8>) -> ObjId {
     }
 }
 
+/// The same, but never the shared object of a single byte.
+fn fresh_like(vm: &mut Vm<'_>, like: ObjId, bytes: Vec<u8>) -> ObjId {
+    if bytes.len() == 1 && vm.heap().as_bytes(like).is_some() {
+        return vm.heap().new_bytes_unshared(bytes);
+    }
+    make_like(vm, like, bytes)
+}
+
 /// What a method that changed nothing gives back: itself if exactly bytes, else a copy.
 fn unchanged(vm: &mut Vm<'_>, this: ObjId) -> ObjId {
     if vm.heap().is_exact(this, Ty::Bytes) {
@@ -351,7 +359,7 @@ macro_rules! makers {
     ($($name:ident $make:expr;)*) => {
         $(fn $name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             let made = $make(&contents(vm, args.values[0]));
-            Ok(make_like(vm, args.values[0], made))
+            Ok(fresh_like(vm, args.values[0], made))
         })*
     };
 }
