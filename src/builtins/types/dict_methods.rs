@@ -9,7 +9,7 @@ use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
 
 fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().dict_sizeof(args.values[0]);
+    let size = vm.heap().sizeof(args.values[0]);
     int(vm, size)
 }
 
