@@ -162,6 +162,7 @@ macro_rules! library {
 const LIBRARY: &[LibraryModule] = &[
     library!("__future__"),
     library!("_collections_abc"),
+    library!("_sha512"),
     library!("_weakrefset"),
     library!("abc"),
     library!("atexit"),
@@ -185,6 +186,7 @@ const LIBRARY: &[LibraryModule] = &[
     library!("string"),
     library!("traceback"),
     library!("types"),
+    library!("typing"),
     library!("warnings"),
     library!("weakref"),
 ];

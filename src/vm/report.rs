@@ -350,7 +350,7 @@ impl Vm<'_> {
 
     /// A line of a source file without its indentation; none where the file isn't at hand
     /// (`_Py_DisplaySourceLine`).
-    fn source_line(&mut self, file: &PyStr, line: u32) -> Option<String> {
+    pub fn source_line(&mut self, file: &PyStr, line: u32) -> Option<String> {
         let Ok(Answer::File(Some(bytes))) = self.ask(&Need::File(file.clone())) else {
             return None;
         };
