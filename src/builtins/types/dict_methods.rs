@@ -32,8 +32,7 @@ fn get(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn set_default(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let default = default(vm, args);
-    let value = vm.dict_setdefault(args.values[0], args.values[1], default)?;
-    Ok(vm.heap().new_ref(value))
+    vm.dict_setdefault(args.values[0], args.values[1], default)
 }
 
 fn pop(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
