@@ -21,7 +21,7 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    vm.repr_object(args.values[0])
+    vm.repr_slot(args.values[0])
 }
 
 fn hash(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
