@@ -141,6 +141,79 @@ impl Drop for Term {
     }
 }
 
+/// A script in a folder of its own, removed with it.
+fn script(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("story.py");
+    std::fs::write(&path, text).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn a_sample_is_stepped_forwards_and_backwards() {
+    let mut term = Term::cutaway(40, 120, &[], &[]);
+    term.sees("A list grows by leaps");
+    term.press("3\r");
+    term.sees("any key goes on");
+    term.press("\r");
+    term.sees("step 0 of");
+    // To the first stop of the lesson, then to the question at the first append.
+    term.press("c");
+    term.sees("An empty list has no array at all");
+    term.press("c");
+    term.sees("How many slots will the array have after this append?");
+    term.press("1");
+    term.sees("4  right");
+    term.press("\r");
+    term.press("sssss");
+    term.sees("allocated 4");
+    term.press("g");
+    term.sees("step 0 of");
+    term.press("G");
+    term.sees("ended, exit status 0");
+    term.press("\x1b[D");
+    term.sees("RETURN_VALUE");
+    term.press("q");
+    term.ends_well();
+}
+
+#[test]
+fn a_script_is_run_again_when_it_is_saved() {
+    let (_folder, path) = script("x = 1\nprint('first', x)\n");
+    let mut term = Term::cutaway(40, 120, &[path.to_str().unwrap()], &[]);
+    term.sees("step 0 of");
+    term.press("9\rG");
+    term.sees("first 1");
+    // As editors save: a new file is put in the old one's place.
+    let new = path.with_extension("new");
+    std::fs::write(&new, "x = 2\nprint('second', x)\n").unwrap();
+    std::fs::rename(&new, &path).unwrap();
+    term.sees("second 2");
+    std::fs::write(&path, "x = = 2\n").unwrap();
+    term.sees("SyntaxError: invalid syntax");
+    std::fs::write(&path, "x = 3\nprint('third', x)\n").unwrap();
+    term.sees("third 3");
+    term.press("q");
+    term.ends_well();
+}
+
+#[test]
+fn the_mouse_sets_breakpoints_and_scrubs() {
+    let (_folder, path) = script("x = 1\ny = 2\nz = 3\n");
+    let mut term = Term::cutaway(24, 80, &[path.to_str().unwrap()], &[]);
+    term.sees("step 0 of 8");
+    // A click on the third line of the source, then run.
+    term.press("\x1b[<0;20;5M\x1b[<0;20;5m");
+    term.sees("●");
+    term.press("c");
+    term.sees("step 4 of 8");
+    // A click on the right end of the timeline.
+    term.press("\x1b[<0;79;23M\x1b[<0;79;23m");
+    term.sees("ended, exit status 0");
+    term.press("q");
+    term.ends_well();
+}
+
 #[test]
 fn it_opens_on_its_samples_and_leaves_the_terminal_as_it_was() {
     let mut term = Term::cutaway(24, 80, &[], &[]);

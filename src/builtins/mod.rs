@@ -162,8 +162,10 @@ macro_rules! library {
 const LIBRARY: &[LibraryModule] = &[
     library!("__future__"),
     library!("_collections_abc"),
+    library!("_sha512"),
     library!("_weakrefset"),
     library!("abc"),
+    library!("atexit"),
     library!("bisect"),
     library!("collections", "collections/__init__"),
     library!("collections.abc", "collections/abc"),
@@ -184,6 +186,7 @@ const LIBRARY: &[LibraryModule] = &[
     library!("string"),
     library!("traceback"),
     library!("types"),
+    library!("typing"),
     library!("warnings"),
     library!("weakref"),
 ];

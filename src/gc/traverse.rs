@@ -30,13 +30,15 @@ impl Heap {
         if let Some(slots) = &object.slots {
             into.extend(self.slots_by_class(object.ob_type, slots));
         }
-        let solid = self
-            .as_type(object.ob_type)
-            .map_or(Ty::Object, |ty| ty.solid);
-        if solid.info().dictoffset == 0 {
+        let Some(class) = self.as_type(object.ob_type) else {
+            return;
+        };
+        if class.solid.info().dictoffset == 0 {
             into.extend(own_dict.take());
         }
-        into.push(object.ob_type);
+        if class.heap_type {
+            into.push(object.ob_type);
+        }
     }
 
     /// What the object's built-in type makes it refer to.

@@ -394,7 +394,9 @@ impl Heap {
                     | Ty::Frame
                     | Ty::Traceback
             ),
-            None => self.as_type(ob_type).is_some_and(|ty| ty.gc),
+            None => self
+                .as_type(ob_type)
+                .is_some_and(|ty| ty.gc && ty.heap_type),
         };
         if uses_trashcan {
             if self.cascades.trash_delete_nesting >= TRASH_UNWIND_LEVEL {

@@ -6,11 +6,12 @@
 
 use crate::event::Event;
 use crate::memory::NULL;
+use crate::objects::alloc::GC_HEAD_SIZE;
 use crate::objects::container::{DKIX_DUMMY, DictEntry, DictLookup, DictObject, Keys, SplitValues};
-use crate::objects::dict_keys::{DICT_MINSIZE, keys_size, table_size, usable_fraction};
+use crate::objects::dict_keys::{DICT_MINSIZE, estimate_size, table_size, usable_fraction};
 use crate::objects::dict_search::Found;
 use crate::objects::heap::{Heap, type_id};
-use crate::objects::object::GcHead;
+use crate::objects::object::{GcHead, GcList};
 use crate::objects::payload::Payload;
 use crate::objects::ty::Ty;
 use crate::value::ObjId;
@@ -33,7 +34,7 @@ impl Heap {
         } else if n > usable_fraction(MAX_PRESIZE) {
             MAX_PRESIZE
         } else {
-            table_size(super::dict_keys::estimate_size(n)).max(2 * DICT_MINSIZE)
+            table_size(estimate_size(n)).max(2 * DICT_MINSIZE)
         };
         let keys = self.new_keys(size);
         self.new_dict_with(Keys::Own(Box::new(keys)), None, 0)
@@ -84,7 +85,7 @@ impl Heap {
             ma_values,
         }));
         let dict = self.insert(type_id(Ty::Dict), addr, GcHead::UNTRACKED, payload);
-        self.tell_new(dict, addr, 48 + super::alloc::GC_HEAD_SIZE, kept.is_some());
+        self.tell_new(dict, addr, 48 + GC_HEAD_SIZE, kept.is_some());
         dict
     }
 
@@ -477,75 +478,9 @@ impl Heap {
         }
     }
 
-    /// `d.copy()` as far as it needs no comparing: a new dict that is a clone of a split or dense
-    /// table, or is filled from a sparse one; a new reference (`PyDict_Copy`).
-    pub fn dict_copy(&mut self, dict: ObjId) -> ObjId {
-        let Some(object) = self.as_dict(dict) else {
-            return self.new_dict();
-        };
-        let (used, tracked) = (object.ma_used, self.is_tracked(dict));
-        if used == 0 {
-            return self.new_dict();
-        }
-        let copy = match (&object.ma_keys, &object.ma_values) {
-            (Keys::Shared(shared), Some(values)) => {
-                let (shared, values) = (*shared, values.values.clone());
-                self.copy_split(shared, values, used)
-            }
-            (Keys::Own(keys), None)
-                if self.is_exact(dict, Ty::Dict) && used >= keys.dk_entries.len() * 2 / 3 =>
-            {
-                let mut keys = keys.clone();
-                for held in keys.dk_entries.iter() {
-                    for id in held.me_key.into_iter().chain(held.me_value) {
-                        self.incref(id);
-                    }
-                }
-                keys.addr = self.block(keys_size(keys.dk_size));
-                self.new_dict_with(Keys::Own(keys), None, used)
-            }
-            _ => {
-                let copy = self.new_dict();
-                self.dict_fill(copy, dict);
-                return copy;
-            }
-        };
-        if tracked {
-            self.gc_track(copy);
-        }
-        copy
-    }
-
-    /// A split dict with the same values; its memory doesn't come from the free list.
-    fn copy_split(
-        &mut self,
-        shared: super::container::SharedKeysId,
-        values: Vec<Option<ObjId>>,
-        ma_used: usize,
-    ) -> ObjId {
-        for &value in values.iter().flatten() {
-            self.incref(value);
-        }
-        if let Some(keys) = self.shared_keys.get_mut(shared) {
-            keys.dk_refcnt += 1;
-        }
-        let addr = self.block(8 * values.len());
-        let object = self.gc_block(48);
-        let ma_version_tag = self.next_dict_version();
-        let payload = Payload::Dict(Box::new(DictObject {
-            ma_used,
-            ma_version_tag,
-            ma_keys: Keys::Shared(shared),
-            ma_values: Some(SplitValues { values, addr }),
-        }));
-        let copy = self.insert(type_id(Ty::Dict), object, GcHead::UNTRACKED, payload);
-        self.tell_new(copy, object, 48 + super::alloc::GC_HEAD_SIZE, false);
-        copy
-    }
-
     /// Makes the table of an empty dict large enough for `n` items (`_PyDict_FromKeys`).
     pub fn dict_resize_for(&mut self, dict: ObjId, n: usize) {
-        self.dict_resize(dict, super::dict_keys::estimate_size(n));
+        self.dict_resize(dict, estimate_size(n));
     }
 
     /// Entries used, deleted ones included (`dk_nentries`).
@@ -562,44 +497,6 @@ impl Heap {
         Some((entry.me_key?, self.dict_value_at(object, ix)?))
     }
 
-    /// What `dict.__sizeof__` gives: the object, and its values or its own keys
-    /// (`_PyDict_SizeOf`).
-    pub fn dict_sizeof(&self, dict: ObjId) -> usize {
-        let Some(object) = self.as_dict(dict) else {
-            return 0;
-        };
-        let ty = self.as_type(self.type_of(dict));
-        let basic = ty.map_or(0, |ty| ty.tp_basicsize as usize);
-        basic
-            + match (&object.ma_keys, &object.ma_values) {
-                (_, Some(values)) => 8 * values.values.len(),
-                (Keys::Own(keys), None) => keys_size(keys.dk_size),
-                _ => 0,
-            }
-    }
-
-    /// Makes the table large enough for another dict's items before they are merged in
-    /// (`dict_merge`).
-    pub fn dict_reserve_for_merge(&mut self, dict: ObjId, other: ObjId) {
-        let Some(object) = self.as_dict(dict) else {
-            return;
-        };
-        let size = self.dict_keys(object).map_or(1, |keys| keys.dk_size);
-        let (used, coming) = (object.ma_used, self.dict_len(other));
-        if usable_fraction(size) < coming {
-            self.dict_resize(dict, super::dict_keys::estimate_size(used + coming));
-        }
-    }
-
-    /// Fills an empty dict with another's items: their keys are known to differ.
-    fn dict_fill(&mut self, dict: ObjId, other: ObjId) {
-        self.dict_reserve_for_merge(dict, other);
-        let mut pos = 0;
-        while let Some((key, value, hash)) = self.dict_entry_next(other, &mut pos) {
-            self.dict_store(dict, None, key, hash, value);
-        }
-    }
-
     /// The collector watches a dict from the moment it holds something that may be part of a
     /// cycle (`MAINTAIN_TRACKING`).
     #[inline]
@@ -613,7 +510,6 @@ impl Heap {
     /// (`_PyObject_GC_MAY_BE_TRACKED`).
     #[inline]
     pub(crate) fn may_be_tracked(&self, id: ObjId) -> bool {
-        use crate::objects::object::GcList;
         let object = self.get(id);
         match object.gc.list {
             GcList::NoHead => false,

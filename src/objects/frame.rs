@@ -151,7 +151,8 @@ pub enum After {
     },
 }
 
-/// What `__build_class__` keeps while the class body runs; all owned.
+/// What `__build_class__` keeps while the class body runs; all owned but the name, which its caller
+/// holds.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct ClassBody {
     /// The metaclass.

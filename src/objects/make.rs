@@ -120,14 +120,20 @@ impl Heap {
         {
             return self.new_ref(shared);
         }
-        let (len, size) = (bytes.len(), 33 + bytes.len());
-        let payload = Payload::Bytes(bytes.into_boxed_slice());
-        let object = self.make(type_id(Ty::Bytes), size, payload);
+        let len = bytes.len();
+        let object = self.new_bytes_unshared(bytes);
         if len <= 1 {
             self.interning.characters[place] = Some(object);
             return self.new_ref(object);
         }
         object
+    }
+
+    /// A `bytes` of its own, never a shared one.
+    pub fn new_bytes_unshared(&mut self, bytes: Vec<u8>) -> ObjId {
+        let size = 33 + bytes.len();
+        let payload = Payload::Bytes(bytes.into_boxed_slice());
+        self.make(type_id(Ty::Bytes), size, payload)
     }
 
     /// A `tuple`; the items are stolen.

@@ -15,6 +15,7 @@ mod dealloc_parts;
 #[cfg(test)]
 mod deaths;
 pub mod dict;
+mod dict_copy;
 pub mod dict_keys;
 pub mod dict_search;
 pub mod dict_split;

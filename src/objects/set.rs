@@ -303,18 +303,4 @@ impl Heap {
         }
         object.hash
     }
-
-    /// What `set.__sizeof__` gives (`set_sizeof`).
-    pub fn set_sizeof(&self, set: ObjId) -> usize {
-        let Some(object) = self.as_set(set) else {
-            return 0;
-        };
-        let ty = self.as_type(self.type_of(set));
-        let basic = ty.map_or(0, |ty| ty.tp_basicsize as usize);
-        if object.addr == NULL {
-            basic
-        } else {
-            basic + ENTRY_SIZE * (object.mask + 1)
-        }
-    }
 }

@@ -122,6 +122,24 @@ impl Slot {
     /// Number of slots.
     pub const COUNT: usize = SLOTS.len();
 
+    /// The rows, as numbers, that share this one's C field; they stand side by side.
+    #[inline]
+    pub const fn field_mates(self) -> std::ops::RangeInclusive<usize> {
+        const LT: usize = Slot::Lt as usize;
+        const GE: usize = Slot::Ge as usize;
+        const ADD: usize = Slot::Add as usize;
+        const LAST_OPERATOR: usize = Slot::RMatMul as usize;
+        let row = self as usize;
+        match row {
+            LT..=GE => LT..=GE,
+            ADD..=LAST_OPERATOR => {
+                let first = row - (row - ADD) % 2;
+                first..=first + 1
+            }
+            _ => row..=row,
+        }
+    }
+
     /// The special method's name.
     pub const fn dunder(self) -> &'static str {
         SLOTS[self as usize].2

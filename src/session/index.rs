@@ -1,19 +1,22 @@
-//! What a session knows about a whole run: which line was begun when and for the how manieth
-//! time, and the landmarks. It is made by looking at every state once, behind the recording.
+//! What a session knows about a whole run: which line was begun when, at which pass, and
+//! the landmarks. It is made by looking at every state once, behind the recording.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use crate::event::Event;
 use crate::inspect::view::{Landmark, LandmarkKind};
 use crate::objects::Milestones;
 use crate::timeline::Timeline;
-use crate::value::{PyStr, Step};
+use crate::value::{ObjId, PyStr, Step};
 use crate::vm::State;
 
 use super::spot::{Lines, Spot};
 
 /// Line beginnings kept at most; a longer run keeps its first ones.
 const MOST_ARRIVALS: usize = 1_000_000;
+/// Steps from the start in which resizes are looked for; that takes several times as long.
+const WITH_EVENTS: u64 = 2_000_000;
 /// Landmarks of one kind kept at most; then every second one is dropped.
 const MOST_LANDMARKS: usize = 400;
 
@@ -24,7 +27,7 @@ pub(super) struct Arrival {
     pub step: u64,
     /// The line.
     pub line: u32,
-    /// For the how manieth time, from 1.
+    /// At which pass through it, from 1.
     pub pass: u32,
 }
 
@@ -38,6 +41,15 @@ pub(super) struct Index {
     passes: BTreeMap<u32, u32>,
     landmarks: BTreeMap<LandmarkKind, Kept>,
     before: Option<Glance>,
+}
+
+/// A container in a landmark: its type and number; it may be gone by the end of the step.
+fn what(state: &State, id: ObjId) -> String {
+    let heap = &state.heap;
+    match heap.is_alive(id) {
+        true => format!("{} #{}", heap.type_name(id), heap.get(id).no),
+        false => "a container".to_string(),
+    }
 }
 
 /// Landmarks of one kind: every `stride`-th one.
@@ -77,12 +89,56 @@ impl Index {
 
     /// Looks at the steps up to `to`.
     pub fn extend(&mut self, timeline: &mut Timeline, to: u64) {
-        let from = Step(self.end);
-        timeline.scan(from, Step(to), |state| {
-            self.take(state);
-            ControlFlow::Continue(())
-        });
+        // One step earlier than needed, whose state is known already: its events are not.
+        let from = Step(self.end.saturating_sub(1));
+        let known = self.end;
+        if known < WITH_EVENTS {
+            timeline.scan_events(from, Step(to), |state, events| {
+                self.resizes(state, events);
+                self.take_new(state, known)
+            });
+        } else {
+            timeline.scan(from, Step(to), |state| self.take_new(state, known));
+        }
         self.end = self.end.max(to.min(timeline.recorded().0));
+    }
+
+    fn take_new(&mut self, state: &State, known: u64) -> ControlFlow<()> {
+        if state.step.0 >= known {
+            self.take(state);
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Landmarks of the step before a state: tables and arrays that got another size.
+    fn resizes(&mut self, state: &State, events: &[Event]) {
+        let step = state.step.0.saturating_sub(1);
+        for event in events {
+            match *event {
+                Event::ListResize {
+                    list,
+                    old_allocated,
+                    new_allocated,
+                    ..
+                } if old_allocated != new_allocated => {
+                    let what = what(state, list);
+                    self.add(step, LandmarkKind::Resize, || {
+                        format!("{what}: {old_allocated} → {new_allocated} slots")
+                    });
+                }
+                Event::TableResize {
+                    table,
+                    old_size,
+                    new_size,
+                } if old_size != new_size => {
+                    let what = what(state, table);
+                    self.add(step, LandmarkKind::Resize, || {
+                        format!("{what}: {old_size} → {new_size} slots")
+                    });
+                }
+                _ => {}
+            }
+        }
     }
 
     fn take(&mut self, state: &State) {
@@ -196,7 +252,7 @@ impl Index {
         self.arrivals.get(behind.checked_sub(1)?).copied()
     }
 
-    /// For the how manieth time a line was begun, at a step; `None` where that is not known.
+    /// At which pass a line is at a step, from 1; `None` where that is not known.
     pub fn pass(&self, step: u64, line: u32) -> Option<u32> {
         if step >= self.end || self.arrivals.len() >= MOST_ARRIVALS {
             return None;

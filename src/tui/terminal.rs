@@ -2,10 +2,11 @@
 
 use std::io::{self, stdout};
 use std::sync::mpsc::Sender;
+use std::time::Duration;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
-    MouseButton, MouseEvent, MouseEventKind, read,
+    MouseButton, MouseEvent, MouseEventKind, poll, read,
 };
 use crossterm::execute;
 use crossterm::terminal::{
@@ -137,6 +138,8 @@ fn restore_modes_on_panic() {
 
 /// Reads the terminal's events on a thread of its own, which lives as long as the program.
 pub fn listen(messages: Sender<Message>) {
+    // The first look installs the handler of size changes; one that comes before is lost.
+    let _ = poll(Duration::ZERO);
     std::thread::spawn(move || {
         while let Ok(event) = read() {
             if let Some(message) = message_of(event)

@@ -84,6 +84,19 @@ impl Encoding {
         }
     }
 
+    /// Whether CPython finds the codec in its registry, which adds to what fails there beside
+    /// single characters; the others have a short cut in C.
+    const fn is_registered(self) -> bool {
+        matches!(
+            self,
+            Encoding::Utf8Sig
+                | Encoding::Utf16Le
+                | Encoding::Utf16Be
+                | Encoding::Utf32Le
+                | Encoding::Utf32Be
+        )
+    }
+
     /// The byte order mark written before the text, if the encoding has one.
     const fn mark(self) -> &'static [u8] {
         match self {

@@ -40,6 +40,7 @@ impl State {
             modules: heap.new_dict(),
             builtins: heap.new_dict(),
             sysdict: heap.new_dict(),
+            builtins_copy: heap.new_dict(),
             native_types: Default::default(),
             main_code: heap.none_ref(),
             import_function: None,
@@ -96,6 +97,9 @@ impl<'a> Vm<'a> {
             self.state.heap.decref(old);
             self.add_module(name, module);
         }
+        let copy = self.state.heap.dict_copy(self.state.builtins);
+        let empty = std::mem::replace(&mut self.state.builtins_copy, copy);
+        self.state.heap.decref(empty);
         let import = self.state.names.import;
         self.state.import_function = self.state.heap.dict_get_str(self.state.builtins, import);
         Ok(())

@@ -69,6 +69,9 @@ impl Vm<'_> {
                 }
                 let takes_self = self.natives.get(native).kind != NativeKind::Function
                     && self.natives.get(native).kind != NativeKind::StaticMethod;
+                if is_varargs(self.natives.get(native).name) {
+                    return self.call_varargs(native, m_self.filter(|_| takes_self), args);
+                }
                 match m_self {
                     Some(m_self) if takes_self => {
                         let mut values = ArgList::new(m_self);
@@ -99,6 +102,13 @@ impl Vm<'_> {
                     ));
                 };
                 self.check_method_self(callable, this)?;
+                if is_varargs(self.natives.get(native).name) {
+                    let rest = Args {
+                        values: args.values.get(1..).unwrap_or_default(),
+                        names: args.names,
+                    };
+                    return self.call_varargs(native, Some(this), rest);
+                }
                 self.call_native(native, args, 1)
             }
             Payload::BoundMethod(method) => {
@@ -140,6 +150,46 @@ impl Vm<'_> {
                 clip(&given, 100)
             ),
         ))
+    }
+
+    /// Calls a native function that wants its arguments as a tuple: they are packed, and the call
+    /// counts twice (`_PyObject_MakeTpCall`, `cfunction_call_varargs`).
+    fn call_varargs(
+        &mut self,
+        native: NativeId,
+        this: Option<ObjId>,
+        args: Args<'_>,
+    ) -> PyResult<Flow> {
+        let heap = &mut self.state.heap;
+        for &value in args.pos() {
+            heap.incref(value);
+        }
+        let tuple = heap.new_tuple(args.pos().to_vec());
+        let kwargs = self.keywords_dict(args);
+        let result = self.enter_recursive(CALLING).and_then(|()| {
+            let mut values = ArgList::new(self.state.heap.none());
+            values.extend(this.as_slice());
+            values.extend(args.values);
+            let args = Args {
+                values: &values,
+                names: args.names,
+            };
+            let result = self.call_native(native, args, usize::from(this.is_some()));
+            if result != Ok(Flow::Entered) {
+                self.leave_recursive();
+            }
+            result
+        });
+        if result == Ok(Flow::Entered) {
+            self.state.heap.frame.after.push(After::Drop {
+                owned: [Some(tuple), kwargs, None],
+                recursive: true,
+            });
+            return result;
+        }
+        self.state.heap.decref(tuple);
+        self.state.heap.xdecref(kwargs);
+        result
     }
 
     /// Calls a native function after checking its arguments; `skip` of them are `self`.
@@ -570,4 +620,10 @@ fn range_message(name: &str, given: usize, min: u8, max: u8) -> Option<String> {
     Some(format!(
         "{name} expected {word}{bound} argument{plural}, got {given}"
     ))
+}
+
+/// Whether a native is `METH_VARARGS` in CPython 3.8, among those that can run Python code and so
+/// let their packed arguments be seen.
+fn is_varargs(name: &str) -> bool {
+    matches!(name, "max" | "min" | "throw" | "dir" | "update")
 }

@@ -51,7 +51,14 @@ pub(super) fn load_main(heap: &mut Heap, code: &Arc<Code>) -> ObjId {
 /// displays.
 fn find_made_by_compiler(code: &Code, found: &mut BTreeSet<usize>) {
     let mut loaded = None;
+    // The constants of the last instructions, the latest first.
+    let mut before = [None; 2];
     for instruction in instructions(&code.co_code) {
+        if instruction.opcode == op::MAKE_FUNCTION && instruction.arg & 1 != 0 {
+            // The tuple of defaults is made by the peephole optimizer; code and name follow it.
+            found.extend(before[1]);
+        }
+        before = [loaded, before[0]];
         if matches!(
             instruction.opcode,
             op::MAKE_FUNCTION | op::CALL_FUNCTION_KW | op::IMPORT_NAME | op::BUILD_CONST_KEY_MAP

@@ -31,8 +31,7 @@ impl Vm<'_> {
             Err(Fault::Raised) => self.report_uncaught(),
             Err(Fault::Stop | Fault::Entered) => 0,
         };
-        // Finalizers report their own errors; a run that is stopped here has said all it has to say.
-        let _ = self.clear_modules();
+        self.shut_down();
         status
     }
 
@@ -46,9 +45,27 @@ impl Vm<'_> {
             return 1;
         };
         self.state.uncaught = Some(self.last_line(exception).to_lossy().trim_end().to_owned());
+        self.set_last(exception);
         self.call_excepthook(exception);
         self.state.heap.decref(exception);
         1
+    }
+
+    /// `sys.last_type`, `sys.last_value` and `sys.last_traceback`.
+    fn set_last(&mut self, exception: ObjId) {
+        let class = self.state.heap.type_of(exception);
+        let none = self.state.heap.none();
+        let traceback = self.exception_part(exception, Part::Traceback);
+        let names = &self.state.names;
+        let last = [
+            (names.last_type, class),
+            (names.last_value, exception),
+            (names.last_traceback, traceback.unwrap_or(none)),
+        ];
+        for (name, value) in last {
+            let sysdict = self.state.sysdict;
+            self.state.heap.dict_set_str(sysdict, name, value);
+        }
     }
 
     /// What `SystemExit` asks for: a status, or a text on stderr and status 1.
@@ -333,7 +350,7 @@ impl Vm<'_> {
 
     /// A line of a source file without its indentation; none where the file isn't at hand
     /// (`_Py_DisplaySourceLine`).
-    fn source_line(&mut self, file: &PyStr, line: u32) -> Option<String> {
+    pub fn source_line(&mut self, file: &PyStr, line: u32) -> Option<String> {
         let Ok(Answer::File(Some(bytes))) = self.ask(&Need::File(file.clone())) else {
             return None;
         };

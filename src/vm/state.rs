@@ -33,6 +33,8 @@ pub struct State {
     pub builtins: ObjId,
     /// See `modules`.
     pub sysdict: ObjId,
+    /// What `builtins` held when the program began; owned.
+    pub builtins_copy: ObjId,
     /// Types that native modules brought when they were imported, by `module.name`; owned.
     pub native_types: BTreeMap<String, ObjId>,
     /// Strings that the machine itself looks up.

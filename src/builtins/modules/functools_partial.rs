@@ -1,6 +1,7 @@
 //! `functools.partial`: a callable with some of its arguments (`Modules/_functoolsmodule.c`).
 
 use crate::builtins::support::{concat, none, release, type_error};
+use crate::builtins::types::namespace;
 use crate::builtins::types::native_state::{class, make, part, set_part};
 use crate::builtins::types::sequence;
 use crate::objects::ty::TyInfo;
@@ -231,5 +232,6 @@ pub const PARTIAL: NativeType = NativeType {
         NativeDef::member("func", func, "The callable."),
         NativeDef::member("args", arguments, "The positional arguments kept."),
         NativeDef::member("keywords", keywords, "The keyword arguments kept."),
+        NativeDef::getter("__dict__", namespace::dict_of, ""),
     ],
 };

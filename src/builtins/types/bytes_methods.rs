@@ -6,7 +6,7 @@ use crate::builtins::support::{
     Signature, bad_argument, boolean, release, text, type_error, type_name, value_error,
 };
 use crate::builtins::types::bytes::{contents, maketrans};
-use crate::builtins::types::str_arguments::{empty_separator, limit, width};
+use crate::builtins::types::str_arguments::{empty_separator, limit, split_slots, width};
 use crate::builtins::types::{bytes_buffer, bytes_new, sequence, str_codec};
 use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
@@ -22,6 +22,14 @@ pub fn make_like(vm: &mut Vm<'_>, like: ObjId, bytes: Vec<u8>) -> ObjId {
     } else {
         vm.heap().new_bytes(bytes)
     }
+}
+
+/// The same, but never the shared object of a single byte.
+fn fresh_like(vm: &mut Vm<'_>, like: ObjId, bytes: Vec<u8>) -> ObjId {
+    if bytes.len() == 1 && vm.heap().as_bytes(like).is_some() {
+        return vm.heap().new_bytes_unshared(bytes);
+    }
+    make_like(vm, like, bytes)
 }
 
 /// What a method that changed nothing gives back: itself if exactly bytes, else a copy.
@@ -41,22 +49,24 @@ fn changed(vm: &mut Vm<'_>, this: ObjId, before: &[u8], after: Vec<u8>) -> PyRes
     Ok(make_like(vm, this, after))
 }
 
-/// Parts of `text`, as a list.
+/// Parts of `text`, as a list that begins with so many slots.
 fn list_of(
     vm: &mut Vm<'_>,
     this: ObjId,
     text: &[u8],
     parts: Vec<std::ops::Range<usize>>,
+    slots: usize,
 ) -> PyResult {
-    let mut items = Vec::with_capacity(parts.len());
+    let list = vm.heap().new_list_alloc(Vec::new(), slots);
     for part in parts {
-        items.push(if part == (0..text.len()) {
+        let part = if part == (0..text.len()) {
             unchanged(vm, this)
         } else {
             make_like(vm, this, text[part].to_vec())
-        });
+        };
+        vm.heap().list_append_stolen(list, part);
     }
-    Ok(vm.heap().new_list(items))
+    Ok(list)
 }
 
 fn split_at(vm: &mut Vm<'_>, args: Args<'_>, name: &'static str, from_end: bool) -> PyResult {
@@ -78,7 +88,7 @@ fn split_at(vm: &mut Vm<'_>, args: Args<'_>, name: &'static str, from_end: bool)
     }
     let text = contents(vm, this);
     let parts = pybytes::split(&text, separator.as_deref(), max, from_end);
-    list_of(vm, this, &text, parts)
+    list_of(vm, this, &text, parts, split_slots(max))
 }
 
 fn split(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -103,7 +113,7 @@ fn splitlines(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     };
     let text = contents(vm, args.values[0]);
     let parts = pybytes::split_lines(&text, keep_ends);
-    list_of(vm, args.values[0], &text, parts)
+    list_of(vm, args.values[0], &text, parts, 0)
 }
 
 /// `partition` and `rpartition`.
@@ -351,7 +361,7 @@ macro_rules! makers {
     ($($name:ident $make:expr;)*) => {
         $(fn $name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             let made = $make(&contents(vm, args.values[0]));
-            Ok(make_like(vm, args.values[0], made))
+            Ok(fresh_like(vm, args.values[0], made))
         })*
     };
 }

@@ -9,7 +9,7 @@ use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
 
 fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().dict_sizeof(args.values[0]);
+    let size = vm.heap().sizeof(args.values[0]);
     int(vm, size)
 }
 
@@ -32,8 +32,7 @@ fn get(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn set_default(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let default = default(vm, args);
-    let value = vm.dict_setdefault(args.values[0], args.values[1], default)?;
-    Ok(vm.heap().new_ref(value))
+    vm.dict_setdefault(args.values[0], args.values[1], default)
 }
 
 fn pop(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

@@ -210,7 +210,7 @@ fn syntax_error_str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let msg = vm.str(msg)?;
     let file = field(vm, exception, 1)
         .and_then(|file| vm.heap().as_str(file))
-        .map(|path| base_name(path));
+        .map(base_name);
     let line = field(vm, exception, 2)
         .filter(|&line| vm.heap().is_exact(line, Ty::Int))
         .and_then(|line| vm.heap().as_int(line).map(|line| line.to_string()));
@@ -228,13 +228,9 @@ fn syntax_error_str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// What follows the last slash.
 fn base_name(path: &PyStr) -> PyStr {
     let slash = u32::from('/');
-    let start = path
-        .code_points()
-        .enumerate()
-        .filter(|&(_, point)| point == slash)
-        .last();
+    let start = (0..path.len()).rev().find(|&at| path.at(at) == slash);
     match start {
-        Some((at, _)) => path.slice(at + 1, path.len()),
+        Some(at) => path.slice(at + 1, path.len()),
         None => path.clone(),
     }
 }

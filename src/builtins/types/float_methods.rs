@@ -2,16 +2,17 @@
 //! `Objects/abstract.c`).
 
 use crate::builtins::support::{
-    bad_argument, boolean, check_positional, int, no_keywords, none, release, text, type_error,
+    bad_argument, boolean, check_positional, no_keywords, none, release, text, type_error,
     type_name, value_error,
 };
 use crate::builtins::types::float::{itself_exact, of_text, result, truncate, value_of};
 use crate::objects::{Payload, Slot, Ty, type_id};
-use crate::value::ObjId;
 use crate::value::float::{
     as_integer_ratio, float_from_hex, float_hex, float_round, float_round_to_int, is_integer,
 };
 use crate::value::format::format_float_spec;
+use crate::value::pyint::room::Room;
+use crate::value::{ObjId, PyInt};
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
 
@@ -80,17 +81,35 @@ fn round(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             result(vm, float_round(value, ndigits))
         }
         _ => match float_round_to_int(value) {
-            Ok(rounded) => int(vm, rounded),
+            Ok(rounded) => {
+                let room = room_of_float(&rounded);
+                Ok(vm.heap().new_int_in(rounded, room))
+            }
             Err(fault) => Err(vm.raise_fault(&fault)),
         },
+    }
+}
+
+/// The memory of an int made from a float: of its own but for 0 (`PyLong_FromDouble`).
+fn room_of_float(value: &PyInt) -> Room {
+    match value.digit_count() {
+        0 => Room::Exact,
+        digits => Room::Own(digits),
     }
 }
 
 fn ratio(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     match as_integer_ratio(value_of(vm, args.values[0])) {
         Ok((numerator, denominator)) => {
+            // An odd numerator comes straight from the float, an even one was shifted.
+            let room = if numerator.is_odd() {
+                room_of_float(&numerator)
+            } else {
+                Room::Exact
+            };
             let heap = vm.heap();
-            let items = vec![heap.new_int(numerator), heap.new_int(denominator)];
+            let numerator = heap.new_int_in(numerator, room);
+            let items = vec![numerator, heap.new_int(denominator)];
             Ok(heap.new_tuple(items))
         }
         Err(fault) => Err(vm.raise_fault(&fault)),

@@ -21,7 +21,7 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    vm.repr_object(args.values[0])
+    vm.repr_slot(args.values[0])
 }
 
 fn hash(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -191,7 +191,8 @@ fn set_class(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let heap = vm.heap();
     let both_modules = heap.is_subtype(old, module) && heap.is_subtype(class, module);
     let is_heap_type = |ty: ObjId| heap.as_type(ty).is_some_and(|ty| ty.heap_type);
-    if !both_modules && !(is_heap_type(old) && is_heap_type(class)) {
+    let both_heap = is_heap_type(old) && is_heap_type(class);
+    if !both_modules && !both_heap {
         return type_error(
             vm,
             "__class__ assignment only supported for heap types or ModuleType subclasses",

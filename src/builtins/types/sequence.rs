@@ -83,10 +83,8 @@ pub fn compare(vm: &mut Vm<'_>, a: ObjId, b: ObjId, op: CompareOp) -> PyResult {
         let (Some(&x), Some(&y)) = pair else {
             break None;
         };
-        if x != y {
-            if !equals(vm, list, x, y)? {
-                break Some((x, y));
-            }
+        if x != y && !equals(vm, list, x, y)? {
+            break Some((x, y));
         }
         at += 1;
     };

@@ -179,7 +179,7 @@ fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().set_sizeof(args.values[0]);
+    let size = vm.heap().sizeof(args.values[0]);
     int(vm, size)
 }
 

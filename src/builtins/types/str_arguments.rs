@@ -95,6 +95,13 @@ pub fn limit(vm: &mut Vm<'_>, object: Option<ObjId>) -> PyResult<Option<usize>> 
     }
 }
 
+/// Slots that the list of a split has from the start (`PREALLOC_SIZE` of `stringlib/split.h`).
+pub fn split_slots(max: Option<usize>) -> usize {
+    /// `MAX_PREALLOC`.
+    const MAX_PREALLOC: usize = 12;
+    max.map_or(MAX_PREALLOC, |max| max.saturating_add(1).min(MAX_PREALLOC))
+}
+
 /// A width: negative ones are as good as 0, those beyond reason fail as if memory had run out.
 pub fn width(vm: &mut Vm<'_>, object: ObjId) -> PyResult<usize> {
     let width = usize::try_from(vm.as_ssize_t(object)?).unwrap_or(0);

@@ -14,10 +14,11 @@ fn name(vm: &mut Vm<'_>, given: Option<ObjId>, default: &str) -> String {
         .unwrap_or_else(|| default.to_owned())
 }
 
-fn encoding(vm: &mut Vm<'_>, given: Option<ObjId>) -> PyResult<Encoding> {
+/// The encoding that an argument names, and that name.
+fn encoding(vm: &mut Vm<'_>, given: Option<ObjId>) -> PyResult<(Encoding, String)> {
     let name = name(vm, given, "utf-8");
     match Encoding::lookup(&name) {
-        Some(encoding) => Ok(encoding),
+        Some(encoding) => Ok((encoding, name)),
         None => Err(vm.raise(Ty::LookupError, format!("unknown encoding: {name}"))),
     }
 }
@@ -69,7 +70,7 @@ pub fn encoded(
     errors: Option<ObjId>,
 ) -> PyResult<Vec<u8>> {
     let text = vm.heap().as_str(object).cloned().unwrap_or_default();
-    let encoding = encoding(vm, given)?;
+    let (encoding, given) = encoding(vm, given)?;
     let errors = name(vm, errors, "strict");
     match codec::encode(&text, encoding, &errors) {
         Ok(bytes) => Ok(bytes),
@@ -77,7 +78,10 @@ pub fn encoded(
             vm.heap().incref(object);
             Err(raise(vm, Ty::UnicodeEncodeError, object, &error))
         }
-        Err(other) => Err(raise_other(vm, &other)),
+        Err(other) => Err(raise_other(
+            vm,
+            other.about_handler(encoding, "encoding", &given),
+        )),
     }
 }
 
@@ -91,7 +95,7 @@ pub fn decode(
     if bytes.is_empty() {
         return Ok(vm.heap().new_str(PyStr::default()));
     }
-    let encoding = encoding(vm, given)?;
+    let (encoding, given) = encoding(vm, given)?;
     let errors = name(vm, errors, "strict");
     match codec::decode(bytes, encoding, &errors) {
         Ok(text) => Ok(vm.heap().new_str(text)),
@@ -99,7 +103,10 @@ pub fn decode(
             let object = vm.heap().new_bytes(bytes.to_vec());
             Err(raise(vm, Ty::UnicodeDecodeError, object, &error))
         }
-        Err(other) => Err(raise_other(vm, &other)),
+        Err(other) => Err(raise_other(
+            vm,
+            other.about_handler(encoding, "decoding", &given),
+        )),
     }
 }
 
@@ -117,12 +124,12 @@ fn raise(vm: &mut Vm<'_>, class: Ty, object: ObjId, error: &CodecError) -> Fault
 }
 
 /// Raises what is no matter of a single character.
-fn raise_other(vm: &mut Vm<'_>, failure: &CodecFailure) -> Fault {
-    let class = match failure {
-        CodecFailure::UnknownHandler(_) => Ty::LookupError,
-        CodecFailure::WrongHandler | CodecFailure::Unicode(_) => Ty::TypeError,
+fn raise_other(vm: &mut Vm<'_>, (class, message): (&str, String)) -> Fault {
+    let class = match class {
+        "LookupError" => Ty::LookupError,
+        _ => Ty::TypeError,
     };
-    vm.raise(class, failure.message_decoding(&[]))
+    vm.raise(class, message)
 }
 
 /// `str.encode(encoding, errors)`.

@@ -3,7 +3,9 @@
 
 use crate::builtins::support::{Signature, boolean, int, type_error, type_name};
 use crate::builtins::types::str::{derived, fresh, text_of, unchanged};
-use crate::builtins::types::str_arguments::{empty_separator, limit, named_text, text, width};
+use crate::builtins::types::str_arguments::{
+    empty_separator, limit, named_text, split_slots, text, width,
+};
 use crate::builtins::types::{sequence, str_codec};
 use crate::objects::Ty;
 use crate::value::units::Ends;
@@ -11,13 +13,15 @@ use crate::value::{ObjId, PyStr, StrBuilder};
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
 
-/// The parts of a text as a list; a part that is the whole text is the object itself.
-fn list_of(vm: &mut Vm<'_>, this: ObjId, parts: Vec<PyStr>) -> PyResult {
-    let mut items = Vec::with_capacity(parts.len());
+/// The parts of a text as a list that begins with so many slots; a part that is the whole text is
+/// the object itself.
+fn list_of(vm: &mut Vm<'_>, this: ObjId, parts: Vec<PyStr>, slots: usize) -> PyResult {
+    let list = vm.heap().new_list_alloc(Vec::new(), slots);
     for part in parts {
-        items.push(derived(vm, this, part)?);
+        let part = derived(vm, this, part)?;
+        vm.heap().list_append_stolen(list, part);
     }
-    Ok(vm.heap().new_list(items))
+    Ok(list)
 }
 
 fn split_at(vm: &mut Vm<'_>, args: Args<'_>, name: &'static str, from_end: bool) -> PyResult {
@@ -48,7 +52,7 @@ fn split_at(vm: &mut Vm<'_>, args: Args<'_>, name: &'static str, from_end: bool)
     } else {
         whole.split(separator.as_ref(), max)
     };
-    list_of(vm, this, parts)
+    list_of(vm, this, parts, split_slots(max))
 }
 
 fn split(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -72,7 +76,7 @@ fn splitlines(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         None => false,
     };
     let parts = text_of(vm, args.values[0]).splitlines(keep_ends);
-    list_of(vm, args.values[0], parts)
+    list_of(vm, args.values[0], parts, 0)
 }
 
 /// `partition` and `rpartition`: where the separator occurs, it is the argument itself.

@@ -49,10 +49,12 @@ fn lookup(vm: &mut Vm<'_>, table: ObjId, point: u32) -> PyResult<Mapped> {
 fn translate(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let (this, table) = (args.values[0], args.values[1]);
     let text = text_of(vm, this);
+    if text.is_empty() {
+        return unchanged(vm, this);
+    }
     // ASCII characters are looked up once each.
     let mut known: Vec<Option<Option<PyStr>>> = vec![None; 128];
     let mut out = StrBuilder::new();
-    let mut changed = false;
     for point in text.code_points() {
         let ascii = (point as usize) < known.len() && text.is_ascii();
         if ascii && let Some(replacement) = &known[point as usize] {
@@ -66,18 +68,12 @@ fn translate(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             Mapped::Deleted => None,
             Mapped::Text(text) => Some(text),
         };
-        changed |= replacement
-            .as_ref()
-            .is_none_or(|text| text.len() != 1 || text.at(0) != point);
         if let Some(replacement) = &replacement {
             out.push_str(replacement);
         }
         if ascii {
             known[point as usize] = Some(replacement);
         }
-    }
-    if !changed {
-        return unchanged(vm, this);
     }
     Ok(vm.heap().new_str(out.finish()))
 }

@@ -244,7 +244,7 @@ fn name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         Some(name) => Ok(vm.heap().new_ref(name)),
         None => {
             let (_, name) = static_names(vm.heap(), ty);
-            Ok(vm.heap().intern(&name))
+            Ok(vm.heap().new_str_unshared(name))
         }
     }
 }

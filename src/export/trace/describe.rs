@@ -59,7 +59,7 @@ pub(super) fn short(heap: &Heap, id: ObjId) -> Option<String> {
             format!(
                 "<{} {}>",
                 heap.type_name(id),
-                text_of(heap, generator.gi_name)
+                text_of(heap, generator.gi_qualname)
             )
         }
         Payload::List(list) => format!("[{}]", list.items.len()),

@@ -82,7 +82,14 @@ fn variables(scene: &Scene, frame: &FrameRow, width: usize) -> Option<Vec<Span<'
                 .map(|o| (o.no, &o.repr))
                 != Some((object.no, &object.repr))
         });
-        let text = format!("{} = {}  ", variable.name, cut(&clean(&object.repr), 24));
+        let text = format!(
+            "{} = {}  ",
+            variable.name,
+            cut(
+                &clean(&object.repr),
+                24.min(left.saturating_sub(variable.name.len() + 5))
+            )
+        );
         if cells(&text) > left {
             spans.push(scene.span(Role::Dim, "…"));
             break;

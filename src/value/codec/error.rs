@@ -76,6 +76,22 @@ impl CodecFailure {
         }
     }
 
+    /// The class and message of the exception for a failure that is no matter of a single
+    /// character; `doing` is "encoding" or "decoding" and `name` the encoding's as it was given
+    /// (`_PyErr_TrySetFromCause`).
+    pub fn about_handler(&self, encoding: Encoding, doing: &str, name: &str) -> (&str, String) {
+        let class = match self {
+            CodecFailure::UnknownHandler(_) => "LookupError",
+            CodecFailure::WrongHandler | CodecFailure::Unicode(_) => "TypeError",
+        };
+        let message = self.other_message();
+        if encoding.is_registered() {
+            let message = format!("{doing} with '{name}' codec failed ({class}: {message})");
+            return (class, message);
+        }
+        (class, message)
+    }
+
     fn other_message(&self) -> String {
         match self {
             CodecFailure::UnknownHandler(name) => format!("unknown error handler name '{name}'"),

@@ -105,7 +105,6 @@ impl Vm<'_> {
             meta
         };
         self.state.heap.incref(meta);
-        self.state.heap.incref(name);
         Ok(ClassBody {
             meta,
             name,
@@ -301,5 +300,4 @@ fn release_body(heap: &mut Heap, body: &ClassBody) {
     heap.xdecref(body.keywords);
     heap.decref(body.bases);
     heap.xdecref(body.orig_bases);
-    heap.decref(body.name);
 }

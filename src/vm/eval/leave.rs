@@ -30,6 +30,12 @@ impl Vm<'_> {
                 }
                 first => {
                     self.release_frame(left);
+                    if self.state.heap.has_pending() {
+                        // Locals had finalizers: they run one level deeper than the caller.
+                        self.thread_mut().recursion_depth += 1;
+                        self.run_pending()?;
+                        self.thread_mut().recursion_depth -= 1;
+                    }
                     let result = match leave {
                         Leave::Return(value) | Leave::Yield(value) => Ok(Flow::Value(value)),
                         Leave::Raise => Err(Fault::Raised),

@@ -5,6 +5,7 @@ use crate::code::op;
 use crate::objects::callable::CodeObject;
 use crate::objects::payload::Payload;
 use crate::objects::{Ty, type_id};
+use crate::value::pyint::room::{self, Room};
 use crate::value::{ObjId, PyInt};
 use crate::vm::protocol::operator::{BinaryOp, UnaryOp};
 use crate::vm::{Fault, PyResult, Vm};
@@ -25,6 +26,22 @@ fn operator_of(opcode: u8) -> BinaryOp {
         op::BINARY_AND | op::INPLACE_AND => BinaryOp::And,
         op::BINARY_XOR | op::INPLACE_XOR => BinaryOp::Xor,
         _ => BinaryOp::Or,
+    }
+}
+
+/// The memory of an operation's result where an operand has several digits.
+#[cold]
+fn room_for(op: BinaryOp, a: i64, b: i64) -> Room {
+    let (a, b) = (&PyInt::Small(a), &PyInt::Small(b));
+    match op {
+        BinaryOp::Add => room::room_for_add(a, b),
+        BinaryOp::Sub => room::room_for_sub(a, b),
+        BinaryOp::Mul => room::room_for_mul(a, b),
+        BinaryOp::Mod => room::room_for_modulo(a, b),
+        BinaryOp::FloorDiv => room::room_for_floordiv(a, b),
+        BinaryOp::And => room::room_for_and(a, b),
+        BinaryOp::Or | BinaryOp::Xor => room::room_for_bits(a, b),
+        _ => Room::Exact,
     }
 }
 
@@ -68,10 +85,17 @@ impl Vm<'_> {
         Ok(())
     }
 
-    /// A number from a fast path.
+    /// The result of a fast path for ints, in as much memory as CPython takes for it.
     #[inline]
-    fn finish_int(&mut self, value: i64) -> PyResult<()> {
-        let value = self.state.heap.new_int(value);
+    fn finish_int(&mut self, op: BinaryOp, a: i64, b: i64, value: i64) -> PyResult<()> {
+        /// Ints below this have one digit of 30 bits.
+        const PYLONG_BASE: u64 = 1 << 30;
+        let heap = &mut self.state.heap;
+        let value = if a.unsigned_abs() < PYLONG_BASE && b.unsigned_abs() < PYLONG_BASE {
+            heap.new_int(value)
+        } else {
+            heap.new_int_in(PyInt::Small(value), room_for(op, a, b))
+        };
         self.finish_binary(Ok(value))
     }
 
@@ -87,7 +111,7 @@ impl Vm<'_> {
         match self.numbers(left, right) {
             Some(Numbers::Ints(a, b)) => {
                 if let Some(sum) = a.checked_add(b) {
-                    return self.finish_int(sum);
+                    return self.finish_int(BinaryOp::Add, a, b, sum);
                 }
             }
             Some(Numbers::Floats(a, b)) => return self.finish_float(a + b),
@@ -113,7 +137,7 @@ impl Vm<'_> {
         match self.numbers(left, right) {
             Some(Numbers::Ints(a, b)) => {
                 if let Some(difference) = a.checked_sub(b) {
-                    return self.finish_int(difference);
+                    return self.finish_int(BinaryOp::Sub, a, b, difference);
                 }
             }
             Some(Numbers::Floats(a, b)) => return self.finish_float(a - b),
@@ -128,7 +152,7 @@ impl Vm<'_> {
         match self.numbers(left, right) {
             Some(Numbers::Ints(a, b)) => {
                 if let Some(product) = a.checked_mul(b) {
-                    return self.finish_int(product);
+                    return self.finish_int(BinaryOp::Mul, a, b, product);
                 }
             }
             Some(Numbers::Floats(a, b)) => return self.finish_float(a * b),
@@ -157,7 +181,7 @@ impl Vm<'_> {
                     BinaryOp::LShift if (0..32).contains(&b) && i32::try_from(a).is_ok() => a << b,
                     _ => return None,
                 };
-                Some(self.finish_int(value))
+                Some(self.finish_int(op, a, b, value))
             }
             Numbers::Floats(a, b) => {
                 let value = match op {

@@ -19,6 +19,22 @@ use crate::value::ObjId;
 use crate::vm::{PyResult, Vm};
 
 impl Vm<'_> {
+    /// Whether a method of the class written in Python has taken over the C field that this slot
+    /// shares with others: `__eq__` takes over `tp_richcompare`, and with it `__ne__`. Then the
+    /// native method is found by name and called as Python would call it.
+    #[inline]
+    fn shares_hooked_field(&self, object: ObjId, slot: Slot) -> bool {
+        let heap = &self.state.heap;
+        let Some(class) = heap.as_type(heap.type_of(object)) else {
+            return false;
+        };
+        class.heap_type
+            && class
+                .slots
+                .get(slot.field_mates())
+                .is_some_and(|mates| mates.contains(&SlotImpl::Hook))
+    }
+
     /// Calls the slot of an object's type; none if it has none. A new reference.
     #[inline]
     pub fn call_type_slot(
@@ -29,6 +45,10 @@ impl Vm<'_> {
     ) -> PyResult<Option<ObjId>> {
         match self.slot_of(object, slot) {
             SlotImpl::Empty => Ok(None),
+            SlotImpl::Native(_) if self.shares_hooked_field(object, slot) => {
+                let name = self.state.names.slot(slot);
+                self.call_hook_maybe(object, name, args)
+            }
             SlotImpl::Native(native) => {
                 let function = self.natives.get(native).function;
                 let result = match args {

@@ -252,13 +252,21 @@ impl Vm<'_> {
 
     /// `pow(base, exponent, modulus)` (`ternary_op`); a new reference.
     pub fn ternary_pow(&mut self, base: ObjId, exponent: ObjId, modulus: ObjId) -> PyResult {
-        for (this, slot) in [(base, Slot::Pow), (exponent, Slot::RPow)] {
-            let args: &[ObjId] = if slot == Slot::Pow {
-                &[exponent, modulus]
-            } else {
+        if let Some(result) = self.call_type_slot(base, Slot::Pow, &[exponent, modulus])? {
+            if result != self.state.heap.not_implemented() {
+                return Ok(result);
+            }
+            self.state.heap.decref(result);
+        }
+        // The other two are asked with the operands in the same order, if they are built in: a
+        // method written in Python serves only the first.
+        let ty = |vm: &Self, object| vm.state.heap.type_of(object);
+        for other in [exponent, modulus] {
+            if ty(self, other) == ty(self, base) {
                 continue;
-            };
-            if let Some(result) = self.call_type_slot(this, slot, args)? {
+            }
+            if let SlotImpl::Native(native) = self.slot_of(other, Slot::Pow) {
+                let result = self.call_slot(native, &[base, exponent, modulus])?;
                 if result != self.state.heap.not_implemented() {
                     return Ok(result);
                 }

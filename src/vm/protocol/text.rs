@@ -10,9 +10,14 @@ impl Vm<'_> {
     /// `repr(object)` as a str object; a new reference.
     pub fn repr_object(&mut self, object: ObjId) -> PyResult {
         self.enter_recursive(" while getting the repr of an object")?;
-        let result = self.call_type_slot(object, Slot::Repr, &[]);
+        let result = self.repr_slot(object);
         self.leave_recursive();
-        match result? {
+        result
+    }
+
+    /// The same without counting a level of recursion: what `object.__str__` does.
+    pub fn repr_slot(&mut self, object: ObjId) -> PyResult {
+        match self.call_type_slot(object, Slot::Repr, &[])? {
             Some(text) => self.checked_text(text, "__repr__"),
             None => {
                 let text = self.default_repr(object);

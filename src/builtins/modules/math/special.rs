@@ -190,8 +190,8 @@ impl ExactSum {
 }
 
 /// Lanczos' approximation: its parameter less one half, numerator and denominator.
-const LANCZOS_G: f64 = 6.024_680_040_776_729_583_740_234_375;
-const LANCZOS_G_MINUS_HALF: f64 = 5.524_680_040_776_729_583_740_234_375;
+const LANCZOS_G: f64 = 6.024_680_040_776_73;
+const LANCZOS_G_MINUS_HALF: f64 = LANCZOS_G - 0.5;
 #[allow(clippy::excessive_precision, reason = "the digits as published")]
 const LANCZOS_NUM: [f64; 13] = [
     23531376880.410759688572007674451636754734846804940,

@@ -235,6 +235,18 @@ fn getswitchinterval(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
     Ok(vm.heap().new_float(SWITCH_INTERVAL))
 }
 
+/// A line of a source file, for tracebacks: not part of CPython, whose `linecache` reads files.
+fn source_line(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let Some(file) = vm.heap().as_str(args.values[0]).cloned() else {
+        return none(vm);
+    };
+    let line = vm.as_c_int(args.values[1])?;
+    match vm.source_line(&file, u32::try_from(line).unwrap_or(0)) {
+        Some(line) => text(vm, &line),
+        None => none(vm),
+    }
+}
+
 /// The functions of `sys`, in CPython's order.
 const FUNCTIONS: &[NativeDef] = &[
     NativeDef::function(
@@ -314,6 +326,12 @@ const FUNCTIONS: &[NativeDef] = &[
         Arity::Range { min: 0, max: 1 },
         getframe,
         "($module, depth=0, /)\n--\n\nThe frame of the caller, or of one further out.",
+    ),
+    NativeDef::function(
+        "_source_line",
+        Arity::Range { min: 2, max: 2 },
+        source_line,
+        "A line of a source file.",
     ),
     NativeDef::function(
         "intern",

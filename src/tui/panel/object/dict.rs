@@ -38,6 +38,7 @@ pub fn picture(scene: &Scene, dict: &DictView, content: &mut Content, width: usi
         return;
     }
     index_table(scene, dict, old, content, width);
+    kind(scene, dict, content, width);
     if let Some(lookup) = &dict.lookup_path {
         let mask = dict.indices.len().saturating_sub(1);
         probes(scene, lookup, mask, content, width);
@@ -65,11 +66,6 @@ fn summary(
     content: &mut Content,
     width: usize,
 ) {
-    let kind = match dict.kind {
-        DictKind::Empty => "empty",
-        DictKind::Combined => "combined table",
-        DictKind::Split => "split table: keys shared between instances",
-    };
     let dot = scene.look.signs.dot;
     let facts = [
         (
@@ -110,6 +106,16 @@ fn summary(
         spans.push(Span::styled(fact, scene.change_style(changed)));
     }
     content.push(spans);
+}
+
+/// How the keys are kept, and which of the lookup functions searches them.
+fn kind(scene: &Scene, dict: &DictView, content: &mut Content, width: usize) {
+    let kind = match dict.kind {
+        DictKind::Empty => "empty",
+        DictKind::Combined => "combined table",
+        DictKind::Split => "split table: keys shared between instances",
+    };
+    let dot = scene.look.signs.dot;
     let shared = match dict.keys_refcnt {
         0 | 1 => String::new(),
         n => format!("{dot}dk_refcnt {n}"),
