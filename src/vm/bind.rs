@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::code::flags;
+use crate::code::{Code, flags};
 use crate::objects::Ty;
 use crate::objects::callable::CodeObject;
 use crate::objects::payload::Payload;
@@ -41,9 +41,16 @@ impl Vm<'_> {
             name: Some(f.name),
             qualname: Some(f.qualname),
         };
-        let Some(code) = self.code_object(callee.code) else {
+        let Some(code) = self.state.heap.as_code(callee.code) else {
             return Err(Fault::Stop);
         };
+        if args.names.is_empty() && is_simple(&code.code, args.values.len()) {
+            let frame = self.new_frame(callee.code, callee.globals, None);
+            self.bind_simple(frame, args.values);
+            self.enter_frame(frame)?;
+            return Ok(Flow::Entered);
+        }
+        let code = Arc::clone(code);
         self.call_code(callee, &code, args)
     }
 
@@ -77,27 +84,23 @@ impl Vm<'_> {
     }
 
     fn call_code(&mut self, callee: Callee, code: &CodeObject, args: Args<'_>) -> PyResult<Flow> {
-        /// Flags that say nothing about how arguments are bound (`PyCF_MASK`).
-        const FUTURE_FLAGS: u32 = 0x1f_e000;
-        const SIMPLE: u32 = flags::CO_OPTIMIZED | flags::CO_NEWLOCALS | flags::CO_NOFREE;
-        let co = &code.code;
+        const SUSPENDABLE: u32 =
+            flags::CO_GENERATOR | flags::CO_COROUTINE | flags::CO_ASYNC_GENERATOR;
         let frame = self.new_frame(callee.code, callee.globals, callee.locals);
-        let simple = co.co_kwonlyargcount == 0
-            && args.names.is_empty()
-            && co.co_flags & !FUTURE_FLAGS & !flags::CO_NESTED == SIMPLE
-            && callee.locals.is_none();
-        if simple && co.co_argcount as usize == args.values.len() {
-            self.bind_simple(frame, args.values);
-            self.enter_frame(frame)?;
-            return Ok(Flow::Entered);
-        }
-        if let Err(fault) = self.bind(frame, callee, code, args) {
+        let payload = match &mut self.state.heap.get_mut(frame).payload {
+            Payload::Frame(payload) => payload.take(),
+            _ => None,
+        };
+        let Some(mut payload) = payload else {
+            return Err(Fault::Stop);
+        };
+        let bound = self.bind(&mut payload.f_localsplus, callee, code, args);
+        self.state.heap.get_mut(frame).payload = Payload::Frame(Some(payload));
+        if let Err(fault) = bound {
             self.release_frame(frame);
             return Err(fault);
         }
-        const SUSPENDABLE: u32 =
-            flags::CO_GENERATOR | flags::CO_COROUTINE | flags::CO_ASYNC_GENERATOR;
-        if co.co_flags & SUSPENDABLE != 0 {
+        if code.code.co_flags & SUSPENDABLE != 0 {
             return Ok(Flow::Value(self.make_generator(
                 frame,
                 callee.name,
@@ -121,27 +124,19 @@ impl Vm<'_> {
         }
     }
 
-    /// Puts a value (stolen) into a local of a frame that isn't running yet.
-    fn set_local(&mut self, frame: ObjId, index: usize, value: ObjId) {
-        if let Payload::Frame(Some(payload)) = &mut self.state.heap.get_mut(frame).payload
-            && let Some(slot) = payload.f_localsplus.get_mut(index)
-        {
-            let old = slot.replace(value);
-            self.state.heap.xdecref(old);
-        }
-    }
-
-    fn get_local(&self, frame: ObjId, index: usize) -> Option<ObjId> {
-        match &self.state.heap.get(frame).payload {
-            Payload::Frame(Some(payload)) => payload.f_localsplus.get(index).copied().flatten(),
-            _ => None,
+    /// Puts a value, counted anew, into an empty local.
+    #[inline]
+    fn bind_local(&mut self, locals: &mut [Option<ObjId>], index: usize, value: ObjId) {
+        if let Some(slot) = locals.get_mut(index) {
+            self.state.heap.incref(value);
+            *slot = Some(value);
         }
     }
 
     /// `_PyEval_EvalCodeWithName`, up to the point where the frame can run.
     fn bind(
         &mut self,
-        frame: ObjId,
+        locals: &mut [Option<ObjId>],
         callee: Callee,
         code: &CodeObject,
         args: Args<'_>,
@@ -154,13 +149,14 @@ impl Vm<'_> {
         let varargs = co.co_flags & flags::CO_VARARGS != 0;
         if co.co_flags & flags::CO_VARKEYWORDS != 0 {
             let dict = self.state.heap.new_dict();
-            self.set_local(frame, total + usize::from(varargs), dict);
+            if let Some(slot) = locals.get_mut(total + usize::from(varargs)) {
+                *slot = Some(dict);
+            }
             kwdict = Some(dict);
         }
         let positional = args.pos();
         for (index, &value) in positional.iter().take(argcount).enumerate() {
-            self.state.heap.incref(value);
-            self.set_local(frame, index, value);
+            self.bind_local(locals, index, value);
         }
         if varargs {
             let rest = positional.get(argcount..).unwrap_or_default();
@@ -168,16 +164,18 @@ impl Vm<'_> {
                 self.state.heap.incref(value);
             }
             let tuple = self.state.heap.new_tuple(rest.to_vec());
-            self.set_local(frame, total, tuple);
+            if let Some(slot) = locals.get_mut(total) {
+                *slot = Some(tuple);
+            }
         }
         for (name, value) in args.keywords() {
-            self.bind_keyword(frame, code, callee, kwdict, name, value)?;
+            self.bind_keyword(locals, code, callee, kwdict, name, value)?;
         }
         if positional.len() > argcount && !varargs {
-            return Err(self.too_many_positional(frame, code, callee, positional.len()));
+            return Err(self.too_many_positional(locals, code, callee, positional.len()));
         }
-        self.bind_defaults(frame, code, callee, positional.len())?;
-        self.bind_cells(frame, code, callee);
+        self.bind_defaults(locals, code, callee, positional.len())?;
+        self.bind_cells(locals, code, callee);
         Ok(())
     }
 
@@ -189,7 +187,7 @@ impl Vm<'_> {
     /// One keyword argument: a parameter of that name, or `**kwargs`.
     fn bind_keyword(
         &mut self,
-        frame: ObjId,
+        locals: &mut [Option<ObjId>],
         code: &CodeObject,
         callee: Callee,
         kwdict: Option<ObjId>,
@@ -199,6 +197,19 @@ impl Vm<'_> {
         let co = &code.code;
         let posonly = co.co_posonlyargcount as usize;
         let total = (co.co_argcount + co.co_kwonlyargcount) as usize;
+        // Names are interned: nearly always the very object tells.
+        let same = self
+            .state
+            .heap
+            .as_tuple(code.co_varnames)
+            .and_then(|names| names.get(posonly..total))
+            .and_then(|names| names.iter().position(|&parameter| parameter == name));
+        if let Some(index) = same.map(|index| index + posonly)
+            && is_unset(locals, index)
+        {
+            self.bind_local(locals, index, value);
+            return Ok(());
+        }
         let Some(text) = self.state.heap.as_str(name).cloned() else {
             let function = self.function_name(code, callee);
             return Err(self.raise(
@@ -215,15 +226,14 @@ impl Vm<'_> {
             .map(|index| index + posonly);
         match (place, kwdict) {
             (Some(index), _) => {
-                if self.get_local(frame, index).is_some() {
+                if !is_unset(locals, index) {
                     let function = self.function_name(code, callee);
                     return Err(self.raise(
                         Ty::TypeError,
                         format!("{function}() got multiple values for argument '{text}'"),
                     ));
                 }
-                self.state.heap.incref(value);
-                self.set_local(frame, index, value);
+                self.bind_local(locals, index, value);
                 Ok(())
             }
             (None, Some(dict)) => self.dict_set(dict, name, value),
@@ -256,7 +266,7 @@ impl Vm<'_> {
     /// Defaults for what wasn't given, and complaints about what has none.
     fn bind_defaults(
         &mut self,
-        frame: ObjId,
+        locals: &mut [Option<ObjId>],
         code: &CodeObject,
         callee: Callee,
         given: usize,
@@ -264,14 +274,13 @@ impl Vm<'_> {
         let co = &code.code;
         let argcount = co.co_argcount as usize;
         if given < argcount {
-            let defaults = callee
+            let count = callee
                 .defaults
                 .and_then(|defaults| self.state.heap.as_tuple(defaults))
-                .unwrap_or_default()
-                .to_vec();
-            let required = argcount.saturating_sub(defaults.len());
+                .map_or(0, <[ObjId]>::len);
+            let required = argcount.saturating_sub(count);
             let missing: Vec<String> = (given..required)
-                .filter(|&index| self.get_local(frame, index).is_none())
+                .filter(|&index| is_unset(locals, index))
                 .filter_map(|index| co.co_varnames.get(index))
                 .map(|name| format!("'{name}'"))
                 .collect();
@@ -282,19 +291,23 @@ impl Vm<'_> {
                     missing_message(&function, "positional", &missing),
                 ));
             }
-            let first = given.saturating_sub(required);
-            for (offset, &value) in defaults.iter().enumerate().skip(first) {
-                let index = required + offset;
-                if self.get_local(frame, index).is_none() {
-                    self.state.heap.incref(value);
-                    self.set_local(frame, index, value);
+            for index in given.max(required)..argcount {
+                let default = callee
+                    .defaults
+                    .and_then(|defaults| self.state.heap.as_tuple(defaults))
+                    .and_then(|defaults| defaults.get(index - required))
+                    .copied();
+                if let Some(default) = default
+                    && is_unset(locals, index)
+                {
+                    self.bind_local(locals, index, default);
                 }
             }
         }
         let total = argcount + co.co_kwonlyargcount as usize;
         let mut missing = Vec::new();
         for index in argcount..total {
-            if self.get_local(frame, index).is_some() {
+            if !is_unset(locals, index) {
                 continue;
             }
             let Some(text) = co.co_varnames.get(index) else {
@@ -310,10 +323,7 @@ impl Vm<'_> {
                 None => None,
             };
             match default {
-                Some(value) => {
-                    self.state.heap.incref(value);
-                    self.set_local(frame, index, value);
-                }
+                Some(value) => self.bind_local(locals, index, value),
                 None => missing.push(format!("'{text}'")),
             }
         }
@@ -328,31 +338,34 @@ impl Vm<'_> {
     }
 
     /// New cells (an argument that lives in one moves there), then those of the closure.
-    fn bind_cells(&mut self, frame: ObjId, code: &CodeObject, callee: Callee) {
+    fn bind_cells(&mut self, locals: &mut [Option<ObjId>], code: &CodeObject, callee: Callee) {
         let co = &code.code;
         let nlocals = co.co_nlocals as usize;
         for index in 0..co.co_cellvars.len() {
             let argument = code.cell2arg.get(index).copied().flatten();
-            let value = argument.and_then(|argument| self.take_local(frame, argument as usize));
+            let value = argument
+                .and_then(|argument| locals.get_mut(argument as usize))
+                .and_then(Option::take);
             let cell = self.state.heap.new_cell(value);
             self.state.heap.xdecref(value);
-            self.set_local(frame, nlocals + index, cell);
+            if let Some(slot) = locals.get_mut(nlocals + index) {
+                *slot = Some(cell);
+            }
         }
-        let closure = callee
-            .closure
-            .and_then(|closure| self.state.heap.as_tuple(closure))
-            .unwrap_or_default()
-            .to_vec();
-        for (index, cell) in closure.into_iter().enumerate() {
-            self.state.heap.incref(cell);
-            self.set_local(frame, nlocals + co.co_cellvars.len() + index, cell);
-        }
-    }
-
-    fn take_local(&mut self, frame: ObjId, index: usize) -> Option<ObjId> {
-        match &mut self.state.heap.get_mut(frame).payload {
-            Payload::Frame(Some(payload)) => payload.f_localsplus.get_mut(index)?.take(),
-            _ => None,
+        let Some(closure) = callee.closure else {
+            return;
+        };
+        let first = nlocals + co.co_cellvars.len();
+        for index in 0..co.co_freevars.len() {
+            let cell = self
+                .state
+                .heap
+                .as_tuple(closure)
+                .and_then(|cells| cells.get(index))
+                .copied();
+            if let Some(cell) = cell {
+                self.bind_local(locals, first + index, cell);
+            }
         }
     }
 
@@ -360,7 +373,7 @@ impl Vm<'_> {
     #[cold]
     fn too_many_positional(
         &mut self,
-        frame: ObjId,
+        locals: &mut [Option<ObjId>],
         code: &CodeObject,
         callee: Callee,
         given: usize,
@@ -369,7 +382,7 @@ impl Vm<'_> {
         let argcount = co.co_argcount as usize;
         let kwonly = co.co_kwonlyargcount as usize;
         let kwonly_given = (argcount..argcount + kwonly)
-            .filter(|&index| self.get_local(frame, index).is_some())
+            .filter(|&index| !is_unset(locals, index))
             .count();
         let defaults = callee
             .defaults
@@ -403,6 +416,24 @@ impl Vm<'_> {
             ),
         )
     }
+}
+
+/// Whether the code is called with exactly its parameters, all positional, and has neither cells
+/// nor anything to collect: then the arguments are the first locals as they are.
+#[inline]
+fn is_simple(co: &Code, given: usize) -> bool {
+    /// Flags that say nothing about how arguments are bound (`PyCF_MASK`, `CO_NESTED`).
+    const NEUTRAL: u32 = 0x1f_e000 | flags::CO_NESTED;
+    const SIMPLE: u32 = flags::CO_OPTIMIZED | flags::CO_NEWLOCALS | flags::CO_NOFREE;
+    co.co_kwonlyargcount == 0
+        && co.co_flags & !NEUTRAL == SIMPLE
+        && co.co_argcount as usize == given
+}
+
+/// Whether a local has no value yet.
+#[inline]
+fn is_unset(locals: &[Option<ObjId>], index: usize) -> bool {
+    locals.get(index).copied().flatten().is_none()
 }
 
 /// `format_missing`: names in quotes, the last two joined by "and".
