@@ -86,8 +86,8 @@ impl Vm<'_> {
                 Some(PyInt::Big(_)) => -1,
                 None => {
                     let text = self.str(code).unwrap_or_default();
-                    self.to_stderr(&text);
-                    self.to_stderr(&PyStr::new("\n"));
+                    self.write_stderr(&text);
+                    self.write_stderr(&PyStr::new("\n"));
                     1
                 }
             },
@@ -119,12 +119,12 @@ impl Vm<'_> {
             Ok(value) => self.state.heap.decref(value),
             Err(_) => {
                 let second = self.take_exception();
-                self.to_stderr(&PyStr::new("Error in sys.excepthook:\n"));
+                self.write_stderr(&PyStr::new("Error in sys.excepthook:\n"));
                 if let Some(second) = second {
                     self.display_exception(second);
                     self.state.heap.decref(second);
                 }
-                self.to_stderr(&PyStr::new("\nOriginal exception was:\n"));
+                self.write_stderr(&PyStr::new("\nOriginal exception was:\n"));
                 self.display_exception(exception);
             }
         }
@@ -154,7 +154,7 @@ impl Vm<'_> {
         let mut seen = BTreeSet::new();
         self.write_chain(exception, &mut seen, &mut text);
         for piece in text {
-            self.to_stderr(&piece);
+            self.write_stderr(&piece);
         }
     }
 
@@ -387,13 +387,13 @@ impl Vm<'_> {
         }
         text.push(self.last_line(exception));
         for piece in text {
-            self.to_stderr(&piece);
+            self.write_stderr(&piece);
         }
         self.state.heap.decref(exception);
     }
 
     /// Writes on `sys.stderr`, whatever the program has put there; failing that, nowhere.
-    fn to_stderr(&mut self, text: &PyStr) {
+    fn write_stderr(&mut self, text: &PyStr) {
         let Some(stream) = self
             .sys_attribute("stderr")
             .filter(|&stream| stream != self.state.heap.none())

@@ -137,15 +137,12 @@ impl Vm<'_> {
         if self.state.heap.as_type(class).is_some() {
             return Ok(());
         }
-        match self.lookup_attr_id(class, self.state.names.bases)? {
-            Some(bases) => {
-                let fits = self.state.heap.is_instance(bases, Ty::Tuple);
-                self.state.heap.decref(bases);
-                if fits {
-                    return Ok(());
-                }
+        if let Some(bases) = self.lookup_attr_id(class, self.state.names.bases)? {
+            let fits = self.state.heap.is_instance(bases, Ty::Tuple);
+            self.state.heap.decref(bases);
+            if fits {
+                return Ok(());
             }
-            None => {}
         }
         Err(self.raise(Ty::TypeError, message))
     }

@@ -156,7 +156,7 @@ impl Vm<'_> {
                 result = self.type_error(format!("Item in __all__ must be str, not {given}"));
                 break;
             };
-            if skip_underscores && text.len() > 0 && text.at(0) == u32::from(b'_') {
+            if skip_underscores && !text.is_empty() && text.at(0) == u32::from(b'_') {
                 continue;
             }
             result = self.getattr(module, name).and_then(|value| {
