@@ -223,7 +223,7 @@ fn dir(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// Size of the type object itself; a heap type also holds its key table.
 fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     /// `sizeof(PyTypeObject)`.
-    const TYPE_OBJECT: u64 = 408;
+    const TYPE_OBJECT: u64 = 416;
     /// `sizeof(PyHeapTypeObject)`.
     const HEAP_TYPE_OBJECT: u64 = 880;
     let heap = vm.heap();

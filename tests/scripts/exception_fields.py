@@ -1,0 +1,96 @@
+# Exceptions: fields, texts, what can be set.
+def t(s):
+    try:
+        print(s,'->',repr(eval(s)))
+    except BaseException as e:
+        print(s,'!!',type(e).__name__,e)
+for s in '''BaseException(1,2)
+BaseException('a')
+BaseException()
+repr(BaseException(1,2)),repr(BaseException('a')),repr(ValueError())
+str(BaseException(1,2)),str(BaseException('a')),str(KeyError('a')),str(KeyError('a','b')),str(KeyError())
+BaseException(a=1)
+ValueError(a=1)
+setattr(ValueError(),'args',1)
+setattr(ValueError(),'args',[1])
+delattr(ValueError(),'args')
+setattr(ValueError(),'__traceback__',1)
+setattr(ValueError(),'__cause__',1)
+setattr(ValueError(),'__context__',1)
+delattr(ValueError(),'__cause__')
+delattr(ValueError(),'__context__')
+delattr(ValueError(),'__traceback__')
+ValueError().with_traceback(1)
+ValueError().__reduce__()
+ValueError().__setstate__(1)
+StopIteration(1,2).value,StopIteration().value
+SystemExit().code,SystemExit(1).code,SystemExit(1,2).code
+ImportError('a',name='b',path='c').__dict__
+ImportError('a',name='b',path='c').name
+ImportError('a',foo='b')
+ImportError('a','b').msg
+str(ImportError('a','b')),str(ImportError('a')),repr(ImportError('a',name='x'))
+ImportError(name='x').__reduce__()
+OSError(2,'x')
+repr(OSError(2,'x')),str(OSError(2,'x')),str(OSError(2,'x','f')),str(OSError(2,'x','f',None,'g'))
+OSError(2,'x','f').args,OSError(2,'x','f').filename,OSError(2,'x','f',None,'g').filename2
+OSError(1).errno, OSError(1,2,3,4,5,6).errno
+OSError(11,'x',5).characters_written
+OSError(11,'x',5).args
+[type(OSError(i,'x')).__name__ for i in (1,2,3,4,10,11,13,17,20,21,32,103,104,108,110,111,114,115)]
+FileNotFoundError(5,'x')
+OSError(a=1)
+str(OSError()),str(OSError(1))
+SyntaxError('a',('f',1,2,'text')).lineno
+str(SyntaxError('a',('f',1,2,'text'))),str(SyntaxError('a')),str(SyntaxError()),repr(SyntaxError('a',('f',1,2,'text')))
+str(SyntaxError('a',('/x/f',None,2,'text'))),str(SyntaxError('a',(None,3,2,'text')))
+SyntaxError('a',(1,2))
+SyntaxError('a','xyz')
+SyntaxError('a').print_file_and_line,SyntaxError('a').msg,SyntaxError().msg
+UnicodeDecodeError()
+UnicodeDecodeError('utf-8',b'abc',0,1,'why')
+str(UnicodeDecodeError('utf-8',b'abc',0,1,'why')),str(UnicodeDecodeError('utf-8',b'abc',0,2,'why'))
+str(UnicodeEncodeError('utf-8','abc',0,1,'why')),str(UnicodeEncodeError('utf-8','a\\u1234\\U00012345c',1,2,'why')),str(UnicodeEncodeError('utf-8','a\\u1234\\U00012345c',2,3,'why')),str(UnicodeEncodeError('utf-8','abc',0,2,'why'))
+str(UnicodeTranslateError('abc',0,1,'why')),str(UnicodeTranslateError('abc',0,2,'why'))
+UnicodeDecodeError('utf-8','abc',0,1,'why')
+UnicodeDecodeError(1,'abc',0,1,'why')
+UnicodeEncodeError('utf-8',b'abc',0,1,'why')
+UnicodeEncodeError('utf-8','abc',0,1)
+UnicodeTranslateError('abc',0)
+UnicodeDecodeError('utf-8',b'abc',0,1,'why').start
+UnicodeDecodeError('utf-8',b'abc',7,10,'why').start,UnicodeDecodeError('utf-8',b'abc',7,10,'why').end
+KeyError(1,2)
+repr(KeyError(1,2))
+ValueError.__new__(int)
+ValueError.args
+OSError.characters_written
+type(None)()
+type(None)(1)
+type(...)()
+type(NotImplemented)(),repr(NotImplemented),NotImplemented.__reduce__(),(...).__reduce__()
+bool(None),bool(NotImplemented)
+t.__code__.replace(a=1)
+t.__code__==t.__code__
+(lambda:1).__code__==(lambda:1).__code__
+[x for x in dir(t.__code__) if x[:2]=='co']
+__import__('sys').flags
+__import__('sys').implementation
+__import__('sys').float_info
+__import__('sys').int_info
+__import__('sys').hash_info
+__import__('sys').thread_info
+__import__('sys').stdout
+__import__('sys').stdin
+__import__('sys').stderr
+__import__('sys').exc_info()
+__import__('sys').intern(1)
+__import__('sys').setrecursionlimit(0)
+__import__('sys').setrecursionlimit(10)
+__import__('sys').setrecursionlimit('a')
+__import__('sys')._getframe(100)
+__import__('sys').getsizeof()
+__import__('sys').getsizeof(t)
+__import__('sys').getrefcount()
+__import__('sys').breakpointhook
+'''.splitlines():
+    t(s)
