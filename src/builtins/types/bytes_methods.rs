@@ -6,7 +6,7 @@ use crate::builtins::support::{
     Signature, bad_argument, boolean, release, text, type_error, type_name, value_error,
 };
 use crate::builtins::types::bytes::{contents, maketrans};
-use crate::builtins::types::str_arguments::{empty_separator, limit, split_slots, width};
+use crate::builtins::types::str_arguments::{add_part, empty_separator, limit, split_slots, width};
 use crate::builtins::types::{bytes_buffer, bytes_new, sequence, str_codec};
 use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
@@ -64,7 +64,7 @@ fn list_of(
         } else {
             make_like(vm, this, text[part].to_vec())
         };
-        vm.heap().list_append_stolen(list, part);
+        add_part(vm, list, part);
     }
     Ok(list)
 }

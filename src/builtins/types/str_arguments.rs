@@ -102,6 +102,15 @@ pub fn split_slots(max: Option<usize>) -> usize {
     max.map_or(MAX_PREALLOC, |max| max.saturating_add(1).min(MAX_PREALLOC))
 }
 
+/// Adds a part (stolen) to the list of a split: slots that are there are used, however few.
+pub fn add_part(vm: &mut Vm<'_>, list: ObjId, part: ObjId) {
+    let heap = vm.heap();
+    match heap.as_list_mut(list) {
+        Some(object) if object.items.len() < object.allocated => object.items.push(part),
+        _ => heap.list_append_stolen(list, part),
+    }
+}
+
 /// A width: negative ones are as good as 0, those beyond reason fail as if memory had run out.
 pub fn width(vm: &mut Vm<'_>, object: ObjId) -> PyResult<usize> {
     let width = usize::try_from(vm.as_ssize_t(object)?).unwrap_or(0);

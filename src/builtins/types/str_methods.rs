@@ -4,7 +4,7 @@
 use crate::builtins::support::{Signature, boolean, int, type_error, type_name};
 use crate::builtins::types::str::{derived, fresh, text_of, unchanged};
 use crate::builtins::types::str_arguments::{
-    empty_separator, limit, named_text, split_slots, text, width,
+    add_part, empty_separator, limit, named_text, split_slots, text, width,
 };
 use crate::builtins::types::{sequence, str_codec};
 use crate::objects::Ty;
@@ -19,7 +19,7 @@ fn list_of(vm: &mut Vm<'_>, this: ObjId, parts: Vec<PyStr>, slots: usize) -> PyR
     let list = vm.heap().new_list_alloc(Vec::new(), slots);
     for part in parts {
         let part = derived(vm, this, part)?;
-        vm.heap().list_append_stolen(list, part);
+        add_part(vm, list, part);
     }
     Ok(list)
 }
