@@ -87,17 +87,13 @@ fn call(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
     let names: Vec<ObjId> = named.iter().map(|&(name, _)| name).collect();
     values.extend(named.iter().map(|&(_, value)| value));
-    for &value in &values {
-        vm.heap().incref(value);
-    }
-    let result = vm.call_kw(
+    vm.call_kw(
         func,
         Args {
             values: &values,
             names: &names,
         },
-    );
-    release(vm, &values, result)
+    )
 }
 
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

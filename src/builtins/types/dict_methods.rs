@@ -84,6 +84,13 @@ fn fromkeys(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
 }
 
+/// Stores a key of another container, which may lose it while keys are compared.
+fn store_kept(vm: &mut Vm<'_>, dict: ObjId, key: ObjId, hash: i64, value: ObjId) -> PyResult<()> {
+    vm.heap().incref(key);
+    let stored = vm.dict_set_hash(dict, key, hash, value);
+    release(vm, &[key], stored)
+}
+
 fn fill_from_keys(vm: &mut Vm<'_>, dict: ObjId, iterable: ObjId, value: ObjId) -> PyResult<()> {
     let exact = vm.heap().is_exact(dict, Ty::Dict);
     if exact && vm.heap().dict_len(dict) == 0 {
@@ -92,7 +99,7 @@ fn fill_from_keys(vm: &mut Vm<'_>, dict: ObjId, iterable: ObjId, value: ObjId) -
             vm.heap().dict_resize_for(dict, expected);
             let mut pos = 0;
             while let Some((key, _, hash)) = vm.heap().dict_entry_next(iterable, &mut pos) {
-                vm.dict_set_hash(dict, key, hash, value)?;
+                store_kept(vm, dict, key, hash, value)?;
             }
             return Ok(());
         }
@@ -101,7 +108,7 @@ fn fill_from_keys(vm: &mut Vm<'_>, dict: ObjId, iterable: ObjId, value: ObjId) -
             vm.heap().dict_resize_for(dict, expected);
             let mut pos = 0;
             while let Some((key, hash)) = vm.heap().set_next(iterable, &mut pos) {
-                vm.dict_set_hash(dict, key, hash, value)?;
+                store_kept(vm, dict, key, hash, value)?;
             }
             return Ok(());
         }

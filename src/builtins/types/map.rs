@@ -47,9 +47,8 @@ fn next(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         vm.heap().decref(item);
         return result;
     }
-    let iterators = sequence::items(vm.heap(), iterators).to_vec();
-    let mut items = Vec::with_capacity(iterators.len());
-    for iterator in iterators {
+    let mut items = Vec::with_capacity(sequence::items(vm.heap(), iterators).len());
+    while let Some(&iterator) = sequence::items(vm.heap(), iterators).get(items.len()) {
         match vm.next(iterator) {
             Ok(Some(item)) => items.push(item),
             ended => {
