@@ -57,7 +57,9 @@ impl Heap {
                 Addr(addr)
             }
         };
-        self.tell_pools();
+        if self.listening() {
+            self.tell_pools();
+        }
         addr
     }
 
@@ -66,7 +68,9 @@ impl Heap {
     pub fn free_block(&mut self, addr: Addr) {
         if !(BOOT_BASE..BOOT_END).contains(&addr.0) {
             self.memory.free(addr);
-            self.tell_pools();
+            if self.listening() {
+                self.tell_pools();
+            }
         }
     }
 
@@ -76,18 +80,18 @@ impl Heap {
             return self.block(size);
         }
         let moved = self.memory.realloc(addr, size);
-        self.tell_pools();
+        if self.listening() {
+            self.tell_pools();
+        }
         moved
     }
 
-    /// Passes on what happened to pools and arenas, while somebody listens.
-    #[inline]
+    /// Passes on what happened to pools and arenas.
+    #[cold]
     fn tell_pools(&mut self) {
-        if self.listening() {
-            let changes: Vec<_> = self.memory.drain_events().collect();
-            for change in changes {
-                self.tell(|| Event::Pool(change));
-            }
+        let changes: Vec<_> = self.memory.drain_events().collect();
+        for change in changes {
+            self.tell(|| Event::Pool(change));
         }
     }
 

@@ -406,10 +406,11 @@ impl Heap {
             self.cascades.trash_delete_nesting += 1;
         }
         let trash = uses_trashcan;
-        if exact.is_none() && self.wants_del(id, ob_type) {
-            self.ask_finalizer(id, trash);
-        } else {
-            self.begin_weakrefs(id, trash);
+        match exact {
+            // Nobody is to be told.
+            Some(ty) if ty.info().weaklistoffset == 0 => self.take_apart(id, trash),
+            None if self.wants_del(id, ob_type) => self.ask_finalizer(id, trash),
+            _ => self.begin_weakrefs(id, trash),
         }
         self.cascades.work.len() > depth || self.cascades.request.is_some()
     }
