@@ -371,8 +371,6 @@ pub struct Arguments {
 /// One parameter.
 #[derive(Debug)]
 pub struct Arg {
-    /// Its place.
-    pub pos: Pos,
     /// Its name.
     pub name: Name,
     /// Its annotation.

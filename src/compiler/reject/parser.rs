@@ -6,7 +6,7 @@ use super::token::{Kind, Token, TokenError};
 use super::tokenizer::Tokenizer;
 
 /// How many rules may be open at once (`MAXSTACK`).
-const MAXSTACK: usize = 6000;
+const MAXSTACK: usize = 1700;
 
 /// Index of a node in its tree.
 pub type NodeId = usize;
@@ -139,7 +139,11 @@ fn failure(tokenizer: &Tokenizer, stop: Stop, col_offset: Option<u32>) -> Failur
             Some(column) => column as usize + 1,
             None => tokenizer.cur - tokenizer.buf,
         },
-        text: tokenizer.source[tokenizer.buf..tokenizer.inp].to_owned(),
+        text: if tokenizer.text_is_lost {
+            String::new()
+        } else {
+            tokenizer.source[tokenizer.buf..tokenizer.inp].to_owned()
+        },
         line_offset: tokenizer.cur - tokenizer.line_start,
         line: tokenizer.source[tokenizer.line_start..line_end.max(tokenizer.cur)].to_owned(),
     }

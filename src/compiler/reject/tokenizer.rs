@@ -29,6 +29,8 @@ pub struct Tokenizer<'s> {
     pub lineno: u32,
     /// Whether the end was reached (`tok->done == E_EOF`).
     pub at_eof: bool,
+    /// Whether reading past the end of a file has emptied the buffer that errors show.
+    pub text_is_lost: bool,
     /// Files count one line more at their end than strings do.
     is_file: bool,
     start: Option<usize>,
@@ -51,6 +53,7 @@ impl<'s> Tokenizer<'s> {
             line_start: 0,
             lineno: 0,
             at_eof: false,
+            text_is_lost: false,
             is_file,
             start: None,
             at_bol: true,
@@ -73,6 +76,7 @@ impl<'s> Tokenizer<'s> {
             if rest.is_empty() {
                 if self.is_file && !self.at_eof {
                     self.lineno += 1;
+                    self.text_is_lost = self.start.is_none();
                 }
                 self.at_eof = true;
                 return None;

@@ -11,10 +11,16 @@ use crate::compiler::names::{Map, Name, Names, known};
 
 type Result = std::result::Result<(), Located>;
 
+/// Levels of the compiler's recursion that count as one Python call (`Python/symtable.c`).
+const COMPILER_STACK_FRAME_SCALE: u32 = 3;
+/// Python's recursion limit (`Py_DEFAULT_RECURSION_LIMIT`, `Python/ceval.c`).
+const RECURSION_LIMIT: u32 = 1000;
+
 /// Builds and analyses the symbol table of a unit that opens `scopes` scopes.
 pub fn build(
     module: &Module,
     scopes: u32,
+    recursion_depth: u32,
     names: &mut Names,
 ) -> std::result::Result<SymbolTable, Located> {
     let table = SymbolTable {
@@ -26,6 +32,7 @@ pub fn build(
         names,
         current: SymbolTable::TOP,
         private: None,
+        depth: recursion_depth.saturating_mul(COMPILER_STACK_FRAME_SCALE),
     };
     builder.open(known::TOP, BlockType::Module, Pos::default());
     match module {
@@ -42,6 +49,8 @@ struct Builder<'n> {
     names: &'n mut Names,
     current: ScopeId,
     private: Option<Name>,
+    /// How deep the walk is, in the units of Python's recursion limit.
+    depth: u32,
 }
 
 impl Builder<'_> {
@@ -176,7 +185,22 @@ impl Builder<'_> {
         expr.map_or(Ok(()), |expr| self.expr(expr))
     }
 
+    /// One level deeper, if Python's recursion limit lets it.
+    fn deeper(&mut self, visit: impl FnOnce(&mut Self) -> Result) -> Result {
+        self.depth += 1;
+        if self.depth > RECURSION_LIMIT * COMPILER_STACK_FRAME_SCALE {
+            return Err(Located::too_deep());
+        }
+        visit(self)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
     fn stmt(&mut self, stmt: &Stmt) -> Result {
+        self.deeper(|builder| builder.stmt_kind(stmt))
+    }
+
+    fn stmt_kind(&mut self, stmt: &Stmt) -> Result {
         match &stmt.kind {
             StmtKind::FunctionDef(def) => {
                 self.add(def.name, Uses::LOCAL)?;
@@ -412,6 +436,10 @@ impl Builder<'_> {
     }
 
     fn expr(&mut self, expr: &Expr) -> Result {
+        self.deeper(|builder| builder.expr_kind(expr))
+    }
+
+    fn expr_kind(&mut self, expr: &Expr) -> Result {
         match &expr.kind {
             ExprKind::NamedExpr { target, value } => self.named_expr(target, value),
             ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr(values) => self.exprs(values),
