@@ -122,7 +122,7 @@ fn depth_is_limited_as_in_cpython() {
         ] {
             assert_eq!(outcome(source(deepest)), "", "{deepest}");
             assert_eq!(outcome(source(deepest + 1)), error, "{deepest}");
-            assert_eq!(outcome(source(deepest * 300)), error, "{deepest}");
+            assert_eq!(outcome(source(deepest * 100)), error, "{deepest}");
         }
     };
     std::thread::Builder::new()

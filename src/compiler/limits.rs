@@ -4,7 +4,7 @@
 /// From this many open brackets on, 3.8's parser may run out of its own stack.
 const MANY_BRACKETS: usize = 60;
 /// From this many operators in one item on, the tree may get too deep for Python.
-const MANY_OPERATORS: u32 = 1000;
+const MANY_OPERATORS: u32 = 500;
 /// From this many on, no Python could compile it.
 const TOO_MANY_OPERATORS: u32 = 50_000;
 /// Blanks before a line that may mean more than a hundred levels.
@@ -61,7 +61,7 @@ pub fn suspicion(text: &str) -> Suspicion {
             b'\'' | b'"' => at = after_string(bytes, at, byte),
             b'(' | b'[' | b'{' => scanner.open(),
             b')' | b']' | b'}' => scanner.close(),
-            b',' | b';' | b':' => scanner.reset(),
+            b',' | b';' => scanner.reset(),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
                 scanner.count();
                 at += run(&bytes[at..], |byte| {

@@ -107,14 +107,18 @@ pub fn compile_with_warnings(
             hint: None,
         })
     })?;
-    let is_file = options.source == SourceKind::File;
+    let suspicion = limits::suspicion(&source.text);
     let explain = |objection: Option<&parse::ParserObjection>| {
-        let mut fault = reject::explain(&source, mode, reject::Origin { filename, is_file })?;
+        let origin = reject::Origin {
+            filename,
+            is_file: options.source == SourceKind::File,
+            hopeless: suspicion == Suspicion::Hopeless,
+        };
+        let mut fault = reject::explain(&source, mode, origin)?;
         fault.hint = objection.map(|objection| objection.message.clone());
         Some(Box::new(fault))
     };
     // What only 3.8's own parser limits is asked of it first, before the library gets to nest.
-    let suspicion = limits::suspicion(&source.text);
     if (suspicion != Suspicion::None || mode != Mode::Exec)
         && let Some(fault) = explain(None)
     {
