@@ -1,6 +1,12 @@
 //! The compiler against recordings of CPython 3.8.18: code objects of our own sources, field by
 //! field, and what a rejected source prints. `tests/record/compiler_cases.py` records them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
 #[path = "record/dump.rs"]
 mod dump;
 
