@@ -1,24 +1,30 @@
 //! How an error in a source line is shown: the line, and a caret below the place
 //! (`print_error_text` in `Python/pythonrun.c`).
 
-/// The line without its indentation, and a caret below the offset (counted in bytes, from 1).
+/// The line without its indentation, and a caret below the offset (from 1).
 pub fn caret_lines(text: &str, offset: Option<u32>) -> String {
-    let stripped = text.trim_start_matches([' ', '\t', '\x0c']);
-    let indentation = (text.len() - stripped.len()) as i64;
-    let mut offset = offset.map_or(-1, |offset| i64::from(offset) - 1 - indentation);
-    let mut shown = stripped;
-    offset = offset.min(shown.strip_suffix('\n').unwrap_or(shown).len() as i64);
-    // Of a text of several lines, the one that the offset lies in.
-    while let Some(newline) = shown.find('\n') {
-        if newline as i64 >= offset {
-            break;
+    let mut shown = text;
+    let mut offset = offset.map_or(-1, i64::from);
+    if offset >= 0 {
+        if offset == shown.len() as i64 && shown.ends_with('\n') {
+            offset -= 1;
         }
-        shown = &shown[newline + 1..];
-        offset -= newline as i64 + 1;
+        // Of a text of several lines, the one that the offset lies in.
+        while let Some(newline) = shown
+            .find('\n')
+            .filter(|&newline| (newline as i64) < offset)
+        {
+            shown = &shown[newline + 1..];
+            offset -= newline as i64 + 1;
+        }
+        let stripped = shown.trim_start_matches([' ', '\t', '\x0c']);
+        offset -= (shown.len() - stripped.len()) as i64;
+        shown = stripped;
     }
     let end = if shown.ends_with('\n') { "" } else { "\n" };
-    match usize::try_from(offset) {
-        Ok(column) => format!("    {shown}{end}    {}^\n", " ".repeat(column)),
-        Err(_) => format!("    {shown}{end}"),
+    if offset == -1 {
+        return format!("    {shown}{end}");
     }
+    let blanks = usize::try_from(offset - 1).unwrap_or(0);
+    format!("    {shown}{end}    {}^\n", " ".repeat(blanks))
 }

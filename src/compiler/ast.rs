@@ -1,6 +1,11 @@
 //! The abstract syntax tree as CPython 3.8 has it (`Parser/Python.asdl`), with positions as 3.8
 //! counts them and, beside them, the true piece of source text.
 
+#![allow(
+    clippy::enum_variant_names,
+    reason = "the names are those of Python.asdl"
+)]
+
 use std::sync::Arc;
 
 use super::names::Name;
@@ -371,8 +376,6 @@ pub struct Arguments {
 /// One parameter.
 #[derive(Debug)]
 pub struct Arg {
-    /// Its place.
-    pub pos: Pos,
     /// Its name.
     pub name: Name,
     /// Its annotation.

@@ -58,7 +58,7 @@ fn is_nan(bits: u64) -> bool {
     f64::from_bits(bits).is_nan()
 }
 
-/// `code_richcompare`.
+/// `code_richcompare`. Constants of finished code have been merged: equal ones are identical.
 fn same_code(a: &Code, b: &Code) -> bool {
     a.co_name == b.co_name
         && a.co_argcount == b.co_argcount
@@ -72,7 +72,7 @@ fn same_code(a: &Code, b: &Code) -> bool {
         && a.co_consts
             .iter()
             .zip(&b.co_consts)
-            .all(|(a, b)| same(a, b))
+            .all(|(a, b)| Arc::ptr_eq(a, b))
         && a.co_names == b.co_names
         && a.co_varnames == b.co_varnames
         && a.co_freevars == b.co_freevars

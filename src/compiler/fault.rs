@@ -102,6 +102,16 @@ pub struct Located {
 }
 
 impl Located {
+    /// The tree nests more deeply than Python's recursion limit lets its compiler go.
+    pub fn too_deep() -> Located {
+        Located {
+            class: FaultClass::RecursionError,
+            msg: "maximum recursion depth exceeded during compilation".to_owned(),
+            lineno: 0,
+            offset: 0,
+        }
+    }
+
     /// A `SyntaxError` at a line and column, both as CPython stores them.
     pub fn syntax(msg: impl Into<String>, lineno: u32, offset: u32) -> Located {
         Located {

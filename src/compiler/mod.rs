@@ -12,6 +12,7 @@ mod constants;
 mod fault;
 mod fold;
 mod future;
+mod limits;
 mod literal;
 mod names;
 mod parse;
@@ -28,6 +29,7 @@ pub use fault::{CompileWarning, FaultClass, SyntaxFault, WarningCategory};
 use crate::code::Code;
 use crate::value::PyStr;
 use fault::Located;
+use limits::Suspicion;
 use names::Names;
 use source::Source;
 
@@ -51,6 +53,8 @@ pub struct Options {
     pub flags: u32,
     /// How the source came.
     pub source: SourceKind,
+    /// How many Python calls are open: Python's recursion limit holds for the compiler too.
+    pub recursion_depth: u32,
 }
 
 /// How a source came, which decides how it is decoded and what its errors show.
@@ -103,12 +107,28 @@ pub fn compile_with_warnings(
             hint: None,
         })
     })?;
-    let is_file = options.source == SourceKind::File;
+    let suspicion = limits::suspicion(&source.text);
     let explain = |objection: Option<&parse::ParserObjection>| {
-        let mut fault = reject::explain(&source, mode, reject::Origin { filename, is_file })?;
+        let origin = reject::Origin {
+            filename,
+            is_file: options.source == SourceKind::File,
+            hopeless: suspicion == Suspicion::Hopeless,
+        };
+        let mut fault = reject::explain(&source, mode, origin)?;
         fault.hint = objection.map(|objection| objection.message.clone());
         Some(Box::new(fault))
     };
+    // What only 3.8's own parser limits is asked of it first, before the library gets to nest.
+    if (suspicion != Suspicion::None || mode != Mode::Exec)
+        && let Some(fault) = explain(None)
+    {
+        return Err(fault);
+    }
+    let described =
+        |located: Located| Box::new(located_fault(&located, &source, filename, options));
+    if suspicion == Suspicion::Hopeless {
+        return Err(described(Located::too_deep()));
+    }
     let reading = parse::Reading::new(&source.text, mode);
     let objection = reading.objection();
     if objection.is_some()
@@ -123,6 +143,9 @@ pub fn compile_with_warnings(
     {
         return Err(fault);
     }
+    if parsed.too_deep {
+        return Err(described(Located::too_deep()));
+    }
     // What is left is something that newer Pythons refuse in the parser and 3.8 only later, or not
     // at all, as `with (a, b):`, which is a tuple.
     let objection = objection
@@ -133,7 +156,7 @@ pub fn compile_with_warnings(
     let (code, later_warnings) = (|| {
         let future = future::future(&module, &names)?;
         fold::fold(&mut module, options.optimize);
-        let table = symtable::build(&module, parsed.scopes, &mut names)?;
+        let table = symtable::build(&module, parsed.scopes, options.recursion_depth, &mut names)?;
         codegen::generate(
             &module,
             codegen::Context {
@@ -147,7 +170,7 @@ pub fn compile_with_warnings(
             },
         )
     })()
-    .map_err(|located: Located| Box::new(located_fault(&located, &source, filename, options)))?;
+    .map_err(described)?;
     if let Some(objection) = objection {
         return Err(Box::new(unexplained(&objection, &source, filename)));
     }
@@ -162,12 +185,13 @@ fn located_fault(
     filename: &PyStr,
     options: Options,
 ) -> SyntaxFault {
+    let placed = located.class.is_syntax_error();
     SyntaxFault {
         class: located.class,
         msg: PyStr::new(&located.msg),
         filename: filename.clone(),
-        lineno: Some(located.lineno),
-        offset: Some(located.offset),
+        lineno: placed.then_some(located.lineno),
+        offset: placed.then_some(located.offset),
         text: (options.source == SourceKind::File)
             .then(|| source.line(located.lineno))
             .flatten(),

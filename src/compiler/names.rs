@@ -82,22 +82,16 @@ known_names! {
     DEBUG = 8 "__debug__";
     SUPER = 9 "super";
     RETURN = 10 "return";
-    TOP = 11 "top";
-    LAMBDA = 12 "lambda";
-    GENEXPR = 13 "genexpr";
-    LISTCOMP = 14 "listcomp";
-    SETCOMP = 15 "setcomp";
-    DICTCOMP = 16 "dictcomp";
-    FIRST_ARGUMENT = 17 ".0";
-    EMPTY = 18 "";
-    FUTURE = 19 "__future__";
-    STAR = 20 "*";
-    MODULE_CODE = 21 "<module>";
-    LAMBDA_CODE = 22 "<lambda>";
-    GENEXPR_CODE = 23 "<genexpr>";
-    LISTCOMP_CODE = 24 "<listcomp>";
-    SETCOMP_CODE = 25 "<setcomp>";
-    DICTCOMP_CODE = 26 "<dictcomp>";
+    FIRST_ARGUMENT = 11 ".0";
+    EMPTY = 12 "";
+    FUTURE = 13 "__future__";
+    STAR = 14 "*";
+    MODULE_CODE = 15 "<module>";
+    LAMBDA_CODE = 16 "<lambda>";
+    GENEXPR_CODE = 17 "<genexpr>";
+    LISTCOMP_CODE = 18 "<listcomp>";
+    SETCOMP_CODE = 19 "<setcomp>";
+    DICTCOMP_CODE = 20 "<dictcomp>";
 }
 
 impl Names {

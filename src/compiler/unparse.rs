@@ -229,7 +229,7 @@ impl Writer<'_> {
                     out: StrBuilder::new(),
                     names: self.names,
                 };
-                body.fstring(expr, false);
+                body.fstring(expr);
                 let repr = repr_str(&body.out.finish());
                 self.text("f");
                 self.out.push_str(&repr);
@@ -428,14 +428,11 @@ impl Writer<'_> {
         }
     }
 
-    /// A part of an f-string, before its quotes are put around. In a format specification,
-    /// nothing is escaped.
-    fn fstring(&mut self, expr: &Expr, is_format_spec: bool) {
+    /// A part of an f-string, before its quotes are put around.
+    fn fstring(&mut self, expr: &Expr) {
         match &expr.kind {
             ExprKind::JoinedStr(values) => {
-                values
-                    .iter()
-                    .for_each(|value| self.fstring(value, is_format_spec));
+                values.iter().for_each(|value| self.fstring(value));
             }
             ExprKind::Constant { value, .. } => {
                 if let Const::Str(text) = &**value {
@@ -470,7 +467,7 @@ impl Writer<'_> {
                 });
                 if let Some(spec) = format_spec {
                     self.text(":");
-                    self.fstring(spec, true);
+                    self.fstring(spec);
                 }
                 self.text("}");
             }

@@ -592,17 +592,17 @@ impl Compiler<'_> {
 
     /// `check_caller`.
     pub(super) fn check_caller(&mut self, func: &Expr) {
-        let not_callable = match &func.kind {
+        let not_callable = matches!(
+            func.kind,
             ExprKind::Constant { .. }
-            | ExprKind::Tuple { .. }
-            | ExprKind::List { .. }
-            | ExprKind::Dict { .. }
-            | ExprKind::Set(_)
-            | ExprKind::Comprehension(_)
-            | ExprKind::JoinedStr(_)
-            | ExprKind::FormattedValue { .. } => true,
-            _ => false,
-        };
+                | ExprKind::Tuple { .. }
+                | ExprKind::List { .. }
+                | ExprKind::Dict { .. }
+                | ExprKind::Set(_)
+                | ExprKind::Comprehension(_)
+                | ExprKind::JoinedStr(_)
+                | ExprKind::FormattedValue { .. }
+        );
         if not_callable {
             let msg = format!(
                 "'{}' object is not callable; perhaps you missed a comma?",

@@ -194,17 +194,19 @@ fn repeat(sequence: &Const, count: &PyInt) -> Option<Arc<Const>> {
         Const::Bytes(bytes) => (bytes.len(), MAX_STR_SIZE),
         _ => return None,
     };
-    let count = if size > 0 {
-        let count = usize::try_from(count.to_i64()?).ok()?;
-        if count > limit / size {
-            return None;
+    // Nothing, however often, is nothing.
+    let count = match limit.checked_div(size) {
+        None => 0,
+        Some(most) => {
+            let count = usize::try_from(count.to_i64()?)
+                .ok()
+                .filter(|&count| count <= most)?;
+            let items = MAX_TOTAL_ITEMS.checked_div(count as i64);
+            if items.is_some_and(|items| complexity_left(sequence, items) < 0) {
+                return None;
+            }
+            count
         }
-        if count > 0 && complexity_left(sequence, MAX_TOTAL_ITEMS / count as i64) < 0 {
-            return None;
-        }
-        count
-    } else {
-        0
     };
     Some(Arc::new(match sequence {
         Const::Str(text) => Const::Str(text.repeat(count)),

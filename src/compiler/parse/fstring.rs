@@ -20,7 +20,7 @@ use crate::value::PyStr;
 
 /// A literal part or an expression part of an f-string.
 enum Item<'e> {
-    Literal(PyStr, TextRange),
+    Literal(PyStr),
     Value(&'e ruff::InterpolatedElement, bool),
 }
 
@@ -63,7 +63,7 @@ impl Adapter<'_> {
             }
         }
         if !text.is_empty() {
-            items.push(Item::Literal(text.take(), expr.range()));
+            items.push(Item::Literal(text.take()));
         }
         self.joined(&items, whole)
     }
@@ -88,7 +88,7 @@ impl Adapter<'_> {
                         text.push_str(debug_text.as_str());
                     }
                     if !text.is_empty() {
-                        items.push(Item::Literal(text.take(), value.range));
+                        items.push(Item::Literal(text.take()));
                     }
                     items.push(Item::Value(value, raw));
                 }
@@ -100,7 +100,7 @@ impl Adapter<'_> {
         let values = items
             .iter()
             .map(|item| match item {
-                Item::Literal(text, _) => Expr {
+                Item::Literal(text) => Expr {
                     pos: whole.pos,
                     kind: ExprKind::Constant {
                         value: Arc::new(Const::Str(text.clone())),
@@ -161,7 +161,7 @@ impl Adapter<'_> {
             let mut items = Vec::new();
             self.collect(&spec.elements, raw, &mut text, &mut items);
             if !text.is_empty() {
-                items.push(Item::Literal(text.take(), spec.range));
+                items.push(Item::Literal(text.take()));
             }
             Box::new(self.joined(&items, whole))
         });

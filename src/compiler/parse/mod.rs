@@ -50,6 +50,8 @@ pub struct Parsed {
     pub objection: Option<ParserObjection>,
     /// Whether there is something in the tree that the library lets pass and 3.8 may not.
     pub doubtful: bool,
+    /// Whether it nests so deeply that no Python would compile it; then parts are missing.
+    pub too_deep: bool,
 }
 
 impl Reading {
@@ -100,6 +102,7 @@ impl Reading {
             booleans: [Arc::new(Const::Bool(false)), Arc::new(Const::Bool(true))],
             objection: None,
             doubtful: false,
+            too_deep: false,
         };
         let module = match (self.parsed.syntax(), self.mode) {
             (Mod::Module(module), Mode::Single) => Module::Interactive(adapter.body(&module.body)),
@@ -114,6 +117,7 @@ impl Reading {
             warnings: adapter.warnings,
             objection: adapter.objection,
             doubtful: adapter.doubtful,
+            too_deep: adapter.too_deep,
         }
     }
 }
@@ -144,6 +148,7 @@ struct Adapter<'a> {
     booleans: [Arc<Const>; 2],
     objection: Option<ParserObjection>,
     doubtful: bool,
+    too_deep: bool,
 }
 
 impl Adapter<'_> {

@@ -159,6 +159,12 @@ impl Adapter<'_> {
 
     /// `elif` is an `if` alone in the `else` of the one before.
     fn elifs(&mut self, clauses: &[ruff::ElifElseClause]) -> Vec<Stmt> {
+        /// More would nest deeper than Python's recursion limit lets its compiler go.
+        const MAX_CLAUSES: usize = 3000;
+        if clauses.len() > MAX_CLAUSES {
+            self.too_deep = true;
+            return Vec::new();
+        }
         let mut orelse = Vec::new();
         for clause in clauses.iter().rev() {
             match &clause.test {
@@ -287,10 +293,8 @@ impl Adapter<'_> {
         args.iter().map(|arg| self.arg(&arg.parameter)).collect()
     }
 
-    /// 3.8 places a starred parameter at its name; ruff at the stars.
     fn arg(&mut self, arg: &ruff::Parameter) -> Arg {
         Arg {
-            pos: self.pos_at(arg.range, arg.name.start()),
             name: self.names.intern(&arg.name),
             annotation: self.optional(arg.annotation.as_deref()),
         }

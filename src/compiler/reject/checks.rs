@@ -323,7 +323,7 @@ impl<'t, 's> Checker<'t, 's> {
             .find(|&&child| self.name_of(child) == "import_as_names");
         let Some(&names) = names else { return Ok(()) };
         let bare = self.children(node).last() == Some(&names);
-        if bare && self.count(names) % 2 == 0 {
+        if bare && self.count(names).is_multiple_of(2) {
             return self.error(
                 names,
                 "trailing comma not allowed without surrounding parentheses",
@@ -801,10 +801,10 @@ impl<'t, 's> Checker<'t, 's> {
             if literal.bytes && !literal.body.is_ascii() {
                 return self.error(piece, "bytes can only contain ASCII literal characters.");
             }
-            if !literal.formatted {
-                if let Some(msg) = literal.problem() {
-                    return self.error(node, msg);
-                }
+            if !literal.formatted
+                && let Some(msg) = literal.problem()
+            {
+                return self.error(node, msg);
             }
             if bytes_mode.is_some_and(|bytes| bytes != literal.bytes) {
                 return self.error(node, "cannot mix bytes and nonbytes literals");

@@ -4,7 +4,7 @@
 
 use super::checks::{CheckError, Placement, check as check_tree};
 use super::strings::text_problem;
-use super::tokenizer::MAXLEVEL;
+use super::tokenizer::{MAXLEVEL, Reading};
 use super::{Rejection, parser};
 
 type Check<T = ()> = Result<T, CheckError>;
@@ -248,7 +248,7 @@ impl Reader<'_, '_> {
             return self.error("f-string: empty expression not allowed");
         }
         let source = format!("({text})");
-        let tree = parser::parse(&source, "eval_input", false)
+        let tree = parser::parse(&source, "eval_input", Reading::default())
             .map_err(|failure| CheckError::Inner(Box::new(Rejection::in_fstring(*failure))))?;
         let (lineno, column) = self.whole.place;
         let mut placement = Placement {

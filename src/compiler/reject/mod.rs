@@ -20,6 +20,7 @@ use crate::value::PyStr;
 use checks::{CheckError, Placement};
 use parser::{Failure, Stop};
 use token::{Kind, TokenError};
+use tokenizer::Reading;
 
 /// A rejection, as the arguments of the exception.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Origin<'a> {
     pub filename: &'a PyStr,
     /// Whether that file holds this very source.
     pub is_file: bool,
+    /// Whether it nests too deeply to be looked at more closely.
+    pub hopeless: bool,
 }
 
 /// What 3.8 says about a source; none if it accepts it, so far.
@@ -49,12 +52,18 @@ pub fn explain(source: &Source, mode: Mode, origin: Origin) -> Option<SyntaxFaul
         Mode::Eval => "eval_input",
         Mode::Single => "single_input",
     };
+    let reading = Reading {
+        is_file: origin.is_file,
+        complete: source.text.ends_with('\n'),
+        treeless: origin.hopeless,
+    };
     let mut text = source.text.clone();
     if mode != Mode::Eval && !text.ends_with('\n') && !text.is_empty() {
         text.push('\n');
     }
-    let rejection = match parser::parse(&text, start, origin.is_file) {
+    let rejection = match parser::parse(&text, start, reading) {
         Err(failure) => Rejection::from_failure(*failure),
+        Ok(_) if origin.hopeless => return None,
         Ok(tree) => match checks::check(&tree, Placement::default()) {
             Ok(()) => return None,
             Err(CheckError::Inner(rejection)) => *rejection,

@@ -3,10 +3,10 @@
 
 use super::grammar::{Grammar, Label, Rule};
 use super::token::{Kind, Token, TokenError};
-use super::tokenizer::Tokenizer;
+use super::tokenizer::{Reading, Tokenizer};
 
 /// How many rules may be open at once (`MAXSTACK`).
-const MAXSTACK: usize = 6000;
+const MAXSTACK: usize = 1700;
 
 /// Index of a node in its tree.
 pub type NodeId = usize;
@@ -64,15 +64,16 @@ pub struct Failure {
 }
 
 /// What parsing a source tells: its tree, or why there is none.
-pub fn parse<'s>(source: &'s str, start: &str, is_file: bool) -> Result<Tree<'s>, Box<Failure>> {
+pub fn parse<'s>(source: &'s str, start: &str, reading: Reading) -> Result<Tree<'s>, Box<Failure>> {
     let grammar = Grammar::python();
-    let mut tokenizer = Tokenizer::new(source, is_file);
+    let mut tokenizer = Tokenizer::new(source, reading);
     let rule = grammar.rule(start);
     let mut parser = Parser {
         grammar,
         nodes: Vec::new(),
         stack: Vec::new(),
         root: 0,
+        treeless: reading.treeless,
     };
     parser.push(rule, first_token());
     let mut started = false;
@@ -139,7 +140,11 @@ fn failure(tokenizer: &Tokenizer, stop: Stop, col_offset: Option<u32>) -> Failur
             Some(column) => column as usize + 1,
             None => tokenizer.cur - tokenizer.buf,
         },
-        text: tokenizer.source[tokenizer.buf..tokenizer.inp].to_owned(),
+        text: if tokenizer.text_is_lost {
+            String::new()
+        } else {
+            tokenizer.source[tokenizer.buf..tokenizer.inp].to_owned()
+        },
         line_offset: tokenizer.cur - tokenizer.line_start,
         line: tokenizer.source[tokenizer.line_start..line_end.max(tokenizer.cur)].to_owned(),
     }
@@ -157,6 +162,7 @@ struct Parser<'s> {
     nodes: Vec<Node<'s>>,
     stack: Vec<Frame>,
     root: NodeId,
+    treeless: bool,
 }
 
 impl<'s> Parser<'s> {
@@ -180,6 +186,9 @@ impl<'s> Parser<'s> {
 
     /// Adds a node below the rule that is open at the moment.
     fn node(&mut self, node: Node<'s>) -> NodeId {
+        if self.treeless {
+            return 0;
+        }
         let id = self.nodes.len();
         self.nodes.push(node);
         if let Some(frame) = self.stack.last() {

@@ -13,6 +13,17 @@ const MAXINDENT: usize = 100;
 /// How deep brackets may nest (`MAXLEVEL`).
 pub const MAXLEVEL: usize = 200;
 
+/// How CPython would read the source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Reading {
+    /// From a file, not from a string.
+    pub is_file: bool,
+    /// The last line had its line end before one was added.
+    pub complete: bool,
+    /// Only to find out whether it parses: no tree is wanted.
+    pub treeless: bool,
+}
+
 /// Reads tokens from a source.
 pub struct Tokenizer<'s> {
     /// The whole source; line ends are `\n`.
@@ -29,8 +40,12 @@ pub struct Tokenizer<'s> {
     pub lineno: u32,
     /// Whether the end was reached (`tok->done == E_EOF`).
     pub at_eof: bool,
+    /// Whether reading past the end of a file has emptied the buffer that errors show.
+    pub text_is_lost: bool,
     /// Files count one line more at their end than strings do.
     is_file: bool,
+    /// Whether the last line came with its line end.
+    complete: bool,
     start: Option<usize>,
     at_bol: bool,
     pending: i32,
@@ -41,8 +56,8 @@ pub struct Tokenizer<'s> {
 type Result<T> = std::result::Result<T, TokenError>;
 
 impl<'s> Tokenizer<'s> {
-    /// Begins at the start of a source. `is_file` as CPython reads it: from a file or a string.
-    pub fn new(source: &'s str, is_file: bool) -> Tokenizer<'s> {
+    /// Begins at the start of a source.
+    pub fn new(source: &'s str, reading: Reading) -> Tokenizer<'s> {
         Tokenizer {
             source,
             buf: 0,
@@ -51,7 +66,9 @@ impl<'s> Tokenizer<'s> {
             line_start: 0,
             lineno: 0,
             at_eof: false,
-            is_file,
+            text_is_lost: false,
+            is_file: reading.is_file,
+            complete: reading.complete,
             start: None,
             at_bol: true,
             pending: 0,
@@ -72,7 +89,10 @@ impl<'s> Tokenizer<'s> {
             let rest = &self.source[self.inp..];
             if rest.is_empty() {
                 if self.is_file && !self.at_eof {
-                    self.lineno += 1;
+                    // In the middle of a token, a file whose last line is complete seems to have
+                    // one line more.
+                    self.lineno += 1 + u32::from(self.complete && self.start.is_some());
+                    self.text_is_lost = self.start.is_none();
                 }
                 self.at_eof = true;
                 return None;

@@ -11,10 +11,16 @@ use crate::compiler::names::{Map, Name, Names, known};
 
 type Result = std::result::Result<(), Located>;
 
+/// Levels of the compiler's recursion that count as one Python call (`Python/symtable.c`).
+const COMPILER_STACK_FRAME_SCALE: u32 = 3;
+/// Python's recursion limit (`Py_DEFAULT_RECURSION_LIMIT`, `Python/ceval.c`).
+const RECURSION_LIMIT: u32 = 1000;
+
 /// Builds and analyses the symbol table of a unit that opens `scopes` scopes.
 pub fn build(
     module: &Module,
     scopes: u32,
+    recursion_depth: u32,
     names: &mut Names,
 ) -> std::result::Result<SymbolTable, Located> {
     let table = SymbolTable {
@@ -26,8 +32,9 @@ pub fn build(
         names,
         current: SymbolTable::TOP,
         private: None,
+        depth: recursion_depth.saturating_mul(COMPILER_STACK_FRAME_SCALE),
     };
-    builder.open(known::TOP, BlockType::Module, Pos::default());
+    builder.open(BlockType::Module, Pos::default());
     match module {
         Module::Module(body) | Module::Interactive(body) => builder.body(body)?,
         Module::Expression(expr) => builder.expr(expr)?,
@@ -42,6 +49,8 @@ struct Builder<'n> {
     names: &'n mut Names,
     current: ScopeId,
     private: Option<Name>,
+    /// How deep the walk is, in the units of Python's recursion limit.
+    depth: u32,
 }
 
 impl Builder<'_> {
@@ -49,12 +58,11 @@ impl Builder<'_> {
         &mut self.table.scopes[self.current.0]
     }
 
-    fn open(&mut self, name: Name, block: BlockType, pos: Pos) -> ScopeId {
+    fn open(&mut self, block: BlockType, pos: Pos) -> ScopeId {
         let id = ScopeId(self.table.scopes.len());
         let parent = (id.0 > 0).then_some(self.current);
         let mut scope = Scope {
             block,
-            name,
             parent,
             children: Vec::new(),
             symbols: Map::default(),
@@ -88,13 +96,12 @@ impl Builder<'_> {
     fn inside(
         &mut self,
         key: ScopeKey,
-        name: Name,
         block: BlockType,
         pos: Pos,
         visit: impl FnOnce(&mut Self) -> Result,
     ) -> Result {
         let outer = self.current;
-        let id = self.open(name, block, pos);
+        let id = self.open(block, pos);
         if let Some(entry) = self.table.by_key.get_mut(key.0 as usize) {
             *entry = id;
         }
@@ -176,24 +183,33 @@ impl Builder<'_> {
         expr.map_or(Ok(()), |expr| self.expr(expr))
     }
 
+    /// One level deeper, if Python's recursion limit lets it.
+    fn deeper(&mut self, visit: impl FnOnce(&mut Self) -> Result) -> Result {
+        self.depth += 1;
+        if self.depth > RECURSION_LIMIT * COMPILER_STACK_FRAME_SCALE {
+            return Err(Located::too_deep());
+        }
+        visit(self)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
     fn stmt(&mut self, stmt: &Stmt) -> Result {
+        self.deeper(|builder| builder.stmt_kind(stmt))
+    }
+
+    fn stmt_kind(&mut self, stmt: &Stmt) -> Result {
         match &stmt.kind {
             StmtKind::FunctionDef(def) => {
                 self.add(def.name, Uses::LOCAL)?;
                 self.defaults(&def.args)?;
                 self.annotations(&def.args, def.returns.as_ref())?;
                 self.exprs(&def.decorators)?;
-                self.inside(
-                    def.scope,
-                    def.name,
-                    BlockType::Function,
-                    stmt.pos,
-                    |builder| {
-                        builder.scope().coroutine = def.is_async;
-                        builder.parameters(&def.args)?;
-                        builder.body(&def.body)
-                    },
-                )
+                self.inside(def.scope, BlockType::Function, stmt.pos, |builder| {
+                    builder.scope().coroutine = def.is_async;
+                    builder.parameters(&def.args)?;
+                    builder.body(&def.body)
+                })
             }
             StmtKind::ClassDef(def) => {
                 self.add(def.name, Uses::LOCAL)?;
@@ -202,7 +218,7 @@ impl Builder<'_> {
                     .iter()
                     .try_for_each(|keyword| self.expr(&keyword.value))?;
                 self.exprs(&def.decorators)?;
-                self.inside(def.scope, def.name, BlockType::Class, stmt.pos, |builder| {
+                self.inside(def.scope, BlockType::Class, stmt.pos, |builder| {
                     let outer = builder.private.replace(def.name);
                     builder.body(&def.body)?;
                     builder.private = outer;
@@ -412,8 +428,12 @@ impl Builder<'_> {
     }
 
     fn expr(&mut self, expr: &Expr) -> Result {
+        self.deeper(|builder| builder.expr_kind(expr))
+    }
+
+    fn expr_kind(&mut self, expr: &Expr) -> Result {
         match &expr.kind {
-            ExprKind::NamedExpr { target, value } => self.named_expr(target, value),
+            ExprKind::NamedExpr { target, value } => self.named_expr(expr.pos, target, value),
             ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr(values) => self.exprs(values),
             ExprKind::BinOp { left, right, .. } => {
                 self.expr(left)?;
@@ -422,16 +442,10 @@ impl Builder<'_> {
             ExprKind::UnaryOp { operand, .. } => self.expr(operand),
             ExprKind::Lambda { scope, args, body } => {
                 self.defaults(args)?;
-                self.inside(
-                    *scope,
-                    known::LAMBDA,
-                    BlockType::Function,
-                    expr.pos,
-                    |builder| {
-                        builder.parameters(args)?;
-                        builder.expr(body)
-                    },
-                )
+                self.inside(*scope, BlockType::Function, expr.pos, |builder| {
+                    builder.parameters(args)?;
+                    builder.expr(body)
+                })
             }
             ExprKind::IfExp { test, body, orelse } => {
                 self.expr(test)?;
@@ -520,12 +534,11 @@ impl Builder<'_> {
     }
 
     /// `symtable_handle_namedexpr`.
-    fn named_expr(&mut self, target: &Expr, value: &Expr) -> Result {
+    fn named_expr(&mut self, pos: Pos, target: &Expr, value: &Expr) -> Result {
         let scope = self.scope();
         if scope.comp_iter_expr > 0 {
-            let (line, column) = (scope.lineno, scope.col_offset + 1);
             let msg = "assignment expression cannot be used in a comprehension iterable expression";
-            return Err(Located::syntax(msg, line, column));
+            return Err(Located::syntax(msg, pos.lineno, pos.col_offset));
         }
         if scope.comprehension {
             self.extend_named_expr_scope(target)?;
@@ -584,36 +597,30 @@ impl Builder<'_> {
         self.scope().comp_iter_expr += 1;
         self.expr(&outermost.iter)?;
         self.scope().comp_iter_expr -= 1;
-        let (name, words) = match comprehension.kind {
-            ComprehensionKind::Generator => (known::GENEXPR, "generator expression"),
-            ComprehensionKind::List => (known::LISTCOMP, "list comprehension"),
-            ComprehensionKind::Set => (known::SETCOMP, "set comprehension"),
-            ComprehensionKind::Dict => (known::DICTCOMP, "dict comprehension"),
+        let words = match comprehension.kind {
+            ComprehensionKind::Generator => "generator expression",
+            ComprehensionKind::List => "list comprehension",
+            ComprehensionKind::Set => "set comprehension",
+            ComprehensionKind::Dict => "dict comprehension",
         };
-        self.inside(
-            comprehension.scope,
-            name,
-            BlockType::Function,
-            pos,
-            |builder| {
-                builder.scope().coroutine = outermost.is_async;
-                builder.scope().comprehension = true;
-                builder.add(known::FIRST_ARGUMENT, Uses::PARAM)?;
-                builder.target(&outermost.target)?;
-                builder.exprs(&outermost.ifs)?;
-                rest.iter()
-                    .try_for_each(|generator| builder.generator(generator))?;
-                builder.optional(comprehension.value.as_ref())?;
-                builder.expr(&comprehension.elt)?;
-                let scope = builder.scope();
-                if scope.generator {
-                    let msg = format!("'yield' inside {words}");
-                    return Err(Located::syntax(msg, scope.lineno, scope.col_offset + 1));
-                }
-                scope.generator = comprehension.kind == ComprehensionKind::Generator;
-                Ok(())
-            },
-        )
+        self.inside(comprehension.scope, BlockType::Function, pos, |builder| {
+            builder.scope().coroutine = outermost.is_async;
+            builder.scope().comprehension = true;
+            builder.add(known::FIRST_ARGUMENT, Uses::PARAM)?;
+            builder.target(&outermost.target)?;
+            builder.exprs(&outermost.ifs)?;
+            rest.iter()
+                .try_for_each(|generator| builder.generator(generator))?;
+            builder.optional(comprehension.value.as_ref())?;
+            builder.expr(&comprehension.elt)?;
+            let scope = builder.scope();
+            if scope.generator {
+                let msg = format!("'yield' inside {words}");
+                return Err(Located::syntax(msg, scope.lineno, scope.col_offset + 1));
+            }
+            scope.generator = comprehension.kind == ComprehensionKind::Generator;
+            Ok(())
+        })
     }
 
     fn target(&mut self, target: &Expr) -> Result {

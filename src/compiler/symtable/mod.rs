@@ -101,8 +101,6 @@ pub struct ScopeId(pub usize);
 pub struct Scope {
     /// Kind of block.
     pub block: BlockType,
-    /// Its name; comprehensions and lambdas have CPython's words for theirs.
-    pub name: Name,
     /// The scope around it.
     pub parent: Option<ScopeId>,
     /// Scopes directly inside, in source order.
