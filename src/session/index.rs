@@ -150,10 +150,10 @@ impl Index {
         };
         let step = state.step.0;
         let last = self.before.take();
-        if let Some(spot) = now.spot.filter(|s| s.in_script) {
-            if spot.begins_line(last.as_ref().and_then(|l| l.spot.as_ref())) {
-                self.arrive(step, spot.line);
-            }
+        if let Some(spot) = now.spot.filter(|s| s.in_script)
+            && spot.begins_line(last.as_ref().and_then(|l| l.spot.as_ref()))
+        {
+            self.arrive(step, spot.line);
         }
         if let Some(last) = last {
             self.compare(step, state, &last, &now);
@@ -272,11 +272,11 @@ impl Index {
     /// When a line was begun for the n-th time; the last time before, if there are fewer; the
     /// nearest line after it, if the line itself was never begun.
     pub fn find(&self, line: u32, pass: u32) -> Option<u64> {
-        let of_line = self.arrivals.iter().filter(|a| a.line == line);
+        let mut of_line = self.arrivals.iter().filter(|a| a.line == line);
         let found = of_line
             .clone()
             .find(|a| a.pass == pass)
-            .or_else(|| of_line.last());
+            .or_else(|| of_line.next_back());
         let after = || {
             self.arrivals
                 .iter()

@@ -14,7 +14,7 @@ use crate::tui::text::{clean, cut, width};
 pub const MODEL: &str = "CPython 3.8.18";
 
 /// ```text
-///  Cutaway  A list grows by leaps · list_growth.py line 9, 3rd time        CPython 3.8.18
+///  Cutaway  A list grows by leaps · list_growth.py line 9, pass 3        CPython 3.8.18
 /// ```
 pub fn render(frame: &mut Frame, area: Rect, app: &App) {
     let look = &app.look;
@@ -58,7 +58,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App) {
 fn place(moment: &Moment) -> String {
     let source = &moment.source;
     let line = match source.pass {
-        Some(pass) if pass > 1 => format!("line {}, time {pass}", source.current),
+        Some(pass) if pass > 1 => format!("line {}, pass {pass}", source.current),
         _ => format!("line {}", source.current),
     };
     match &moment.state {

@@ -85,26 +85,26 @@ fn cells(scene: &Scene, timeline: &TimelineView, width: usize) -> Vec<Span<'stat
             }
         })
         .collect();
-    // Kinds in the order of the legend: the seldom ones are drawn last, over the frequent ones.
-    for kind in [
-        LandmarkKind::Call,
-        LandmarkKind::Output,
-        LandmarkKind::ThreadSwitch,
-        LandmarkKind::Pool,
-        LandmarkKind::Resize,
-        LandmarkKind::Exception,
-        LandmarkKind::Collection,
-    ] {
+    // What is frequent is drawn first, so that what is rare stays to be seen.
+    let count = |kind: &LandmarkKind| {
+        timeline
+            .landmarks
+            .iter()
+            .filter(|l| l.kind == *kind)
+            .count()
+    };
+    let mut kinds = LandmarkKind::ALL;
+    kinds.sort_by_key(|kind| std::cmp::Reverse(count(kind)));
+    for kind in kinds {
         for landmark in timeline.landmarks.iter().filter(|l| l.kind == kind) {
-            if let Some(cell) = cells.get_mut(cell_of(landmark.step, timeline.recorded, width)) {
-                *cell = (
-                    letter(kind),
-                    if kind == LandmarkKind::Exception {
-                        Role::Alarm
-                    } else {
-                        Role::Type
-                    },
-                );
+            let cell = cell_of(landmark.step, timeline.recorded, width);
+            if let Some(cell) = cells.get_mut(cell) {
+                let role = if kind == LandmarkKind::Exception {
+                    Role::Alarm
+                } else {
+                    Role::Type
+                };
+                *cell = (letter(kind), role);
             }
         }
     }

@@ -44,8 +44,12 @@ impl PanelState {
         let Some(row) = wanted else {
             return self.offset.min(last);
         };
-        // Two rows of context where there is room for them.
-        let margin = if height >= 7 { 2 } else { 0 };
+        // Some rows of context where there is room for them; after a jump, a third of the box.
+        let is_near = (self.offset.saturating_sub(height)..self.offset + 2 * height).contains(&row);
+        if !is_near {
+            return row.saturating_sub(height / 3).min(last);
+        }
+        let margin = (height / 3).min(2);
         let lowest = row.saturating_add(margin + 1).saturating_sub(height);
         let highest = row.saturating_sub(margin);
         self.offset.clamp(lowest.min(highest), highest).min(last)
@@ -191,6 +195,11 @@ mod tests {
             state.offset_for(&content(100, 99), 10),
             90,
             "never past the end"
+        );
+        assert_eq!(
+            state.offset_for(&content(100, 60), 10),
+            57,
+            "a jump shows what is around"
         );
         assert_eq!(state.offset_for(&content(4, 3), 10), 0, "all of it fits");
     }
