@@ -1,6 +1,8 @@
 //! The law of time: replaying a run to step n gives the very state that was there when step n was
 //! first next, wherever the replay begins.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
 use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -69,7 +69,7 @@ fn telling(look: &Look<'_>, current: Option<&Current>) -> Option<(ObjId, String)
         .or_else(|| named().find_map(|(id, operand)| Some((owner(id)?, operand.name.clone()))))
         .or_else(|| {
             named()
-                .last()
+                .next_back()
                 .map(|(id, operand)| (id, operand.name.clone()))
         })
         .or_else(|| {

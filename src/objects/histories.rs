@@ -236,7 +236,7 @@ fn dict_history(seed: u64, strings: bool) -> u64 {
                 dict = copy;
             }
             _ => {
-                if random.next() % 10 == 0 {
+                if random.next().is_multiple_of(10) {
                     heap.dict_clear(dict);
                 }
             }
@@ -300,7 +300,7 @@ fn set_history(seed: u64) -> u64 {
                 set = copy;
             }
             _ => {
-                if random.next() % 10 == 0 {
+                if random.next().is_multiple_of(10) {
                     heap.set_clear(set);
                 }
             }
@@ -364,7 +364,7 @@ fn list_history(seed: u64) -> u64 {
                 let (low, high) = (random.below(len + 1), random.below(len + 1));
                 heap.list_set_slice(list, low, high, Vec::new());
             }
-            9 if random.next() % 10 == 0 => heap.list_clear(list),
+            9 if random.next().is_multiple_of(10) => heap.list_clear(list),
             _ => {}
         }
         let object = heap.as_list(list).unwrap();
