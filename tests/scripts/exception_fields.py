@@ -73,7 +73,6 @@ t.__code__.replace(a=1)
 t.__code__==t.__code__
 (lambda:1).__code__==(lambda:1).__code__
 [x for x in dir(t.__code__) if x[:2]=='co']
-__import__('sys').flags
 __import__('sys').implementation
 __import__('sys').float_info
 __import__('sys').int_info
