@@ -293,6 +293,7 @@ impl Step<'_, '_> {
     /// What else happens that is worth saying, with the function that does it.
     fn remarks(&self) -> Vec<(String, &'static str)> {
         let mut remarks = Vec::new();
+        let mut of_memory = None;
         for event in self.look.events {
             match event {
                 Event::ListResize { old_allocated, new_allocated, new_len, .. } if old_allocated != new_allocated => {
@@ -313,8 +314,8 @@ impl Step<'_, '_> {
                     "collect, Modules/gcmodule.c",
                 )),
                 Event::Pool(change) => {
-                    let sentence = pool_sentence(change);
-                    remarks.push((format!("In memory {sentence}."), "Objects/obmalloc.c"));
+                    let sentence = format!("In memory {}.", pool_sentence(change));
+                    of_memory.get_or_insert((sentence, "Objects/obmalloc.c"));
                 }
                 Event::Raise { exception } => {
                     remarks.push((format!("{} is raised.", self.label(*exception)), "Python/errors.c"));
@@ -326,6 +327,7 @@ impl Step<'_, '_> {
             }
         }
         remarks.extend(self.deaths());
+        remarks.extend(of_memory);
         // More than three remarks are a lecture; the event list has them all.
         remarks.truncate(3);
         remarks

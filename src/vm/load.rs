@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::code::instruction::instructions;
+use crate::code::instruction::{Instruction, instructions};
 use crate::code::{Code, Const, op};
 use crate::objects::Hashing;
 use crate::objects::Heap;
@@ -50,24 +50,21 @@ pub(super) fn load_main(heap: &mut Heap, code: &Arc<Code>) -> ObjId {
 /// objects, qualified names, the keywords of calls, what imports ask for, and the key tuples of
 /// displays.
 fn find_made_by_compiler(code: &Code, found: &mut BTreeSet<usize>) {
-    let mut loaded = None;
-    // The constants of the last instructions, the latest first.
-    let mut before = [None; 2];
-    for instruction in instructions(&code.co_code) {
-        if instruction.opcode == op::MAKE_FUNCTION && instruction.arg & 1 != 0 {
-            // The tuple of defaults is made by the peephole optimizer; code and name follow it.
-            found.extend(before[1]);
-        }
-        before = [loaded, before[0]];
+    let all: Vec<Instruction> = instructions(&code.co_code).collect();
+    let constant = |at: Option<usize>| {
+        let load = all.get(at?).filter(|load| load.opcode == op::LOAD_CONST)?;
+        code.co_consts.get(load.arg as usize).map(identity)
+    };
+    for (at, instruction) in all.iter().enumerate() {
         if matches!(
             instruction.opcode,
             op::MAKE_FUNCTION | op::CALL_FUNCTION_KW | op::IMPORT_NAME | op::BUILD_CONST_KEY_MAP
         ) {
-            found.extend(loaded);
+            found.extend(constant(at.checked_sub(1)));
         }
-        loaded = (instruction.opcode == op::LOAD_CONST)
-            .then(|| code.co_consts.get(instruction.arg as usize).map(identity))
-            .flatten();
+        if instruction.opcode == op::MAKE_FUNCTION {
+            found.extend(constant(defaults(&all, at)));
+        }
     }
     for constant in &code.co_consts {
         if let Const::Code(inner) = &**constant {
@@ -75,6 +72,28 @@ fn find_made_by_compiler(code: &Code, found: &mut BTreeSet<usize>) {
             find_made_by_compiler(inner, found);
         }
     }
+}
+
+/// Where the tuple of defaults of the function made at `at` is loaded, if it is a constant: the
+/// peephole optimizer made it one. The closure's cells, the code and the name are loaded after it.
+fn defaults(all: &[Instruction], at: usize) -> Option<usize> {
+    /// Bits of `MAKE_FUNCTION`'s argument.
+    const DEFAULTS: u32 = 1;
+    const KEYWORD_DEFAULTS_OR_ANNOTATIONS: u32 = 2 | 4;
+    const CLOSURE: u32 = 8;
+    let flags = all.get(at)?.arg;
+    if flags & DEFAULTS == 0 || flags & KEYWORD_DEFAULTS_OR_ANNOTATIONS != 0 {
+        return None;
+    }
+    let last = at.checked_sub(3)?;
+    if flags & CLOSURE == 0 {
+        return Some(last);
+    }
+    let cells = all
+        .get(last)
+        .filter(|build| build.opcode == op::BUILD_TUPLE)?
+        .arg as usize;
+    last.checked_sub(cells + 1)
 }
 
 /// Two uses of one constant are one object.
