@@ -71,8 +71,11 @@ impl<'a> Vm<'a> {
         let result = self.execute();
         if result != Err(Fault::Stop) {
             let status = self.finish_main(result);
-            self.state.exit_status = Some(status);
-            return Outcome::Ended;
+            // A finalizer that runs at the end may be where the run is stopped.
+            if self.frozen.is_none() {
+                self.state.exit_status = Some(status);
+                return Outcome::Ended;
+            }
         }
         if let Some(frozen) = self.frozen.take() {
             self.state = *frozen;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reduces a recording of the real interpreter's allocations to what the test replays.
 
-    truth.py run --mem-all --heap --no-objects churn.py -o log.jsonl
+    (record churn.py with its allocations and a dump of the heap as log.jsonl)
     record.py log.jsonl churn
 
 writes churn.json, the state of pymalloc at the script's first instruction, and churn.trace, one

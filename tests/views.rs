@@ -1,0 +1,90 @@
+//! Every moment of every sample and test script can be shown, whatever is looked into.
+
+mod common;
+
+use std::path::Path;
+
+use common::{record, scripts, with_stack};
+use cutaway::inspect::view::{Moment, ObjectNo, RunState};
+use cutaway::inspect::{self, Look};
+use cutaway::timeline::Timeline;
+use cutaway::value::Step;
+
+/// Moments shown of one script, spread over its whole run.
+const LOOKS: u64 = 4;
+
+fn shown(timeline: &mut Timeline, step: u64, selected: Option<ObjectNo>) -> Moment {
+    let moment = timeline.moment(Step(step));
+    inspect::moment(&Look {
+        before: &moment.before,
+        after: &moment.after,
+        events: &moment.events,
+        sources: &|_| None,
+        breakpoints: &[],
+        selected,
+    })
+}
+
+/// Some objects that a moment mentions.
+fn mentioned(moment: &Moment) -> Vec<ObjectNo> {
+    let stack = moment
+        .stack
+        .rows
+        .iter()
+        .filter_map(|row| row.object.as_ref());
+    let names = moment.scopes.iter().flat_map(|scope| &scope.rows);
+    let names = names.filter_map(|row| row.object.as_ref());
+    let frames = moment.frames.iter().map(|row| &row.frame);
+    stack
+        .chain(frames)
+        .chain(names.take(3))
+        .map(|object| object.no)
+        .collect()
+}
+
+fn assert_shown(path: &Path) {
+    let (mut timeline, _) = record(path, 1_000_003);
+    let end = timeline.recorded().0;
+    for look in 0..=LOOKS {
+        let step = end * look / LOOKS;
+        let moment = shown(&mut timeline, step, None);
+        let place = || format!("{} at step {step}", path.display());
+        assert_eq!(moment.step, step, "{}", place());
+        assert_eq!(moment.state == RunState::Running, step < end, "{}", place());
+        if step < end {
+            let depth = moment
+                .frames
+                .first()
+                .map(|frame| frame.stack_depth as usize);
+            assert_eq!(depth, Some(moment.stack.rows.len()), "{}", place());
+            assert!(!moment.narration.sentence.is_empty(), "{}", place());
+            let current = moment
+                .code
+                .current
+                .and_then(|row| moment.code.rows.get(row));
+            assert!(current.is_some(), "{}", place());
+        }
+        for no in mentioned(&moment).into_iter().take(1) {
+            let object = shown(&mut timeline, step, Some(no)).object;
+            assert_eq!(object.map(|view| view.object.no), Some(no), "{}", place());
+        }
+    }
+}
+
+#[test]
+fn every_sample_can_be_shown() {
+    with_stack(|| {
+        scripts("samples")
+            .iter()
+            .for_each(|path| assert_shown(path))
+    });
+}
+
+#[test]
+fn every_script_can_be_shown() {
+    with_stack(|| {
+        scripts("tests/scripts")
+            .iter()
+            .for_each(|path| assert_shown(path))
+    });
+}
