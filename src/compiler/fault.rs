@@ -125,8 +125,8 @@ impl Located {
 
 impl SyntaxFault {
     /// What `python3.8 FILE` prints for it: place, line, caret and message
-    /// (`print_exception`, `print_error_text` in `Python/pythonrun.c`). A hint follows on a line
-    /// of its own.
+    /// (`print_exception`, `print_error_text` in `Python/pythonrun.c`). Where newer syntax is the
+    /// cause, a hint follows on a line of its own.
     pub fn display(&self) -> String {
         let mut out = String::new();
         if self.class.is_syntax_error() {
@@ -142,7 +142,8 @@ impl SyntaxFault {
             out.push_str(&format!(": {}", self.msg));
         }
         out.push('\n');
-        if let Some(hint) = &self.hint {
+        // Only where newer syntax is the cause does CPython's message need a word more.
+        if let Some(hint) = self.hint.as_ref().filter(|hint| hint.contains("Python 3.")) {
             out.push_str(&format!("({hint})\n"));
         }
         out
