@@ -1,7 +1,10 @@
 //! The real session: a thread that records the open program, answers commands, and sees to it
 //! that a saved script is run again.
 
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
@@ -27,6 +30,9 @@ const RELOAD_SEARCH: u64 = 5_000_000;
 /// Jumps remembered.
 const HISTORY: usize = 100;
 
+/// The name of the session's thread.
+pub const THREAD: &str = "session";
+
 /// What arrives at the session's thread.
 pub(super) enum Job {
     /// The front end asks.
@@ -47,7 +53,7 @@ impl LiveSession {
         let worker = Worker::new(outbox, receiver, jobs.clone());
         // Without a thread nothing is ever answered; the front end goes on and says so.
         let _ = std::thread::Builder::new()
-            .name("session".into())
+            .name(THREAD.into())
             .stack_size(HOST_STACK)
             .spawn(move || worker.work());
         LiveSession { jobs }
@@ -106,17 +112,42 @@ impl Worker {
     /// Answers what has arrived, shows the outcome once, records while nobody asks.
     fn work(mut self) {
         loop {
-            match self.next_job() {
-                Ok(job) => self.do_job(job),
-                Err(TryRecvError::Disconnected) => return,
-                Err(TryRecvError::Empty) if self.is_stale => self.show(),
-                Err(TryRecvError::Empty) if self.records_on() => self.record(),
-                Err(TryRecvError::Empty) => match self.receiver.recv() {
-                    Ok(job) => self.do_job(job),
-                    Err(_) => return,
-                },
+            // A fault of the machine itself ends the run that brought it about, not the program.
+            match catch_unwind(AssertUnwindSafe(|| self.turn())) {
+                Ok(ControlFlow::Continue(())) => {}
+                Ok(ControlFlow::Break(())) => return,
+                Err(panic) => self.give_up(panic.as_ref()),
             }
         }
+    }
+
+    /// Does what is most urgent; breaks off when the front end is gone.
+    fn turn(&mut self) -> ControlFlow<()> {
+        match self.next_job() {
+            Ok(job) => self.do_job(job),
+            Err(TryRecvError::Disconnected) => return ControlFlow::Break(()),
+            Err(TryRecvError::Empty) if self.is_stale => self.show(),
+            Err(TryRecvError::Empty) if self.records_on() => self.record(),
+            Err(TryRecvError::Empty) => match self.receiver.recv() {
+                Ok(job) => self.do_job(job),
+                Err(_) => return ControlFlow::Break(()),
+            },
+        }
+        ControlFlow::Continue(())
+    }
+
+    /// Drops a run in which the machine failed, and says so.
+    fn give_up(&mut self, panic: &(dyn Any + Send)) {
+        let reason = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no reason is known");
+        self.run = None;
+        self.is_stale = false;
+        (self.outbox)(Update::Banner(Some(format!(
+            "Cutaway itself failed here: {reason}. Open another sample (o) or script; please report this one."
+        ))));
     }
 
     fn next_job(&mut self) -> Result<Job, TryRecvError> {

@@ -31,6 +31,8 @@ use serde::{Deserialize, Serialize};
 use crate::inspect::view::{LandmarkKind, Moment, ObjectNo, TimelineView};
 use crate::lesson::Lesson;
 
+pub use live::THREAD;
+
 /// Something that answers commands: the real session, or a made-up one in a test.
 pub trait Session {
     /// Takes a command and returns at once; what comes of it arrives as [`Update`]s. A newer

@@ -131,6 +131,10 @@ fn leave_modes() {
 fn restore_modes_on_panic() {
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
+        // What fails there is said in a banner, and the terminal stays taken.
+        if std::thread::current().name() == Some(crate::session::THREAD) {
+            return;
+        }
         leave_modes();
         before(info);
     }));
