@@ -21,6 +21,12 @@ pub fn int(vm: &mut Vm<'_>, value: impl Into<PyInt>) -> PyResult {
     Ok(vm.heap().new_int(value))
 }
 
+/// `__sizeof__` of the types whose objects own memory besides their struct, and of classes.
+pub fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let size = vm.heap().sizeof(args.values[0]);
+    int(vm, size)
+}
+
 /// A str as a new reference.
 pub fn text(vm: &mut Vm<'_>, value: &str) -> PyResult {
     Ok(vm.heap().new_str(PyStr::new(value)))

@@ -2,7 +2,6 @@
 //! (`Objects/object.c`, `Modules/gcmodule.c`: `_PyObject_GC_Alloc`, `PyObject_GC_Del`).
 
 use crate::event::Event;
-use crate::objects::container::int_digits;
 use crate::objects::heap::Heap;
 use crate::objects::object::{GcHead, GcList};
 use crate::objects::payload::Payload;
@@ -195,7 +194,7 @@ impl Heap {
         let nitems = match &payload {
             Payload::Tuple(items) => items.len(),
             Payload::Bytes(bytes) => bytes.len(),
-            Payload::Int(value) => int_digits(value) as usize,
+            Payload::Int(value) => value.digit_count() as usize,
             _ => 0,
         };
         self.generic_alloc(ob_type, nitems, payload)

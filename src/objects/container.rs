@@ -1,6 +1,6 @@
 //! Payloads of strings and containers. Their algorithms lie in one file per type.
 
-use crate::value::{Addr, ObjId, PyInt, PyStr};
+use crate::value::{Addr, ObjId, PyStr};
 
 /// `str` (`Objects/unicodeobject.c`).
 #[derive(Clone, Hash, Debug)]
@@ -239,16 +239,5 @@ impl StrObject {
             hash: -1,
             interned: Interned::No,
         }
-    }
-}
-
-/// Digits of 30 bits that an int object has (`ob_size` without its sign).
-pub fn int_digits(value: &PyInt) -> u64 {
-    match value {
-        PyInt::Small(small) => {
-            let bits = 64 - u64::from(small.unsigned_abs().leading_zeros());
-            bits.div_ceil(30)
-        }
-        PyInt::Big(big) => big.bits().div_ceil(30),
     }
 }

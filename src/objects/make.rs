@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::memory::NULL;
 use crate::objects::callable::{BoundMethod, BuiltinFunction, CodeObject, Function, MethodWrapper};
-use crate::objects::container::{RangeObject, SliceObject, StrObject, int_digits};
+use crate::objects::container::{RangeObject, SliceObject, StrObject};
 use crate::objects::exception::{ExceptionObject, Traceback};
 use crate::objects::freelist::TUPLE_MAXSAVESIZE;
 use crate::objects::heap::{Heap, type_id};
@@ -39,7 +39,7 @@ impl Heap {
         {
             return self.new_ref(shared);
         }
-        let size = int_size(int_digits(&value) as usize);
+        let size = int_size(value.digit_count() as usize);
         self.make(type_id(Ty::Int), size, Payload::Int(value))
     }
 

@@ -46,10 +46,8 @@ impl Heap {
             Payload::Set(set) if set.addr.0 != 0 => basic + SIZEOF_SET_ENTRY * (set.mask + 1),
             Payload::Type(ty) if !ty.heap_type => SIZEOF_TYPE,
             Payload::Type(ty) => {
-                let cached = ty
-                    .ht_cached_keys
-                    .and_then(|keys| self.shared_keys.get(keys));
-                SIZEOF_HEAP_TYPE + cached.map_or(0, |keys| keys_size(keys.dk_size))
+                let cached = ty.ht_cached_keys;
+                SIZEOF_HEAP_TYPE + cached.map_or(0, |keys| self.shared_keys_size(keys))
             }
             Payload::Frame(_) => match self.as_frame(id) {
                 // One slot less than it has: `extras` counts on from the one in the struct.

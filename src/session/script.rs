@@ -119,7 +119,6 @@ impl Script {
             main: Arc::clone(&self.code),
             warnings: self.warnings.clone(),
             argv: std::iter::once(self.path.clone()).chain(args).collect(),
-            log: Vec::new(),
         }
     }
 }

@@ -130,7 +130,7 @@ pub struct StartImage {
     pub free_lists: BTreeMap<String, usize>,
 }
 
-/// What a run is a function of.
+/// What a run is a function of, beside the answers from outside that the timeline keeps in order.
 #[derive(Clone, Debug)]
 pub struct World {
     /// How the machine is set up.
@@ -141,8 +141,6 @@ pub struct World {
     pub warnings: Vec<PyStr>,
     /// `sys.argv`.
     pub argv: Vec<PyStr>,
-    /// Everything the run was told from outside, in order; it only grows.
-    pub log: Vec<Answer>,
 }
 
 /// What the machine needs from outside.

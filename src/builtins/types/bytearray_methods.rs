@@ -1,7 +1,9 @@
 //! The methods of `bytearray` that change it or tell about its buffer
 //! (`Objects/bytearrayobject.c`); those it shares with `bytes` are in [`super::bytes_methods`].
 
-use crate::builtins::support::{index_error, int, none, type_error, type_name, value_error};
+use crate::builtins::support::{
+    index_error, int, none, sizeof, type_error, type_name, value_error,
+};
 use crate::builtins::types::bytearray::{append_all, fill, store};
 use crate::builtins::types::bytes::{contents, len};
 use crate::builtins::types::{bytes_buffer, bytes_new};
@@ -16,11 +18,6 @@ fn alloc(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         .as_bytearray(args.values[0])
         .map_or(0, |array| array.ob_alloc);
     int(vm, alloc)
-}
-
-fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().sizeof(args.values[0]);
-    int(vm, size)
 }
 
 /// What `pickle` and `copy` need: the class, its arguments, the instance's dict.

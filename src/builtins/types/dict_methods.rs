@@ -1,17 +1,12 @@
 //! The methods of `dict` (`Objects/dictobject.c`).
 
-use crate::builtins::support::{int, none, release};
+use crate::builtins::support::{none, release, sizeof};
 use crate::builtins::types::{dict_iterators, dict_views};
 use crate::objects::Ty;
 use crate::objects::container::DictViewKind;
 use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
-
-fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().sizeof(args.values[0]);
-    int(vm, size)
-}
 
 /// The optional last argument of `get`, `setdefault` and `pop`; None by default. Borrowed.
 fn default(vm: &mut Vm<'_>, args: Args<'_>) -> ObjId {

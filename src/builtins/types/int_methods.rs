@@ -1,7 +1,9 @@
 //! The constructor and the methods of `int` (`Objects/longobject.c`, `PyNumber_Long` of
 //! `Objects/abstract.c`).
 
-use crate::builtins::support::{Signature, bad_argument, int, release, type_error, type_name};
+use crate::builtins::support::{
+    Signature, bad_argument, int, release, sizeof, type_error, type_name,
+};
 use crate::builtins::types::int::{exact, itself_exact, of_object, value_of};
 use crate::builtins::types::{bytes_buffer, bytes_new};
 use crate::objects::{Payload, Ty, type_id};
@@ -219,11 +221,6 @@ fn format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         Ok(text) => Ok(vm.heap().new_str(text)),
         Err(fault) => Err(vm.raise_fault(&fault)),
     }
-}
-
-fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().sizeof(args.values[0]);
-    int(vm, size)
 }
 
 /// The methods and attributes of `int`.

@@ -1,7 +1,7 @@
 //! The methods of `list` (`Objects/listobject.c`).
 
 use crate::builtins::support::{
-    index_error, int, is_index, none, type_error, type_name, value_error,
+    index_error, int, is_index, none, sizeof, type_error, type_name, value_error,
 };
 use crate::builtins::types::list::len;
 use crate::builtins::types::{iterators, sequence, slice};
@@ -14,18 +14,6 @@ fn reversed(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let list = args.values[0];
     let last = len(vm, list) as i64 - 1;
     Ok(iterators::over(vm, Ty::ListReverseiterator, list, last))
-}
-
-/// Bytes of a list object without its GC head, and of a slot.
-const LIST_BASICSIZE: usize = 40;
-const SLOT_SIZE: usize = 8;
-
-fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let allocated = vm
-        .heap()
-        .as_list(args.values[0])
-        .map_or(0, |list| list.allocated);
-    int(vm, LIST_BASICSIZE + SLOT_SIZE * allocated)
 }
 
 fn clear(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

@@ -1,6 +1,6 @@
 //! The methods of `set` and `frozenset`, and their iterator (`Objects/setobject.c`).
 
-use crate::builtins::support::{boolean, exhausted, int, itself, none, release};
+use crate::builtins::support::{boolean, exhausted, int, itself, none, release, sizeof};
 use crate::builtins::types::iterators::{self, HINT_DOC, REDUCE_DOC};
 use crate::builtins::types::set::{is_any_set, of_iterable};
 use crate::builtins::types::{sequence, set_algebra};
@@ -176,11 +176,6 @@ fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let class = vm.heap().type_of(set);
     let class = vm.heap().new_ref(class);
     Ok(vm.heap().new_tuple(vec![class, arguments, dict]))
-}
-
-fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().sizeof(args.values[0]);
-    int(vm, size)
 }
 
 /// `set_iterator`: numbers are the size the set had at the start (-1 once it changed) and the

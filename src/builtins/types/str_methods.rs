@@ -1,7 +1,7 @@
 //! Most methods of `str` (`Objects/unicodeobject.c`): splitting, joining, replacing, stripping,
 //! padding, case, and the questions what kind of characters there are.
 
-use crate::builtins::support::{Signature, boolean, int, type_error, type_name};
+use crate::builtins::support::{Signature, boolean, sizeof, type_error, type_name};
 use crate::builtins::types::str::{derived, fresh, text_of, unchanged};
 use crate::builtins::types::str_arguments::{
     add_part, empty_separator, limit, named_text, split_slots, text, width,
@@ -326,11 +326,6 @@ fn isascii(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         .as_str(args.values[0])
         .is_some_and(PyStr::is_ascii);
     boolean(vm, answer)
-}
-
-fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let size = vm.heap().sizeof(args.values[0]);
-    int(vm, size)
 }
 
 fn getnewargs(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

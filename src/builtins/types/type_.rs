@@ -1,7 +1,7 @@
 //! `type`: what classes can do (`Objects/typeobject.c`, `PyType_Type`). Making classes and
 //! calling them is the machine's work.
 
-use crate::builtins::support::{boolean, int, none, type_error, type_name, value_error};
+use crate::builtins::support::{boolean, int, none, sizeof, type_error, type_name, value_error};
 use crate::objects::{Heap, Slot, Ty};
 use crate::value::{ObjId, PyStr};
 use crate::vm::native::{Arity, NativeDef};
@@ -221,23 +221,6 @@ fn dir(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// Size of the type object itself; a heap type also holds its key table.
-fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    /// `sizeof(PyTypeObject)`.
-    const TYPE_OBJECT: u64 = 416;
-    /// `sizeof(PyHeapTypeObject)`.
-    const HEAP_TYPE_OBJECT: u64 = 880;
-    let heap = vm.heap();
-    let ty = args.values[0];
-    if !is_heap_type(heap, ty) {
-        return int(vm, TYPE_OBJECT);
-    }
-    let keys = heap
-        .as_type(ty)
-        .and_then(|ty| ty.ht_cached_keys)
-        .map_or(0, |keys| heap.shared_keys_size(keys) as u64);
-    int(vm, HEAP_TYPE_OBJECT + keys)
-}
-
 fn name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let ty = args.values[0];
     match vm.heap().as_type(ty).and_then(|ty| ty.ht_name) {
