@@ -20,6 +20,13 @@ pub enum Event {
         /// The value; none is a NULL.
         value: Option<ObjId>,
     },
+    /// A slot of the running frame's stack was overwritten (`SET_VALUE`).
+    Replace {
+        /// The value before; none is a NULL.
+        old: Option<ObjId>,
+        /// The value now.
+        new: Option<ObjId>,
+    },
     /// A reference count changed.
     RefCount {
         /// The object.

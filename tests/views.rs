@@ -12,11 +12,19 @@ use cutaway::value::Step;
 
 /// Moments shown of one script, spread over its whole run.
 const LOOKS: u64 = 4;
+/// Micro-steps shown inside each of them.
+const MICRO_STEPS: usize = 12;
 
-fn shown(timeline: &mut Timeline, step: u64, selected: Option<ObjectNo>) -> Moment {
-    let moment = timeline.moment(Step(step));
+fn shown(
+    timeline: &mut Timeline,
+    (step, micro): (u64, usize),
+    selected: Option<ObjectNo>,
+) -> Moment {
+    let moment = timeline.moment_midway(Step(step), micro);
     inspect::moment(&Look {
         before: &moment.before,
+        shown: moment.midway.as_ref().unwrap_or(&moment.before),
+        micro: micro.min(moment.events.len()),
         after: &moment.after,
         events: &moment.events,
         sources: &|_| None,
@@ -47,7 +55,7 @@ fn assert_shown(path: &Path) {
     let end = timeline.recorded().0;
     for look in 0..=LOOKS {
         let step = end * look / LOOKS;
-        let moment = shown(&mut timeline, step, None);
+        let moment = shown(&mut timeline, (step, 0), None);
         let place = || format!("{} at step {step}", path.display());
         assert_eq!(moment.step, step, "{}", place());
         assert_eq!(moment.state == RunState::Running, step < end, "{}", place());
@@ -64,8 +72,25 @@ fn assert_shown(path: &Path) {
                 .and_then(|row| moment.code.rows.get(row));
             assert!(current.is_some(), "{}", place());
         }
+        for micro in 1..=moment.events.len().min(MICRO_STEPS) {
+            let inside = shown(&mut timeline, (step, micro), None);
+            let depth = |moment: &Moment| moment.stack.rows.len();
+            let kinds = inside.events[..micro].iter().map(|row| row.kind.as_str());
+            let change = |kind| kinds.clone().filter(|&other| other == kind).count();
+            let is_flat = inside.frames.first().map(|row| row.frame.no)
+                == moment.frames.first().map(|row| row.frame.no);
+            if is_flat {
+                let (pushed, popped) = (change("push"), change("pop"));
+                assert_eq!(
+                    depth(&inside) + popped,
+                    depth(&moment) + pushed,
+                    "{}, event {micro}",
+                    place()
+                );
+            }
+        }
         for no in mentioned(&moment).into_iter().take(1) {
-            let object = shown(&mut timeline, step, Some(no)).object;
+            let object = shown(&mut timeline, (step, 0), Some(no)).object;
             assert_eq!(object.map(|view| view.object.no), Some(no), "{}", place());
         }
     }

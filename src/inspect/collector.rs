@@ -11,9 +11,9 @@ use crate::value::ObjId;
 /// Containers listed per generation.
 const MEMBERS: usize = 24;
 
-/// The collector as it stands before the step.
+/// The collector as it stands.
 pub(super) fn collector(look: &Look<'_>) -> GcView {
-    let heap = &look.before.heap;
+    let heap = &look.shown.heap;
     let gc = &heap.gc;
     let generations = (0..3_u8).map(|number| {
         let generation = &gc.generations[usize::from(number)];

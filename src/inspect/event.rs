@@ -41,6 +41,11 @@ fn row(look: &Look<'_>, event: &Event) -> (&'static str, Option<ObjId>, String) 
     match event {
         Event::Push { value } => ("push", *value, format!("push {}", slot(*value))),
         Event::Pop { value } => ("pop", *value, format!("pop {}", slot(*value))),
+        Event::Replace { old, new } => (
+            "replace",
+            *new,
+            format!("{} takes the place of {}", slot(*new), slot(*old)),
+        ),
         Event::RefCount { object, old, new } => {
             let kind = if new > old { "incref" } else { "decref" };
             (

@@ -34,9 +34,9 @@ pub(super) fn run_state(look: &Look<'_>) -> RunState {
 
 /// The frames from the running one outwards.
 pub(super) fn chain(look: &Look<'_>) -> Vec<FrameRow> {
-    let heap = &look.before.heap;
+    let heap = &look.shown.heap;
     let mut rows = Vec::new();
-    let mut next = look.running().map(|(id, _)| id);
+    let mut next = look.innermost().map(|(id, _)| id);
     while let Some(id) = next
         && rows.len() < FRAMES
     {
@@ -74,7 +74,7 @@ pub(super) fn next_line(frame: &Frame) -> u32 {
 
 /// Values on a frame's stack.
 fn stack_depth(frame: &Frame) -> u32 {
-    u32::try_from(frame.stacktop - frame.code.slots_before_stack()).unwrap_or(u32::MAX)
+    u32::try_from(frame.stack().len()).unwrap_or(u32::MAX)
 }
 
 fn file_name(path: &str) -> String {

@@ -20,9 +20,10 @@ const DEPTH: usize = 2;
 const ITEMS: usize = 8;
 
 impl Look<'_> {
-    /// The heap in which the object is alive: before the step, or, for what the step makes, after.
+    /// The heap in which the object is alive: the one shown; for what the step has freed already
+    /// the one before it, for what it makes the one after.
     pub(super) fn heap_of(&self, id: ObjId) -> Option<&Heap> {
-        [&self.before.heap, &self.after.heap]
+        [&self.shown.heap, &self.before.heap, &self.after.heap]
             .into_iter()
             .find(|heap| heap.is_alive(id))
     }
@@ -82,6 +83,11 @@ pub(super) fn cut(text: &str, limit: usize) -> String {
 }
 
 fn write(heap: &Heap, id: ObjId, depth: usize, out: &mut String) {
+    // Inside a step, what holds a reference can be torn down after what it referred to.
+    if !heap.is_alive(id) {
+        out.push_str("<freed>");
+        return;
+    }
     let object = heap.get(id);
     match &object.payload {
         Payload::Int(value) => out.push_str(&int(heap, id, value)),

@@ -1,7 +1,6 @@
 //! Any object as its C struct: each field with its offset, size and value
 //! (`Include/object.h`, `Include/cpython/*.h`, `Objects/*.c`).
 
-use crate::inspect::Look;
 use crate::inspect::label::{object_no, short_repr};
 use crate::inspect::view::{FieldRow, ObjectNo, StructView};
 use crate::objects::container::{Interned, Keys};
@@ -13,7 +12,7 @@ use crate::value::{ObjId, PyInt, PyStr};
 const GC_HEAD: i32 = 16;
 
 /// The object's C struct.
-pub(super) fn layout(look: &Look<'_>, heap: &Heap, id: ObjId) -> StructView {
+pub(super) fn layout(heap: &Heap, id: ObjId) -> StructView {
     let object = heap.get(id);
     let mut fields = Fields {
         heap,
@@ -37,7 +36,6 @@ pub(super) fn layout(look: &Look<'_>, heap: &Heap, id: ObjId) -> StructView {
     for value in object.slots.iter().flat_map(|slots| slots.iter()) {
         fields.optional("__slots__ member", "PyObject *", *value);
     }
-    debug_assert!(look.before.heap.is_alive(id) || look.after.heap.is_alive(id));
     StructView {
         name: name.into(),
         fields: fields.rows,
@@ -90,12 +88,19 @@ impl Fields<'_> {
     }
 
     fn object(&mut self, name: &str, c_type: &str, id: ObjId) {
-        let value = format!(
-            "{:#x} → {}",
-            self.heap.get(id).addr.0,
-            short_repr(self.heap, id)
-        );
-        self.push(name, c_type, 8, value, Some(object_no(self.heap, id)));
+        // Inside a step, what it refers to may be freed already.
+        let (value, no) = match self.heap.is_alive(id) {
+            true => (
+                format!(
+                    "{:#x} → {}",
+                    self.heap.get(id).addr.0,
+                    short_repr(self.heap, id)
+                ),
+                Some(object_no(self.heap, id)),
+            ),
+            false => ("→ freed".to_owned(), None),
+        };
+        self.push(name, c_type, 8, value, no);
     }
 
     fn optional(&mut self, name: &str, c_type: &str, id: Option<ObjId>) {

@@ -9,9 +9,9 @@ use crate::inspect::view::{
 use crate::memory::{Memory, PoolEvent, PoolId, PoolState as State, SizeClass};
 use crate::value::Addr;
 
-/// pymalloc as it stands before the step.
+/// pymalloc as it stands.
 pub(super) fn memory(look: &Look<'_>) -> MemoryView {
-    let memory = &look.before.heap.memory;
+    let memory = &look.shown.heap.memory;
     let stats = memory.stats();
     let touched = touched(look);
     let classes = SizeClass::all().filter_map(|class| size_class(memory, class, &touched));
@@ -174,7 +174,7 @@ pub(super) fn pool_sentence(change: &PoolEvent) -> String {
 pub(super) fn free_lists(look: &Look<'_>) -> Vec<FreeListRow> {
     use crate::objects::freelist as limits;
 
-    let lists = &look.before.heap.free_lists;
+    let lists = &look.shown.heap.free_lists;
     let row = |name: &str, length: usize, limit: usize, next: Option<Addr>| FreeListRow {
         name: name.to_owned(),
         length: length as u64,

@@ -31,6 +31,10 @@ pub use label::{block_of, find_text, object_no, set_keys, short_repr};
 pub struct Look<'a> {
     /// The state just before the step.
     pub before: &'a State,
+    /// The state shown: the one before the step or, after some of its events, one inside it.
+    pub shown: &'a State,
+    /// How many of the step's events have happened in the state shown.
+    pub micro: usize,
     /// The state just after it; the same one at the end of the run.
     pub after: &'a State,
     /// What happens inside the step.
@@ -44,9 +48,17 @@ pub struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    /// The running frame and its id; none when the program has ended.
+    /// The frame that executes the step, as it stands before it, and its id; none when the program
+    /// has ended.
     fn running(&self) -> Option<(ObjId, &'a Frame)> {
         let heap = &self.before.heap;
+        heap.frame_id.map(|id| (id, &*heap.frame))
+    }
+
+    /// The innermost frame of the state shown: another one than the running one once the step has
+    /// called or returned.
+    fn innermost(&self) -> Option<(ObjId, &'a Frame)> {
+        let heap = &self.shown.heap;
         heap.frame_id.map(|id| (id, &*heap.frame))
     }
 }
@@ -54,13 +66,15 @@ impl<'a> Look<'a> {
 /// Everything at one moment.
 pub fn moment(look: &Look<'_>) -> view::Moment {
     let current = code::current_instruction(look);
+    // Between two events the instruction's operands are no longer where they were.
+    let operands = current.as_ref().filter(|_| look.micro == 0);
     view::Moment {
         step: look.before.step.0,
-        micro: 0,
+        micro: look.micro,
         state: frames::run_state(look),
         source: code::source(look),
         code: code::code(look),
-        stack: stack::stack(look, current.as_ref()),
+        stack: stack::stack(look, operands),
         blocks: stack::blocks(look),
         frames: frames::chain(look),
         scopes: names::scopes(look),

@@ -9,10 +9,10 @@ use crate::value::{ObjId, PyStr};
 
 /// The scopes of the running frame that have names.
 pub(super) fn scopes(look: &Look<'_>) -> Vec<ScopeView> {
-    let Some((_, frame)) = look.running() else {
+    let Some((_, frame)) = look.innermost() else {
         return Vec::new();
     };
-    let heap = &look.before.heap;
+    let heap = &look.shown.heap;
     let code = &frame.code.code;
     let fast = code.co_varnames.len();
     let cells = code.co_cellvars.len();
@@ -27,7 +27,7 @@ pub(super) fn scopes(look: &Look<'_>) -> Vec<ScopeView> {
             scope: Scope::Local,
             storage: "f_localsplus, an array".into(),
             namespace: None,
-            rows: fast_rows(look, &code.co_varnames, &frame.f_localsplus[..fast]),
+            rows: fast_rows(look, &code.co_varnames, frame.variables(0, fast)),
         }),
         None => {}
     }
@@ -37,7 +37,7 @@ pub(super) fn scopes(look: &Look<'_>) -> Vec<ScopeView> {
     ];
     for (scope, names, start) in kinds {
         if !names.is_empty() {
-            let slots = &frame.f_localsplus[start..start + names.len()];
+            let slots = frame.variables(start, names.len());
             let contents: Vec<_> = slots
                 .iter()
                 .map(|cell| cell.and_then(|cell| cell_content(look, cell)))
@@ -71,13 +71,13 @@ pub(super) fn locals_of(look: &Look<'_>, frame: &Frame) -> Vec<NameRow> {
         _ => fast_rows(
             look,
             &code.co_varnames,
-            &frame.f_localsplus[..code.co_varnames.len()],
+            frame.variables(0, code.co_varnames.len()),
         ),
     }
 }
 
 fn cell_content(look: &Look<'_>, cell: ObjId) -> Option<ObjId> {
-    match look.before.heap.get(cell).payload {
+    match look.heap_of(cell)?.get(cell).payload {
         Payload::Cell(content) => content,
         _ => None,
     }
@@ -94,8 +94,8 @@ fn fast_rows(look: &Look<'_>, names: &[PyStr], slots: &[Option<ObjId>]) -> Vec<N
 fn dict_scope(look: &Look<'_>, scope: Scope, dict: ObjId) -> ScopeView {
     ScopeView {
         scope,
-        storage: format!("dict {}", object_no(&look.before.heap, dict)),
-        namespace: Some(object_no(&look.before.heap, dict)),
+        storage: format!("dict {}", object_no(&look.shown.heap, dict)),
+        namespace: Some(object_no(&look.shown.heap, dict)),
         rows: dict_rows(look, dict),
     }
 }
@@ -113,7 +113,7 @@ fn dict_rows(look: &Look<'_>, dict: ObjId) -> Vec<NameRow> {
         "__file__",
         "__cached__",
     ];
-    let heap = &look.before.heap;
+    let heap = &look.shown.heap;
     let mut rows = Vec::new();
     let mut pos = 0;
     while let Some((key, value, _)) = heap.dict_entry_next(dict, &mut pos) {
@@ -130,7 +130,7 @@ fn dict_rows(look: &Look<'_>, dict: ObjId) -> Vec<NameRow> {
 
 /// The built-in names that the running code uses.
 fn used_builtins(look: &Look<'_>, frame: &Frame) -> Vec<NameRow> {
-    let heap = &look.before.heap;
+    let heap = &look.shown.heap;
     let mut rows = Vec::new();
     for &id in &*frame.code.names {
         if find_name(heap, frame.f_globals, id).is_none()

@@ -52,8 +52,7 @@ impl Step<'_, '_> {
 
     /// The value `depth` slots below the top of the stack.
     fn peek(&self, depth: usize) -> String {
-        let values =
-            &self.frame.f_localsplus[self.frame.code.slots_before_stack()..self.frame.stacktop];
+        let values = self.frame.stack();
         match values
             .len()
             .checked_sub(depth + 1)
@@ -68,7 +67,10 @@ impl Step<'_, '_> {
     /// What the instruction pushes, as far as it pushes.
     fn pushed(&self) -> Option<String> {
         self.look.events.iter().rev().find_map(|event| match event {
-            Event::Push { value: Some(value) } => Some(self.label(*value)),
+            Event::Push { value: Some(value) }
+            | Event::Replace {
+                new: Some(value), ..
+            } => Some(self.label(*value)),
             _ => None,
         })
     }

@@ -30,7 +30,7 @@ pub(super) fn inspected(look: &Look<'_>, current: Option<&Current>) -> Option<Ob
 
 /// A living object by its short name.
 fn find(look: &Look<'_>, no: ObjectNo) -> Option<ObjId> {
-    let heaps = [&look.before.heap, &look.after.heap];
+    let heaps = [&look.shown.heap, &look.before.heap, &look.after.heap];
     heaps.into_iter().find_map(|heap| {
         heap.iter()
             .find(|(_, object)| u64::from(object.no) == no.0)
@@ -43,7 +43,7 @@ fn find(look: &Look<'_>, no: ObjectNo) -> Option<ObjId> {
 fn telling(look: &Look<'_>, current: Option<&Current>) -> Option<(ObjId, String)> {
     let heap = &look.before.heap;
     let (_, frame) = look.running()?;
-    let values = &frame.f_localsplus[frame.code.slots_before_stack()..frame.stacktop];
+    let values = frame.stack();
     let operands =
         current.map(|current| crate::code::opcode::operands(current.op, current.arg).before)?;
     let first = values.len().saturating_sub(operands.len());
@@ -93,7 +93,7 @@ fn view(look: &Look<'_>, heap: &Heap, id: ObjId, reason: String) -> ObjectView {
         origin: origin(heap, id),
         reason,
         payload: payload(look, heap, id),
-        layout: layout(look, heap, id),
+        layout: layout(heap, id),
         referrers: referrers(heap, id),
     }
 }

@@ -8,10 +8,10 @@ use crate::objects::frame::{Block, BlockType};
 
 /// The value stack of the running frame.
 pub(super) fn stack(look: &Look<'_>, current: Option<&Current>) -> StackView {
-    let Some((_, frame)) = look.running() else {
+    let Some((_, frame)) = look.innermost() else {
         return StackView::default();
     };
-    let values = &frame.f_localsplus[frame.code.slots_before_stack()..frame.stacktop];
+    let values = frame.stack();
     let effect = current.map(|current| opcode::operands(current.op, current.arg));
     let operands = effect
         .as_ref()
@@ -37,7 +37,7 @@ pub(super) fn stack(look: &Look<'_>, current: Option<&Current>) -> StackView {
 
 /// The block stack of the running frame, outermost first.
 pub(super) fn blocks(look: &Look<'_>) -> Vec<BlockRow> {
-    let Some((_, frame)) = look.running() else {
+    let Some((_, frame)) = look.innermost() else {
         return Vec::new();
     };
     frame.f_blockstack.iter().map(row).collect()

@@ -235,4 +235,20 @@ impl Frame {
             on_return: OnReturn::Leave,
         }
     }
+
+    /// The values on the stack, bottom first; empty while the frame is being torn down.
+    pub fn stack(&self) -> &[Option<ObjId>] {
+        let bottom = self.code.slots_before_stack();
+        self.f_localsplus
+            .get(bottom..self.stacktop)
+            .unwrap_or_default()
+    }
+
+    /// `count` of the locals, cells and free variables from number `first` on; empty while the
+    /// frame is being torn down.
+    pub fn variables(&self, first: usize, count: usize) -> &[Option<ObjId>] {
+        self.f_localsplus
+            .get(first..first + count)
+            .unwrap_or_default()
+    }
 }

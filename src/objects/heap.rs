@@ -78,6 +78,17 @@ pub struct Heap {
     pub native_names: Arc<Vec<&'static str>>,
     /// The events of this step, while somebody listens; no part of the state.
     events: Option<Vec<Event>>,
+    /// A copy to be made in the middle of this step; no part of the state.
+    capture: Option<Box<Capture>>,
+}
+
+/// A copy of the heap as it stands when some of a step's events have happened.
+#[derive(Clone, Debug)]
+struct Capture {
+    /// After how many events.
+    after: usize,
+    /// The copy, once it is made.
+    heap: Option<Heap>,
 }
 
 /// Counts of happenings that mark places in a run, kept also while nobody listens: comparing two
@@ -125,6 +136,7 @@ impl Heap {
             milestones: Milestones::default(),
             native_names: Arc::default(),
             events: None,
+            capture: None,
         }
     }
 
@@ -266,6 +278,37 @@ impl Heap {
     pub fn tell(&mut self, event: impl FnOnce() -> Event) {
         if let Some(events) = &mut self.events {
             events.push(event());
+            if self.capture.is_some() {
+                self.capture_if_due();
+            }
+        }
+    }
+
+    /// While listening: asks for a copy of the heap as it stands after the first `events` events.
+    pub fn capture_after(&mut self, events: usize) {
+        self.capture = Some(Box::new(Capture {
+            after: events,
+            heap: None,
+        }));
+    }
+
+    /// The copy asked for; none when so many events never came.
+    pub fn take_captured(&mut self) -> Option<Heap> {
+        self.capture.take()?.heap
+    }
+
+    #[cold]
+    fn capture_if_due(&mut self) {
+        let heard = self.events.as_ref().map_or(0, Vec::len);
+        if let Some(capture) = self.capture.take_if(|capture| capture.after == heard) {
+            let events = self.events.take();
+            let mut copy = self.clone();
+            copy.memory.listen(false);
+            self.events = events;
+            self.capture = Some(Box::new(Capture {
+                heap: Some(copy),
+                ..*capture
+            }));
         }
     }
 

@@ -428,9 +428,7 @@ impl Worker {
             Selection::Auto => run.watched(self.step),
             Selection::Object(no) => Some(no),
         };
-        let mut moment = run.moment(self.step, &breakpoints, selected);
-        moment.micro = self.micro.min(moment.events.len());
-        Some(moment)
+        Some(run.moment((self.step, self.micro), &breakpoints, selected))
     }
 
     fn show(&mut self) {

@@ -87,13 +87,20 @@ impl Run {
         }
     }
 
-    /// What is to be shown of step n.
-    pub fn moment(&mut self, n: u64, breakpoints: &[u32], selected: Option<ObjectNo>) -> Moment {
-        let moment = self.timeline.moment(Step(n));
+    /// What is to be shown of step n when the first `micro` of its events have happened.
+    pub fn moment(
+        &mut self,
+        (n, micro): (u64, usize),
+        breakpoints: &[u32],
+        selected: Option<ObjectNo>,
+    ) -> Moment {
+        let moment = self.timeline.moment_midway(Step(n), micro);
         self.load_source(&moment.before);
         let sources = &self.sources;
         let look = Look {
             before: &moment.before,
+            shown: moment.midway.as_ref().unwrap_or(&moment.before),
+            micro: micro.min(moment.events.len()),
             after: &moment.after,
             events: &moment.events,
             sources: &|name: &PyStr| sources.get(&name.to_lossy()).cloned().flatten(),
@@ -108,7 +115,7 @@ impl Run {
     /// The object of the variable that the lesson watches, at step n.
     pub fn watched(&mut self, n: u64) -> Option<ObjectNo> {
         let name = self.lesson.as_ref()?.watch.clone()?;
-        let moment = self.moment(n, &[], None);
+        let moment = self.moment((n, 0), &[], None);
         let mut rows = moment.scopes.iter().flat_map(|scope| &scope.rows);
         rows.find(|row| row.name == name)?
             .object

@@ -94,18 +94,23 @@ impl Machine {
     }
 }
 
-/// Sees one step: the state before it, its events, the state after it.
+/// Sees one step: the state before it, its events, the state between two of them, the state after.
 pub(super) struct Observer {
     step: Step,
+    /// After how many events to copy the state; 0 for not at all.
+    events_before_midway: usize,
+    pub midway: Option<State>,
     pub before: Option<State>,
     pub after: Option<State>,
     pub events: Vec<Event>,
 }
 
 impl Observer {
-    pub fn around(step: Step) -> Observer {
+    pub fn around(step: Step, events_before_midway: usize) -> Observer {
         Observer {
             step,
+            events_before_midway,
+            midway: None,
             before: None,
             after: None,
             events: Vec::new(),
@@ -122,6 +127,9 @@ impl Watch for Observer {
         if state.step == self.step {
             self.before = Some(state.clone());
             state.heap.listen(true);
+            if self.events_before_midway > 0 {
+                state.heap.capture_after(self.events_before_midway);
+            }
             ControlFlow::Continue(Step(self.step.0 + 1))
         } else {
             self.finish(state);
@@ -137,6 +145,12 @@ impl Watch for Observer {
 impl Observer {
     fn finish(&mut self, state: &mut State) {
         self.events = state.heap.listen(false);
+        if let (Some(heap), Some(before)) = (state.heap.take_captured(), &self.before) {
+            self.midway = Some(State {
+                heap,
+                ..before.clone()
+            });
+        }
         self.after = Some(state.clone());
     }
 }

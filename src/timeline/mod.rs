@@ -49,6 +49,9 @@ pub struct Moment {
     pub before: State,
     /// What happens inside it; empty at the end of the run.
     pub events: Vec<Event>,
+    /// The state in the middle of the step, when it was asked for. Only its heap has moved on; it
+    /// can be looked at, not resumed.
+    pub midway: Option<State>,
     /// The state just after it; the same as `before` at the end of the run.
     pub after: State,
 }
@@ -103,9 +106,14 @@ impl Timeline {
 
     /// The step n with the states around it; beyond the recording, its end.
     pub fn moment(&mut self, n: Step) -> Moment {
+        self.moment_midway(n, 0)
+    }
+
+    /// The same, and the state when the first `micro` of the step's events have happened.
+    pub fn moment_midway(&mut self, n: Step, micro: usize) -> Moment {
         let n = n.min(self.recorded());
         let state = self.state_before(n);
-        let mut observer = Observer::around(n);
+        let mut observer = Observer::around(n, micro);
         let (state, _) = self.machine.replay(state, Step(n.0 + 1), &mut observer);
         let before = observer.before.unwrap_or_else(|| state.clone());
         let after = observer.after.unwrap_or(state);
@@ -115,6 +123,7 @@ impl Timeline {
         Moment {
             before,
             events: observer.events,
+            midway: observer.midway,
             after,
         }
     }

@@ -85,10 +85,7 @@ impl Vm<'_> {
         let index = frame.stacktop.wrapping_sub(depth);
         if let Some(slot) = frame.f_localsplus.get_mut(index) {
             let old = std::mem::replace(slot, value);
-            if self.state.heap.listening() {
-                self.state.heap.tell(|| Event::Pop { value: old });
-                self.state.heap.tell(|| Event::Push { value });
-            }
+            self.state.heap.tell(|| Event::Replace { old, new: value });
         }
     }
 
