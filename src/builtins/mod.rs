@@ -143,6 +143,7 @@ const MODULES: &[&NativeModule] = &[
     &modules::heapq::MODULE,
     &modules::bisect::MODULE,
     &modules::collections::MODULE,
+    &modules::sre::MODULE,
 ];
 
 /// A module of `assets/lib`; the second name is its file's where that differs.

@@ -21,6 +21,7 @@ pub mod operator;
 pub mod operator_getters;
 pub mod random;
 pub mod sitebuiltins;
+pub mod sre;
 pub mod stream;
 pub mod support;
 pub mod sys;

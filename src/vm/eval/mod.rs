@@ -249,6 +249,8 @@ impl<'a> Vm<'a> {
                 self.state.heap.frame.next_instr = pc as u32;
                 self.state.heap.frame.extended_arg = extended;
                 self.attend()?;
+                // Not stopped here: the argument stays at hand.
+                self.state.heap.frame.extended_arg = 0;
             }
             let (Some(&opcode), Some(&low)) = (bytes.get(pc), bytes.get(pc + 1)) else {
                 return Err(self.fatal("the bytecode ends without RETURN_VALUE"));
