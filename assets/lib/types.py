@@ -162,9 +162,81 @@ class DynamicClassAttribute:
         return type(self)(self.fget, self.fset, fdel, self.__doc__)
 
 
+class _GeneratorWrapper:
+    """Lets a generator-like object be awaited."""
+
+    def __init__(self, gen):
+        self.__wrapped = gen
+        self.__isgen = gen.__class__ is GeneratorType
+        self.__name__ = getattr(gen, "__name__", None)
+        self.__qualname__ = getattr(gen, "__qualname__", None)
+
+    def send(self, val):
+        return self.__wrapped.send(val)
+
+    def throw(self, tp, *rest):
+        return self.__wrapped.throw(tp, *rest)
+
+    def close(self):
+        return self.__wrapped.close()
+
+    @property
+    def gi_code(self):
+        return self.__wrapped.gi_code
+
+    @property
+    def gi_frame(self):
+        return self.__wrapped.gi_frame
+
+    @property
+    def gi_running(self):
+        return self.__wrapped.gi_running
+
+    @property
+    def gi_yieldfrom(self):
+        return self.__wrapped.gi_yieldfrom
+
+    cr_code = gi_code
+    cr_frame = gi_frame
+    cr_running = gi_running
+    cr_await = gi_yieldfrom
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    def __iter__(self):
+        return self.__wrapped if self.__isgen else self
+
+    __await__ = __iter__
+
+
 def coroutine(func):
-    """Marks a generator function as one that may be awaited."""
-    flags = func.__code__.co_flags
-    if flags & 0x20:
-        func.__code__ = func.__code__.replace(co_flags=flags | 0x100)
-    return func
+    """Marks a generator function as one that may be awaited; wraps any other callable."""
+    if not callable(func):
+        raise TypeError("types.coroutine() expects a callable")
+    is_function = func.__class__ is FunctionType
+    if is_function and func.__code__.__class__ is CodeType:
+        flags = func.__code__.co_flags
+        # CO_COROUTINE, CO_ITERABLE_COROUTINE: there is nothing to be done.
+        if flags & 0x180:
+            return func
+        # CO_GENERATOR.
+        if flags & 0x20:
+            func.__code__ = func.__code__.replace(co_flags=flags | 0x100)
+            return func
+
+    import functools
+
+    @functools.wraps(func)
+    def wrapped(*args, **kwargs):
+        made = func(*args, **kwargs)
+        if made.__class__ is CoroutineType:
+            return made
+        if made.__class__ is GeneratorType and made.gi_code.co_flags & 0x100:
+            return made
+        generator_like = all(hasattr(made, name) for name in ("send", "throw", "close"))
+        if generator_like and hasattr(made, "__next__") and not hasattr(made, "__await__"):
+            return _GeneratorWrapper(made)
+        return made
+
+    return wrapped

@@ -156,7 +156,27 @@ def warn_explicit(
 
 
 def _showwarnmsg(msg):
-    showwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
+    if showwarning is not _showwarning:
+        showwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
+        return
+    text = formatwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.line)
+    if msg.source is not None:
+        name = msg.category.__name__
+        text += name + ": Enable tracemalloc to get the object allocation traceback\n"
+    if sys.stderr is not None:
+        sys.stderr.write(text)
+
+
+def _warn_unawaited_coroutine(coro):
+    text = "coroutine '%s' was never awaited" % coro.__qualname__
+    if coro.cr_origin is not None:
+        text += "\nCoroutine created at (most recent call last)"
+        for filename, lineno, name in reversed(coro.cr_origin):
+            text += '\n  File "%s", line %d, in %s' % (filename, lineno, name)
+            line = sys._source_line(filename, lineno)
+            if line:
+                text += "\n    " + line.strip()
+    warn(text, RuntimeWarning, 2, coro)
 
 
 class catch_warnings:

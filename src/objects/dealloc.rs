@@ -470,7 +470,7 @@ impl Heap {
     }
 
     /// Whether a generator waits at a `yield`, or hasn't begun: closing it runs its frame.
-    pub(crate) fn is_suspended_generator(&self, id: ObjId) -> bool {
+    pub fn is_suspended_generator(&self, id: ObjId) -> bool {
         self.as_generator(id).is_some_and(|gen_object| {
             gen_object
                 .gi_frame

@@ -257,6 +257,8 @@ fn keep_of(object: &Object, exact: Option<Ty>) -> Keep {
         (Payload::BoundMethod(_), _) => Keep::Method,
         (Payload::BuiltinFunction(_), _) => Keep::Cfunction,
         (Payload::Slice(_), _) => Keep::Slice,
+        (_, Some(Ty::AsyncGeneratorAsend)) => Keep::AgAsend,
+        (_, Some(Ty::AsyncGeneratorWrappedValue)) => Keep::AgValue,
         _ if object.gc.list == GcList::NoHead => Keep::Plain,
         _ => Keep::Gc,
     }

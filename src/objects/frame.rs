@@ -144,6 +144,11 @@ pub enum After {
         /// The default; borrowed.
         default: Option<ObjId>,
     },
+    /// `async_gen_asend_send` and its like: the asynchronous generator has yielded, awaits, or ended.
+    AsyncGen {
+        /// The awaitable that resumed it; borrowed.
+        awaitable: ObjId,
+    },
     /// `gen_send_ex`: the generator whose frame this is stops running.
     Generator {
         /// The generator; borrowed.
@@ -201,8 +206,17 @@ pub struct GenObject {
     pub gi_exc_state: [Option<ObjId>; 3],
     /// Coroutines: `cr_origin`. Async generators: the finalizer.
     pub extra: Option<ObjId>,
-    /// Async generators: `ag_hooks_inited`, `ag_closed`, `ag_running_async` as bits 0, 1, 2.
+    /// Async generators: the flags below.
     pub ag_state: u8,
+}
+
+impl GenObject {
+    /// `ag_hooks_inited`: the hooks were asked for.
+    pub const AG_HOOKS_INITED: u8 = 1;
+    /// `ag_closed`: `aclose()` was awaited, or the generator has ended.
+    pub const AG_CLOSED: u8 = 2;
+    /// `ag_running_async`: one of its awaitables is under way.
+    pub const AG_RUNNING_ASYNC: u8 = 4;
 }
 
 impl Frame {

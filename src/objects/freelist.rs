@@ -79,6 +79,10 @@ pub(crate) enum Keep {
     Cfunction,
     /// To the place for one slice.
     Slice,
+    /// To the free list of the awaitables of `asend`.
+    AgAsend,
+    /// To the free list of the wrapped values of asynchronous generators.
+    AgValue,
 }
 
 impl FreeLists {
@@ -93,6 +97,8 @@ impl FreeLists {
             Keep::Dict => (&mut self.dict, DICT_MAXFREELIST),
             Keep::Method => (&mut self.method, METHOD_MAXFREELIST),
             Keep::Cfunction => (&mut self.cfunction, CFUNCTION_MAXFREELIST),
+            Keep::AgAsend => (&mut self.ag_asend, ASYNC_GEN_MAXFREELIST),
+            Keep::AgValue => (&mut self.ag_value, ASYNC_GEN_MAXFREELIST),
             Keep::Frame(slots) => {
                 let room = self.frame.len() < FRAME_MAXFREELIST;
                 if room {

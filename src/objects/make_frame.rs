@@ -10,7 +10,7 @@ use crate::objects::alloc::GC_HEAD_SIZE;
 use crate::objects::frame::{Frame, GenObject};
 use crate::objects::heap::{Heap, type_id};
 use crate::objects::object::GcHead;
-use crate::objects::payload::Payload;
+use crate::objects::payload::{Iter, Payload};
 use crate::objects::ty::Ty;
 use crate::value::{Addr, ObjId};
 
@@ -100,6 +100,60 @@ impl Heap {
             frame.f_gen = Some(object);
         }
         object
+    }
+
+    /// The awaitable of `asend(value)` or, without a value, of `__anext__()`; a new reference.
+    pub fn new_async_gen_asend(&mut self, generator: ObjId, value: Option<ObjId>) -> ObjId {
+        let kept = self.free_lists.ag_asend.pop();
+        for held in value.into_iter().chain([generator]) {
+            self.incref(held);
+        }
+        let iter = Iter {
+            it_seq: Some(generator),
+            second: value,
+            it_index: 0,
+            numbers: [0; 3],
+        };
+        self.make_async_part(Ty::AsyncGeneratorAsend, kept, iter)
+    }
+
+    /// The value of a `yield` in an asynchronous generator, wrapped; the value is stolen.
+    pub fn new_async_value(&mut self, value: ObjId) -> ObjId {
+        let kept = self.free_lists.ag_value.pop();
+        let iter = Iter {
+            it_seq: Some(value),
+            second: None,
+            it_index: 0,
+            numbers: [0; 3],
+        };
+        self.make_async_part(Ty::AsyncGeneratorWrappedValue, kept, iter)
+    }
+
+    /// The line a frame is at (`PyFrame_GetLineNumber`).
+    pub fn frame_line(&self, frame: ObjId) -> u32 {
+        self.as_frame(frame)
+            .map_or(0, |frame| match usize::try_from(frame.f_lasti) {
+                Ok(lasti) => frame.code.code.line_of(lasti),
+                Err(_) => frame.code.code.co_firstlineno,
+            })
+    }
+
+    fn make_async_part(&mut self, ty: Ty, kept: Option<Addr>, iter: Iter) -> ObjId {
+        let size = ty.info().basicsize as usize;
+        let addr = match kept {
+            Some(addr) => addr,
+            None => self.gc_block(size),
+        };
+        let payload = Payload::Iter(Box::new(iter));
+        self.make_gc_at(type_id(ty), addr, size, kept.is_some(), payload)
+    }
+
+    /// What a wrapped value holds; borrowed. None for any other object.
+    pub fn unwrap_async_value(&self, object: ObjId) -> Option<ObjId> {
+        if !self.is_exact(object, Ty::AsyncGeneratorWrappedValue) {
+            return None;
+        }
+        self.as_iter(object)?.it_seq
     }
 }
 

@@ -201,4 +201,5 @@ types! {
     PermissionError "PermissionError" OSError 104 0 true true 16 0;
     ProcessLookupError "ProcessLookupError" OSError 104 0 true true 16 0;
     TimeoutError "TimeoutError" OSError 104 0 true true 16 0;
+    AsyncGeneratorWrappedValue "async_generator_wrapped_value" Object 24 0 true false 0 0;
 }

@@ -33,6 +33,8 @@ impl State {
                 overflowed: false,
                 curexc: [None; 3],
                 exc_info: vec![[None; 3]],
+                async_gen_hooks: Default::default(),
+                coroutine_origin_tracking_depth: 0,
             }],
             current: 0,
             output: Vec::new(),

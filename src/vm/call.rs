@@ -607,7 +607,7 @@ impl Vm<'_> {
 }
 
 /// `_PyArg_CheckPositional`.
-fn range_message(name: &str, given: usize, min: u8, max: u8) -> Option<String> {
+pub(super) fn range_message(name: &str, given: usize, min: u8, max: u8) -> Option<String> {
     let (min, max) = (usize::from(min), usize::from(max));
     let (bound, word) = if given < min {
         (min, if min == max { "" } else { "at least " })

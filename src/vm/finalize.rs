@@ -87,7 +87,13 @@ impl Vm<'_> {
     }
 
     /// `_PyGen_Finalize`: a suspended generator is closed, a coroutine never awaited warns.
-    fn finalize_generator(&mut self, generator: ObjId) -> PyResult<()> {
+    pub fn finalize_generator(&mut self, generator: ObjId) -> PyResult<()> {
+        if self.finalize_async_generator(generator)? {
+            return Ok(());
+        }
+        if self.is_unawaited_coroutine(generator) {
+            return self.warn_unawaited_coroutine(generator);
+        }
         match self.generator_close(generator) {
             Ok(value) => {
                 self.state.heap.decref(value);

@@ -19,8 +19,8 @@ impl Vm<'_> {
         name: Option<ObjId>,
         qualname: Option<ObjId>,
     ) -> ObjId {
-        let heap = &mut self.state.heap;
         let mut ty = Ty::Generator;
+        let heap = &mut self.state.heap;
         let mut names = (name, qualname);
         if let Payload::Frame(Some(payload)) = &mut heap.get_mut(frame).payload {
             let back = payload.f_back.take();
@@ -36,7 +36,14 @@ impl Vm<'_> {
         }
         let none = heap.none();
         let (name, qualname) = (names.0.unwrap_or(none), names.1.unwrap_or(none));
-        heap.new_generator(ty, frame, name, qualname)
+        let generator = heap.new_generator(ty, frame, name, qualname);
+        if ty == Ty::Coroutine {
+            let origin = self.coroutine_origin();
+            if let Some(coroutine) = self.state.heap.as_generator_mut(generator) {
+                coroutine.extra = origin;
+            }
+        }
+        generator
     }
 
     /// Whether this is a generator or coroutine whose frame the loop can resume itself.
@@ -81,7 +88,12 @@ impl Vm<'_> {
                 return Err(self.raise(Ty::RuntimeError, "cannot reuse already awaited coroutine"));
             }
             if arg.is_some() && !throwing {
-                return Err(self.raise_none(Ty::StopIteration));
+                let is_async = self.state.heap.is_exact(generator, Ty::AsyncGenerator);
+                return Err(self.raise_none(if is_async {
+                    Ty::StopAsyncIteration
+                } else {
+                    Ty::StopIteration
+                }));
             }
             return Err(Fault::Raised);
         };
@@ -294,16 +306,22 @@ impl Vm<'_> {
 
     /// `gen.throw(type, value, traceback)`.
     pub fn generator_throw(&mut self, generator: ObjId, args: Args<'_>) -> PyResult {
-        match self.throw_into(generator, args.values)? {
+        match self.throw_into(generator, args.values, true)? {
             Flow::Value(value) => Ok(value),
             Flow::Entered => Err(Fault::Entered),
         }
     }
 
-    /// `_gen_throw` with `args` = type, value, traceback.
-    fn throw_into(&mut self, generator: ObjId, args: &[ObjId]) -> PyResult<Flow> {
+    /// `_gen_throw` with `args` = type, value, traceback. `close_on_genexit` says whether a
+    /// GeneratorExit closes what the generator delegates to.
+    pub(super) fn throw_into(
+        &mut self,
+        generator: ObjId,
+        args: &[ObjId],
+        close_on_genexit: bool,
+    ) -> PyResult<Flow> {
         if let Some(delegate) = self.generator_delegate(generator) {
-            let result = self.throw_into_delegate(generator, delegate, args);
+            let result = self.throw_into_delegate(generator, delegate, args, close_on_genexit);
             self.state.heap.decref(delegate);
             if let Some(flow) = result? {
                 return Ok(flow);
@@ -322,11 +340,12 @@ impl Vm<'_> {
         generator: ObjId,
         delegate: ObjId,
         args: &[ObjId],
+        close_on_genexit: bool,
     ) -> PyResult<Option<Flow>> {
         let is_exit = args
             .first()
             .is_some_and(|&class| self.exception_matches(class, type_id(Ty::GeneratorExit)));
-        if is_exit {
+        if is_exit && close_on_genexit {
             self.set_running(generator, true);
             let closed = self.close_delegate(delegate);
             self.set_running(generator, false);
@@ -341,7 +360,7 @@ impl Vm<'_> {
         }
         self.set_running(generator, true);
         let result = if self.is_generator(delegate) {
-            let flow = self.throw_into(delegate, args);
+            let flow = self.throw_into(delegate, args, close_on_genexit);
             flow.and_then(|flow| self.wait(flow))
         } else {
             match self.lookup_attr_id(delegate, self.state.names.throw) {

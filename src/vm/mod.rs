@@ -1,6 +1,7 @@
 //! The machine: the evaluation loop, frames, calls, unwinding, attribute lookup, imports.
 
 mod args;
+mod async_generator;
 mod attr;
 mod bind;
 mod bootstrap;
@@ -33,7 +34,8 @@ mod start_image;
 pub mod state;
 mod traceback;
 mod typecall;
-pub mod watch;
+pub mod warn;
+mod watch;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;

@@ -369,17 +369,75 @@ impl Vm<'_> {
         let Some(exception) = self.take_exception() else {
             return;
         };
+        let hook = self.sys_attribute("unraisablehook").filter(|&hook| {
+            !matches!(
+                self.state.heap.get(hook).payload,
+                Payload::BuiltinFunction(_)
+            )
+        });
+        match hook {
+            Some(hook) => self.call_unraisablehook(hook, exception, place),
+            None => self.display_unraisable(exception, None, place),
+        }
+        self.state.heap.decref(exception);
+    }
+
+    /// Lets the program's own `sys.unraisablehook` tell of it.
+    fn call_unraisablehook(&mut self, hook: ObjId, exception: ObjId, place: Option<ObjId>) {
+        let none = self.state.heap.none();
+        let class = self.state.heap.type_of(exception);
+        let traceback = self.exception_part(exception, Part::Traceback);
+        let parts = [
+            class,
+            exception,
+            traceback.unwrap_or(none),
+            none,
+            place.unwrap_or(none),
+        ];
+        for part in parts {
+            self.state.heap.incref(part);
+        }
+        let items = Payload::Tuple(Box::new(parts));
+        let args = match self.state.native_types.get("sys.UnraisableHookArgs") {
+            Some(&class) => self.state.heap.alloc_object(class, items),
+            None => self.state.heap.new_tuple(parts.to_vec()),
+        };
+        self.state.heap.incref(hook);
+        let result = self.call(hook, &[args]);
+        self.state.heap.decref(args);
+        match result {
+            Ok(value) => self.state.heap.decref(value),
+            Err(_) => {
+                if let Some(second) = self.take_exception() {
+                    let message = PyStr::new("Exception ignored in sys.unraisablehook");
+                    self.display_unraisable(second, Some(message), Some(hook));
+                    self.state.heap.decref(second);
+                }
+            }
+        }
+        self.state.heap.decref(hook);
+    }
+
+    /// What `sys.unraisablehook` writes by itself.
+    pub fn display_unraisable(
+        &mut self,
+        exception: ObjId,
+        message: Option<PyStr>,
+        place: Option<ObjId>,
+    ) {
         let mut text = Vec::new();
-        if let Some(place) = place {
-            let shown = self
-                .repr(place)
-                .unwrap_or_else(|_| PyStr::new("<object repr() failed>"));
-            self.clear_exception();
-            text.push(
-                PyStr::new("Exception ignored in: ")
-                    .concat(&shown)
-                    .concat(&PyStr::new("\n")),
-            );
+        if place.is_some() || message.is_some() {
+            let mut first = message.unwrap_or_else(|| PyStr::new("Exception ignored in"));
+            if let Some(place) = place {
+                let shown = self
+                    .repr(place)
+                    .unwrap_or_else(|_| PyStr::new("<object repr() failed>"));
+                self.clear_exception();
+                first = first.concat(&PyStr::new(": ")).concat(&shown);
+            } else {
+                first = first.concat(&PyStr::new(":"));
+            }
+            text.push(first.concat(&PyStr::new("\n")));
         }
         if let Some(traceback) = self.exception_part(exception, Part::Traceback) {
             text.push(PyStr::new("Traceback (most recent call last):\n"));
@@ -389,7 +447,6 @@ impl Vm<'_> {
         for piece in text {
             self.write_stderr(&piece);
         }
-        self.state.heap.decref(exception);
     }
 
     /// Writes on `sys.stderr`, whatever the program has put there; failing that, nowhere.

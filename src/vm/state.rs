@@ -103,6 +103,20 @@ pub struct Thread {
     /// `exc_info`: the exceptions being handled, innermost last: the thread's own, then one of each
     /// generator being executed.
     pub exc_info: Vec<[Option<ObjId>; 3]>,
+    /// `async_gen_firstiter` and `async_gen_finalizer`.
+    pub async_gen_hooks: AsyncGenHooks,
+    /// `coroutine_origin_tracking_depth`.
+    pub coroutine_origin_tracking_depth: u32,
+}
+
+/// What an event loop wants to be told of asynchronous generators (`sys.set_asyncgen_hooks`);
+/// owned.
+#[derive(Clone, Copy, Debug, Default, Hash)]
+pub struct AsyncGenHooks {
+    /// Called with a generator that is used for the first time.
+    pub firstiter: Option<ObjId>,
+    /// Called with a generator that dies before its end.
+    pub finalizer: Option<ObjId>,
 }
 
 /// A piece of output.

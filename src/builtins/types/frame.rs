@@ -5,7 +5,7 @@ use crate::builtins::support::{
 };
 use crate::objects::exception::Traceback;
 use crate::objects::frame::Frame;
-use crate::objects::{Heap, Slot, Ty};
+use crate::objects::{Slot, Ty};
 use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
@@ -15,20 +15,9 @@ fn with<T>(vm: &mut Vm<'_>, args: Args<'_>, ask: impl Fn(&Frame) -> T) -> Option
     vm.heap().as_frame(args.values[0]).map(ask)
 }
 
-/// The line the frame is at.
-pub fn line_of(heap: &Heap, frame: ObjId) -> u32 {
-    heap.as_frame(frame).map_or(0, |frame| {
-        let lasti = usize::try_from(frame.f_lasti).unwrap_or(0);
-        match frame.f_lasti {
-            0.. => frame.code.code.line_of(lasti),
-            _ => frame.code.code.co_firstlineno,
-        }
-    })
-}
-
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let heap = vm.heap();
-    let line = line_of(heap, args.values[0]);
+    let line = heap.frame_line(args.values[0]);
     let addr = heap.addr(args.values[0]).0;
     let shown = match heap.as_frame(args.values[0]) {
         Some(frame) => {
@@ -50,7 +39,7 @@ fn f_lasti(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn f_lineno(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let line = line_of(vm.heap(), args.values[0]);
+    let line = vm.heap().frame_line(args.values[0]);
     int(vm, i64::from(line))
 }
 

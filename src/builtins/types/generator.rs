@@ -1,5 +1,4 @@
-//! `generator`, `coroutine` and `async_generator`: their methods and attributes
-//! (`Objects/genobject.c`). Running them is the machine's work.
+//! `generator` and `coroutine`: their methods and attributes (`Objects/genobject.c`). Running them is the machine's work.
 
 use crate::builtins::support::{boolean, itself, none, optional, text, type_error};
 use crate::objects::frame::GenObject;
@@ -12,7 +11,8 @@ fn generator(vm: &mut Vm<'_>, args: Args<'_>) -> Option<GenObject> {
     vm.heap().as_generator(args.values[0]).cloned()
 }
 
-fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+/// `<generator object NAME at ...>`.
+pub fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let object = args.values[0];
     let heap = vm.heap();
     let addr = heap.addr(object).0;
@@ -42,11 +42,22 @@ fn close(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     vm.generator_close(args.values[0])
 }
 
-fn del(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
+fn del(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    if vm.heap().is_suspended_generator(args.values[0]) {
+        vm.finalize_generator(args.values[0])?;
+    }
     none(vm)
 }
 
-fn part(vm: &mut Vm<'_>, args: Args<'_>, which: impl Fn(&GenObject) -> Option<ObjId>) -> PyResult {
+/// `__del__`.
+pub const DEL: NativeDef = NativeDef::method("__del__", Arity::None, del, "");
+
+/// A part of a generator, or None.
+pub fn part(
+    vm: &mut Vm<'_>,
+    args: Args<'_>,
+    which: impl Fn(&GenObject) -> Option<ObjId>,
+) -> PyResult {
     let value = generator(vm, args).as_ref().and_then(which);
     optional(vm, value)
 }
@@ -57,7 +68,7 @@ fn running(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// What a suspended `yield from` or `await` waits for.
-fn delegate(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+pub fn delegate(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let delegate = vm.generator_delegate(args.values[0]);
     optional(vm, delegate)
 }
@@ -101,7 +112,8 @@ const THROW: NativeDef = NativeDef::method(
 );
 const CLOSE: NativeDef =
     NativeDef::method("close", Arity::None, close, "Ends it by GeneratorExit.");
-const NAME: [NativeDef; 4] = [
+/// `__name__` and `__qualname__`, which can be set.
+pub const NAME: [NativeDef; 4] = [
     NativeDef::getter(
         "__name__",
         |vm, args| part(vm, args, |g| Some(g.gi_name)),
@@ -124,7 +136,7 @@ pub const GENERATOR: &[NativeDef] = &[
     SEND,
     THROW,
     CLOSE,
-    NativeDef::method("__del__", Arity::None, del, ""),
+    DEL,
     NativeDef::member("gi_frame", |vm, args| part(vm, args, |g| g.gi_frame), ""),
     NativeDef::member("gi_running", running, ""),
     NativeDef::member(
@@ -151,6 +163,7 @@ pub const COROUTINE: &[NativeDef] = &[
     SEND,
     THROW,
     CLOSE,
+    DEL,
     NativeDef::member("cr_frame", |vm, args| part(vm, args, |g| g.gi_frame), ""),
     NativeDef::member("cr_running", running, ""),
     NativeDef::member(

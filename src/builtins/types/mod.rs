@@ -1,5 +1,6 @@
 //! The built-in types, one file each: what their slots, methods and attributes do.
 
+pub mod async_generator;
 pub mod bool;
 pub mod builtin_function;
 pub mod bytearray;

@@ -293,11 +293,11 @@ impl Vm<'_> {
     /// `BEFORE_ASYNC_WITH`: `__aexit__` stays on the stack, `__aenter__()` is pushed.
     pub(super) fn before_async_with(&mut self) -> PyResult<()> {
         let manager = self.peek(1);
-        let enter = self.special_lookup(manager, self.state.names.aenter)?;
-        let exit = match self.special_lookup(manager, self.state.names.aexit) {
-            Ok(exit) => exit,
+        let exit = self.special_lookup(manager, self.state.names.aexit)?;
+        let enter = match self.special_lookup(manager, self.state.names.aenter) {
+            Ok(enter) => enter,
             Err(fault) => {
-                self.state.heap.decref(enter);
+                self.state.heap.decref(exit);
                 return Err(fault);
             }
         };

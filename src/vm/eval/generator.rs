@@ -1,6 +1,6 @@
 //! Iteration and delegation: `FOR_ITER`, `YIELD_FROM` and the `await` family.
 
-use crate::code::flags;
+use crate::code::{flags, op};
 use crate::objects::callable::CodeObject;
 use crate::objects::frame::OnReturn;
 use crate::objects::payload::Payload;
@@ -84,16 +84,12 @@ impl Vm<'_> {
         Ok(Some(end))
     }
 
-    /// `GEN_START` of async generators: a value yielded is wrapped; others yield it as it is.
-    pub(super) fn wrap_yield(&mut self, value: ObjId, code: &CodeObject) -> PyResult {
+    /// `YIELD_VALUE`: an asynchronous generator wraps the value, others yield it as it is.
+    pub(super) fn wrap_yield(&mut self, value: ObjId, code: &CodeObject) -> ObjId {
         if code.code.co_flags & flags::CO_ASYNC_GENERATOR != 0 {
-            self.state.heap.decref(value);
-            return Err(self.raise(
-                Ty::NotImplementedError,
-                "async generators are not part of this machine yet",
-            ));
+            return self.state.heap.new_async_value(value);
         }
-        Ok(value)
+        value
     }
 
     /// `YIELD_FROM`: a value to be yielded on, nothing when the delegate has ended (its result is
@@ -103,6 +99,16 @@ impl Vm<'_> {
         let receiver = self.peek(1);
         let result = if self.is_generator(receiver) {
             match self.generator_resume(receiver, Some(value), false, false) {
+                Ok(Flow::Entered) => {
+                    self.state.heap.frame.after.push(drop_one(value));
+                    self.set_on_return(OnReturn::YieldFrom);
+                    return Ok(Some(Flow::Entered));
+                }
+                Ok(Flow::Value(value)) => Ok(value),
+                Err(fault) => Err(fault),
+            }
+        } else if self.is_async_gen_awaitable(receiver) {
+            match self.async_awaitable_resume(receiver, value) {
                 Ok(Flow::Entered) => {
                     self.state.heap.frame.after.push(drop_one(value));
                     self.set_on_return(OnReturn::YieldFrom);
@@ -166,9 +172,12 @@ impl Vm<'_> {
     }
 
     /// `GET_AWAITABLE` (`_PyCoro_GetAwaitableIter`).
-    pub(super) fn get_awaitable(&mut self) -> PyResult<()> {
+    pub(super) fn get_awaitable(&mut self, code: &CodeObject) -> PyResult<()> {
         let object = self.peek(1);
-        let result = self.awaitable_iter(object);
+        let mut result = self.awaitable_iter(object);
+        if result.is_err() {
+            result = result.map_err(|fault| self.name_awaited_hook(fault, object, code));
+        }
         let object = self.pop();
         self.state.heap.decref(object);
         let iterator = result?;
@@ -183,15 +192,30 @@ impl Vm<'_> {
         Ok(())
     }
 
+    /// `format_awaitable_error`: in `async with` the message names the hook that gave the object.
+    #[cold]
+    fn name_awaited_hook(&mut self, fault: Fault, object: ObjId, code: &CodeObject) -> Fault {
+        let before = usize::try_from(self.state.heap.frame.f_lasti - 2).ok();
+        let opcode = before.and_then(|at| code.code.co_code.get(at));
+        let hook = match opcode {
+            Some(&op::BEFORE_ASYNC_WITH) => "__aenter__",
+            Some(&op::WITH_CLEANUP_START) => "__aexit__",
+            _ => return fault,
+        };
+        if self.has_slot(object, Slot::Await) {
+            return fault;
+        }
+        let given = self.state.heap.type_name(object);
+        self.raise(
+            Ty::TypeError,
+            format!(
+                "'async with' received an object from {hook} that does not implement __await__: {given}"
+            ),
+        )
+    }
+
     fn awaitable_iter(&mut self, object: ObjId) -> PyResult {
-        let is_coroutine = self.state.heap.is_exact(object, Ty::Coroutine)
-            || match &self.state.heap.get(object).payload {
-                Payload::Generator(gen_object) => self
-                    .code_object(gen_object.gi_code)
-                    .is_some_and(|code| code.code.co_flags & flags::CO_ITERABLE_COROUTINE != 0),
-                _ => false,
-            };
-        if is_coroutine {
+        if self.is_coroutine(object) {
             self.state.heap.incref(object);
             return Ok(object);
         }
@@ -200,7 +224,11 @@ impl Vm<'_> {
             SlotImpl::Hook => {
                 let name = self.state.names.slot(Slot::Await);
                 let result = self.call_hook(object, name, &[])?;
-                if !self.has_slot(result, Slot::Next) {
+                if self.is_coroutine(result) {
+                    self.state.heap.decref(result);
+                    return self.type_error("__await__() returned a coroutine".to_owned());
+                }
+                if !self.is_iterator(result) {
                     let given = self.state.heap.type_name(result);
                     self.state.heap.decref(result);
                     return self.type_error(format!(
@@ -216,6 +244,17 @@ impl Vm<'_> {
                 ))
             }
         }
+    }
+
+    /// `PyCoro_CheckExact` or `gen_is_coroutine`.
+    fn is_coroutine(&self, object: ObjId) -> bool {
+        self.state.heap.is_exact(object, Ty::Coroutine)
+            || match &self.state.heap.get(object).payload {
+                Payload::Generator(gen_object) => self
+                    .code_object(gen_object.gi_code)
+                    .is_some_and(|code| code.code.co_flags & flags::CO_ITERABLE_COROUTINE != 0),
+                _ => false,
+            }
     }
 
     pub(super) fn get_aiter(&mut self) -> PyResult<()> {
@@ -262,7 +301,12 @@ impl Vm<'_> {
                 ))
             }
         }?;
-        let awaitable = self.awaitable_iter(next);
+        let mut awaitable = self.awaitable_iter(next);
+        if awaitable == Err(Fault::Raised) {
+            let given = self.state.heap.type_name(next);
+            let message = format!("'async for' received an invalid object from __anext__: {given}");
+            awaitable = Err(self.raise_from_pending(Ty::TypeError, &message));
+        }
         self.state.heap.decref(next);
         self.push(awaitable?);
         Ok(())

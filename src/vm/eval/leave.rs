@@ -153,6 +153,15 @@ impl Vm<'_> {
                 }
                 result => result,
             },
+            After::AsyncGen { awaitable } => match result {
+                Ok(Flow::Entered) => Ok(Flow::Entered),
+                Ok(Flow::Value(value)) => self
+                    .async_generator_left(awaitable, Ok(value))
+                    .map(Flow::Value),
+                Err(fault) => self
+                    .async_generator_left(awaitable, Err(fault))
+                    .map(Flow::Value),
+            },
             After::Generator { generator } => {
                 let leave = match result {
                     Ok(Flow::Value(value)) => Leave::Return(value),

@@ -423,10 +423,8 @@ impl<'a> Vm<'a> {
                 op::IMPORT_STAR => step!(self.import_star()),
                 op::YIELD_VALUE => {
                     let value = self.pop();
-                    match self.wrap_yield(value, code) {
-                        Ok(value) => return self.leave_frame(Leave::Yield(value)),
-                        Err(fault) => step!(Err(fault)),
-                    }
+                    let value = self.wrap_yield(value, code);
+                    return self.leave_frame(Leave::Yield(value));
                 }
                 op::YIELD_FROM => match self.yield_from() {
                     Ok(Some(Flow::Value(value))) => {
@@ -438,7 +436,7 @@ impl<'a> Vm<'a> {
                     Err(fault) => step!(Err(fault)),
                 },
                 op::GET_YIELD_FROM_ITER => step!(self.get_yield_from_iter(code)),
-                op::GET_AWAITABLE => step!(self.get_awaitable()),
+                op::GET_AWAITABLE => step!(self.get_awaitable(code)),
                 op::GET_AITER => step!(self.get_aiter()),
                 op::GET_ANEXT => step!(self.get_anext()),
                 op::END_ASYNC_FOR => match self.end_async_for() {

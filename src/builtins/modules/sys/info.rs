@@ -36,6 +36,11 @@ struct_sequence!(HASH_INFO, "sys", "hash_info", [
 ]);
 struct_sequence!(THREAD_INFO, "sys", "thread_info", [0 "name", 1 "lock", 2 "version"]);
 
+struct_sequence!(ASYNCGEN_HOOKS, "sys", "asyncgen_hooks", [0 "firstiter", 1 "finalizer"]);
+struct_sequence!(UNRAISABLE_HOOK_ARGS, "sys", "UnraisableHookArgs", [
+    0 "exc_type", 1 "exc_value", 2 "exc_traceback", 3 "err_msg", 4 "object",
+]);
+
 /// The named tuples of `sys`.
 pub const TYPES: &[NativeType] = &[
     VERSION_INFO,
@@ -44,6 +49,8 @@ pub const TYPES: &[NativeType] = &[
     INT_INFO,
     HASH_INFO,
     THREAD_INFO,
+    ASYNCGEN_HOOKS,
+    UNRAISABLE_HOOK_ARGS,
 ];
 
 /// A constant of one of the tuples.

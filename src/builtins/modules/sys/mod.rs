@@ -1,5 +1,6 @@
 //! The module `sys` (`Python/sysmodule.c`): what the machine tells of itself.
 
+mod hooks;
 mod info;
 
 use crate::builtins::modules::stream::{self, STREAMS};
@@ -174,10 +175,6 @@ fn displayhook(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn excepthook(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     vm.report_exception(args.values[0], args.values[1], args.values[2])?;
     none(vm)
-}
-
-fn unraisablehook(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
-    refuse(vm, "sys.unraisablehook()")
 }
 
 fn breakpointhook(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
@@ -385,8 +382,32 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::function(
         "unraisablehook",
         Arity::One,
-        unraisablehook,
+        hooks::unraisablehook,
         "($module, unraisable, /)\n--\n\nShows an exception that nobody can catch.",
+    ),
+    NativeDef::function(
+        "set_coroutine_origin_tracking_depth",
+        Arity::Any,
+        hooks::set_coroutine_origin_tracking_depth,
+        "($module, /, depth)\n--\n\nHow many frames a coroutine remembers of where it was made.",
+    ),
+    NativeDef::function(
+        "get_coroutine_origin_tracking_depth",
+        Arity::None,
+        hooks::get_coroutine_origin_tracking_depth,
+        "($module, /)\n--\n\nHow many frames a coroutine remembers of where it was made.",
+    ),
+    NativeDef::function(
+        "set_asyncgen_hooks",
+        Arity::Any,
+        hooks::set_asyncgen_hooks,
+        "Sets what is told of asynchronous generators: firstiter, finalizer.",
+    ),
+    NativeDef::function(
+        "get_asyncgen_hooks",
+        Arity::None,
+        hooks::get_asyncgen_hooks,
+        "($module, /)\n--\n\nWhat is told of asynchronous generators.",
     ),
     NativeDef::function(
         "get_int_max_str_digits",
