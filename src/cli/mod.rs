@@ -15,8 +15,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use color_eyre::eyre;
 
+use crate::session::Program;
 use crate::session::script::OpenError;
-use crate::session::{Outbox, Program, Session};
+use crate::session::start::Start;
 use crate::tui;
 
 /// A cutaway drawing of CPython 3.8 that moves: step through a Python script and see its
@@ -53,6 +54,17 @@ struct Show {
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
+    #[command(flatten)]
+    begin: Begin,
+}
+
+/// What a run begins with.
+#[derive(Args, Debug)]
+struct Begin {
+    /// What memory and counts a run begins with: `recorded` from CPython 3.8.18, `clean` (all zero), or
+    /// the first step of a LOG of the real interpreter
+    #[arg(long, value_name = "recorded|clean|LOG", default_value = "recorded")]
+    start: Start,
 }
 
 #[derive(Clone, Copy, ValueEnum, Debug)]
@@ -67,6 +79,8 @@ enum Subject {
     Run {
         /// The script or .pyc
         file: PathBuf,
+        #[command(flatten)]
+        begin: Begin,
         /// Its arguments, sys.argv[1:]
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
@@ -95,6 +109,8 @@ enum Subject {
         /// Where to write; - for standard output
         #[arg(short, long)]
         output: PathBuf,
+        #[command(flatten)]
+        begin: Begin,
         /// The script's arguments, sys.argv[1:]
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
@@ -103,6 +119,8 @@ enum Subject {
     Record {
         /// The script
         file: PathBuf,
+        #[command(flatten)]
+        begin: Begin,
         /// Its arguments, sys.argv[1:]
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
@@ -118,7 +136,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         None => show(cli.show),
-        Some(Subject::Run { file, args }) => on_a_deep_stack(move || run::run(&file, &args)),
+        Some(Subject::Run { file, begin, args }) => {
+            on_a_deep_stack(move || run::run(&file, &begin.start, &args))
+        }
         Some(Subject::Dis { file }) => match bytecode::disassembly(&file) {
             Ok(text) => {
                 // A reader that has seen enough, as `head` has, is no failure.
@@ -135,11 +155,14 @@ pub fn main() -> ExitCode {
             Ok(()) => ExitCode::SUCCESS,
             Err(problem) => failure(&problem),
         },
-        Some(Subject::Trace { file, output, args }) => {
-            on_a_deep_stack(move || trace::trace(&file, &output, &args))
-        }
-        Some(Subject::Record { file, args }) => {
-            on_a_deep_stack(move || record::record(&file, &args))
+        Some(Subject::Trace {
+            file,
+            output,
+            begin,
+            args,
+        }) => on_a_deep_stack(move || trace::trace(&file, &output, &begin.start, &args)),
+        Some(Subject::Record { file, begin, args }) => {
+            on_a_deep_stack(move || record::record(&file, &begin.start, &args))
         }
     }
 }
@@ -155,6 +178,13 @@ fn show(show: Show) -> ExitCode {
         eprintln!("cutaway: {problem}");
         return ExitCode::FAILURE;
     }
+    let image = match show.begin.start.image() {
+        Ok(image) => image,
+        Err(problem) => {
+            eprintln!("cutaway: {problem}");
+            return ExitCode::from(USAGE);
+        }
+    };
     let theme = show.theme.map(|name| match name {
         ThemeName::Dark => tui::Theme::Dark,
         ThemeName::Light => tui::Theme::Light,
@@ -164,7 +194,7 @@ fn show(show: Show) -> ExitCode {
         theme,
         ascii: show.ascii,
     };
-    match tui::run(options, open_session) {
+    match tui::run(options, |outbox| crate::session::start(outbox, image)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("cutaway: the terminal fails: {problem}");
@@ -185,10 +215,6 @@ fn readable(file: Option<&PathBuf>) -> Result<(), String> {
     std::fs::File::open(file)
         .map(drop)
         .map_err(|e| format!("{}: {e}", file.display()))
-}
-
-fn open_session(outbox: Outbox) -> Box<dyn Session> {
-    crate::session::start(outbox)
 }
 
 /// Prints what went wrong, line end included.

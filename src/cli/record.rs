@@ -10,8 +10,9 @@ use color_eyre::eyre;
 
 use crate::session::host::{self, Folder, Input};
 use crate::session::script::Script;
+use crate::session::start::Start;
 use crate::timeline::{Progress, Timeline};
-use crate::vm::{StartImage, Vm};
+use crate::vm::Vm;
 
 /// Steps recorded at a time.
 const SLICE: u64 = 1_000_000;
@@ -20,11 +21,11 @@ const SLICE: u64 = 1_000_000;
 ///
 /// # Errors
 /// When the script can't be opened.
-pub(super) fn record(file: &Path, args: &[String]) -> eyre::Result<ExitCode> {
+pub(super) fn record(file: &Path, start: &Start, args: &[String]) -> eyre::Result<ExitCode> {
     let script = Script::open(file)?;
     let mut folder = Folder::new(&script.folder, Input::Stdin);
     let natives = Arc::new(crate::builtins::table());
-    let world = script.world(args, StartImage::default());
+    let world = script.world(args, start.image()?);
     let start = Vm::start(&world, &natives, &mut host::Setup).state;
     let mut timeline = Timeline::new(start, natives, host::compile);
     while timeline.advance(SLICE, &mut folder) == Progress::Going {}

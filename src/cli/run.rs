@@ -10,9 +10,10 @@ use color_eyre::eyre;
 use crate::code::Code;
 use crate::session::host::{self, Folder, Input};
 use crate::session::script::Script;
+use crate::session::start::Start;
 use crate::timeline::Source;
 use crate::value::{PyStr, Step};
-use crate::vm::{Answer, CompileFault, CompileRequest, Host, Need, Outcome, StartImage, Vm};
+use crate::vm::{Answer, CompileFault, CompileRequest, Host, Need, Outcome, Vm};
 
 /// Steps between two looks at the output that has piled up.
 const SLICE: u64 = 4_000_000;
@@ -53,18 +54,14 @@ impl Host for Live {
 ///
 /// # Errors
 /// When the script can't be opened.
-pub(super) fn run(file: &Path, args: &[String]) -> eyre::Result<ExitCode> {
+pub(super) fn run(file: &Path, start: &Start, args: &[String]) -> eyre::Result<ExitCode> {
     let script = Script::open(file)?;
     let mut live = Live {
         folder: Folder::new(&script.folder, Input::Stdin),
         stdout: io::BufWriter::new(io::stdout()),
     };
     let natives = crate::builtins::table();
-    let mut vm = Vm::start(
-        &script.world(args, StartImage::default()),
-        &natives,
-        &mut live,
-    );
+    let mut vm = Vm::start(&script.world(args, start.image()?), &natives, &mut live);
     loop {
         let until = Step(vm.state.step.0 + SLICE);
         match vm.run(until) {

@@ -12,9 +12,10 @@ use serde_json::Value;
 use crate::export::trace::Tracer;
 use crate::session::host::{Folder, Input};
 use crate::session::script::Script;
+use crate::session::start::Start;
 use crate::timeline::Source;
 use crate::value::Step;
-use crate::vm::{Host, StartImage, State, Vm, Watch};
+use crate::vm::{Host, State, Vm, Watch};
 
 /// The world of a traced run: its output is kept back.
 struct Quiet(Folder);
@@ -67,7 +68,12 @@ impl Watch for Writer {
 ///
 /// # Errors
 /// When the script can't be opened or the log can't be written.
-pub(super) fn trace(file: &Path, output: &Path, args: &[String]) -> eyre::Result<ExitCode> {
+pub(super) fn trace(
+    file: &Path,
+    output: &Path,
+    start: &Start,
+    args: &[String],
+) -> eyre::Result<ExitCode> {
     let absolute = std::path::absolute(file)?;
     let script = Script::open(&absolute)?;
     let mut world = Quiet(Folder::new(&script.folder, Input::Stdin));
@@ -87,11 +93,7 @@ pub(super) fn trace(file: &Path, output: &Path, args: &[String]) -> eyre::Result
     };
     let header = writer.tracer.header(&script.path.to_lossy(), args);
     writer.write(&header);
-    let mut vm = Vm::start(
-        &script.world(args, StartImage::default()),
-        &natives,
-        &mut world,
-    );
+    let mut vm = Vm::start(&script.world(args, start.image()?), &natives, &mut world);
     vm.run_watched(Step(u64::MAX), &mut writer);
     let status = vm.state.ended().unwrap_or(0);
     let end = writer.tracer.end(status);

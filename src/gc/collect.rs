@@ -178,13 +178,17 @@ impl Heap {
         let target = GcList::Generation((generation + 1).min(NUM_GENERATIONS - 1) as u8);
         // Each untracking may make the next one possible, so they go one by one.
         survivors.retain(|&id| !self.untrack_tuple(id));
+        let opaque = &mut self.gc.opaque;
+        let promoted: u64 = opaque[..=generation].iter().sum();
+        opaque[..=generation].fill(0);
+        opaque[(generation + 1).min(NUM_GENERATIONS - 1)] += promoted;
         if generation == NUM_GENERATIONS - 2 {
-            self.gc.long_lived_pending += survivors.len() as u64;
+            self.gc.long_lived_pending += survivors.len() as u64 + promoted;
         }
         if full {
             survivors.retain(|&id| !self.untrack_dict(id));
             self.gc.long_lived_pending = 0;
-            self.gc.long_lived_total = survivors.len() as u64;
+            self.gc.long_lived_total = survivors.len() as u64 + promoted;
         }
         for &id in &survivors {
             self.gc_append(id, target);

@@ -51,6 +51,9 @@ pub struct Collector {
     pub long_lived_total: u64,
     /// Objects that came to generation 2 since then, whether they still live or not.
     pub long_lived_pending: u64,
+    /// Objects of the interpreter's own start that this machine doesn't have, per generation: they
+    /// are counted with the others, and always survive.
+    pub opaque: [u64; NUM_GENERATIONS],
     /// Objects that the last collection found unreachable.
     pub found: u64,
     /// Whether an exception is being raised: no collection begins meanwhile.
@@ -72,6 +75,7 @@ impl Default for Collector {
             stats: [GenerationStats::default(); NUM_GENERATIONS],
             long_lived_total: 0,
             long_lived_pending: 0,
+            opaque: [0; NUM_GENERATIONS],
             found: 0,
             err_occurred: false,
             counting: false,

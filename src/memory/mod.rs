@@ -43,7 +43,7 @@ mod raw;
 mod tests;
 mod view;
 
-pub use image::{ImageError, MemoryImage};
+pub use image::{FullPoolImage, ImageError, MemoryImage};
 pub use layout::{
     ALIGNMENT, ARENA_REGION, ARENA_SIZE, ArenaId, MAX_POOLS_IN_ARENA, NB_SMALL_SIZE_CLASSES,
     POOL_OVERHEAD, POOL_SIZE, PoolId, SMALL_REQUEST_THRESHOLD, SizeClass,

@@ -5,13 +5,17 @@
 //! leaves it when it dies.
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
+use crate::memory::{NULL, SMALL_REQUEST_THRESHOLD};
 use crate::objects::container::{Interned, StrObject};
 use crate::objects::heap::{Heap, type_id};
+use crate::objects::object::GcHead;
 use crate::objects::payload::Payload;
 use crate::objects::ty::Ty;
 use crate::value::hash::hash_str;
-use crate::value::{ObjId, PyStr};
+use crate::value::{Addr, ObjId, PyStr};
 
 /// The table of interned strings (`interned`) and the caches of single characters.
 #[derive(Clone, Hash, Debug)]
@@ -26,6 +30,35 @@ pub(crate) struct Interning {
     pub dunder_name: Option<ObjId>,
     /// `emptyfrozenset` of `setobject.c`.
     pub empty_frozenset: Option<ObjId>,
+    /// What the interpreter's own start has interned.
+    start: StartNames,
+}
+
+/// Strings that exist when a script begins because the interpreter interned them, or because they are one
+/// character: there are thousands, so each is made only when the program first asks for it.
+#[derive(Clone, Debug, Default)]
+pub struct StartNames(Arc<BTreeMap<PyStr, StartName>>);
+
+/// One of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StartName {
+    /// Its reference count.
+    pub ob_refcnt: i64,
+    /// Whether it is interned.
+    pub interned: Interned,
+    /// Where it lies; NULL if that is not in a pool.
+    pub addr: Addr,
+}
+
+impl FromIterator<(PyStr, StartName)> for StartNames {
+    fn from_iter<I: IntoIterator<Item = (PyStr, StartName)>>(names: I) -> StartNames {
+        StartNames(Arc::new(names.into_iter().collect()))
+    }
+}
+
+impl Hash for StartNames {
+    /// They never change, so they tell no two states of a run apart.
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 impl Default for Interning {
@@ -36,6 +69,7 @@ impl Default for Interning {
             characters: vec![None; 257],
             dunder_name: None,
             empty_frozenset: None,
+            start: StartNames::default(),
         }
     }
 }
@@ -51,6 +85,9 @@ impl Heap {
         if let Some(&known) = self.interning.table.get(text) {
             self.incref(known);
             return known;
+        }
+        if let Some(name) = self.start_name(text, |name| name.interned != Interned::No) {
+            return self.new_ref(name);
         }
         let object = self.new_str(text.clone());
         self.intern_in_place(object)
@@ -76,6 +113,11 @@ impl Heap {
             return known;
         }
         let text = string.text.clone();
+        if let Some(name) = self.start_name(&text, |name| name.interned != Interned::No) {
+            self.incref(name);
+            self.decref(object);
+            return name;
+        }
         let hash = hash_str(&text);
         self.interning.table.insert(text, object);
         if let Payload::Str(string) = &mut self.get_mut(object).payload {
@@ -88,6 +130,63 @@ impl Heap {
     /// The interned string with this text, if there is one; borrowed.
     pub fn find_interned(&self, text: &PyStr) -> Option<ObjId> {
         self.interning.table.get(text).copied()
+    }
+
+    /// The script is about to be loaded: from now on the names that the interpreter's start has interned
+    /// are known. Those that this machine has made itself get its counts and places.
+    pub(crate) fn know_start_names(&mut self, names: &StartNames) {
+        self.interning.start = names.clone();
+        let mut own: Vec<ObjId> = self.interning.table.values().copied().collect();
+        own.extend(self.interning.latin1.iter().flatten());
+        for id in own {
+            let Payload::Str(string) = &self.get(id).payload else {
+                continue;
+            };
+            let Some(&name) = names.0.get(&string.text) else {
+                continue;
+            };
+            let object = self.get_mut(id);
+            object.ob_refcnt = object.ob_refcnt.max(name.ob_refcnt);
+            if name.addr != NULL {
+                object.addr = name.addr;
+            }
+        }
+    }
+
+    /// The string that the interpreter's start has made, if it has and it is wanted; borrowed. Called
+    /// only for strings that this heap doesn't have yet.
+    pub(crate) fn start_name(
+        &mut self,
+        text: &PyStr,
+        wanted: impl FnOnce(&StartName) -> bool,
+    ) -> Option<ObjId> {
+        let name = *self
+            .interning
+            .start
+            .0
+            .get(text)
+            .filter(|&name| wanted(name))?;
+        let addr = match name.addr {
+            NULL => self.block(SMALL_REQUEST_THRESHOLD + 1),
+            addr => addr,
+        };
+        let string = StrObject {
+            text: text.clone(),
+            hash: hash_str(text),
+            interned: name.interned,
+        };
+        let object = self.insert(type_id(Ty::Str), addr, GcHead::NONE, Payload::Str(string));
+        self.get_mut(object).ob_refcnt = name.ob_refcnt;
+        if name.interned != Interned::No {
+            self.interning.table.insert(text.clone(), object);
+        }
+        let character = match text.len() {
+            0 => None,
+            1 if text.at(0) < 0x100 => Some(text.at(0) as u8),
+            _ => return Some(object),
+        };
+        self.interning.latin1[shared_place(character)] = Some(object);
+        Some(object)
     }
 
     /// A dead string leaves the table.

@@ -105,6 +105,9 @@ impl Heap {
         if let Some(shared) = self.interning.latin1[place] {
             return self.new_ref(shared);
         }
+        if let Some(shared) = self.start_name(&text, |_| true) {
+            return self.new_ref(shared);
+        }
         let object = self.new_str_unshared(text);
         self.interning.latin1[place] = Some(object);
         // One reference stays with the cache for good.

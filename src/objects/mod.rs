@@ -50,6 +50,7 @@ pub use dealloc::{Pending, Suspended};
 pub use dict_search::{DictSearch, Found, Search};
 pub use hash::Hashing;
 pub use heap::{Heap, Milestones, type_id};
+pub use intern::{StartName, StartNames};
 pub use object::{GcHead, GcList, Object};
 pub use payload::Payload;
 pub use set_search::{SetSearch, SetStep};

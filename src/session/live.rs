@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use crate::inspect::view::Moment;
 use crate::lesson::samples;
 use crate::value::PyStr;
-use crate::vm::HOST_STACK;
+use crate::vm::{HOST_STACK, StartImage};
 
 use super::reload::Watcher;
 use super::run::Run;
@@ -48,9 +48,9 @@ pub struct LiveSession {
 
 impl LiveSession {
     /// Starts the thread.
-    pub fn start(outbox: Outbox) -> LiveSession {
+    pub fn start(outbox: Outbox, image: StartImage) -> LiveSession {
         let (jobs, receiver) = channel();
-        let worker = Worker::new(outbox, receiver, jobs.clone());
+        let worker = Worker::new(outbox, image, receiver, jobs.clone());
         // Without a thread nothing is ever answered; the front end goes on and says so.
         let _ = std::thread::Builder::new()
             .name(THREAD.into())
@@ -70,6 +70,8 @@ impl Session for LiveSession {
 /// The session's thread.
 struct Worker {
     outbox: Outbox,
+    /// What runs begin with.
+    image: StartImage,
     receiver: Receiver<Job>,
     /// Jobs taken from the receiver while a search was under way.
     waiting: VecDeque<Job>,
@@ -89,9 +91,15 @@ struct Worker {
 }
 
 impl Worker {
-    fn new(outbox: Outbox, receiver: Receiver<Job>, sender: Sender<Job>) -> Worker {
+    fn new(
+        outbox: Outbox,
+        image: StartImage,
+        receiver: Receiver<Job>,
+        sender: Sender<Job>,
+    ) -> Worker {
         Worker {
             outbox,
+            image,
             receiver,
             waiting: VecDeque::new(),
             sender,
@@ -204,7 +212,7 @@ impl Worker {
 
     /// Compiles and begins to record a program.
     fn open(&mut self, program: Program) {
-        match load(&program) {
+        match load(&program, &self.image) {
             Ok(run) => {
                 self.watcher = match &program {
                     Program::File(path) => self.watch(path.clone()),
@@ -244,7 +252,7 @@ impl Worker {
         let Some(program) = self.program.clone() else {
             return;
         };
-        let mut run = match load(&program) {
+        let mut run = match load(&program, &self.image) {
             Ok(run) => run,
             Err(problem) => return (self.outbox)(Update::Banner(Some(problem))),
         };
@@ -467,11 +475,11 @@ fn wait_for_command<'a>(
 }
 
 /// Reads and compiles a program; why it cannot be opened, in a sentence.
-fn load(program: &Program) -> Result<Run, String> {
+fn load(program: &Program, image: &StartImage) -> Result<Run, String> {
     match program {
         Program::File(path) => {
             let script = Script::open(path).map_err(|error| error.to_string())?;
-            Ok(Run::new(path.display().to_string(), script, None))
+            Ok(Run::new(path.display().to_string(), script, None, image))
         }
         Program::Sample(name) => {
             let sample =
@@ -480,7 +488,8 @@ fn load(program: &Program) -> Result<Run, String> {
             let script = Script::from_source(path, sample.source.as_bytes().to_vec())
                 .map_err(|e| e.to_string())?;
             let lesson = sample.lesson().map_err(|error| error.to_string())?;
-            Ok(Run::new(lesson.title.clone(), script, Some(lesson.into())))
+            let title = lesson.title.clone();
+            Ok(Run::new(title, script, Some(lesson.into()), image))
         }
     }
 }

@@ -20,6 +20,7 @@ mod run;
 pub mod script;
 mod seek;
 mod spot;
+pub mod start;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +31,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::inspect::view::{LandmarkKind, Moment, ObjectNo, TimelineView};
 use crate::lesson::Lesson;
+use crate::vm::StartImage;
 
 pub use live::THREAD;
 
@@ -176,6 +178,6 @@ pub struct Snapshot {
 }
 
 /// Starts a session that tells `outbox`; nothing is open yet.
-pub fn start(outbox: Outbox) -> Box<dyn Session> {
-    Box::new(live::LiveSession::start(outbox))
+pub fn start(outbox: Outbox, image: StartImage) -> Box<dyn Session> {
+    Box::new(live::LiveSession::start(outbox, image))
 }

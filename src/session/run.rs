@@ -39,9 +39,14 @@ pub(super) type GoOn<'a> = &'a mut dyn FnMut() -> bool;
 
 impl Run {
     /// Sets a program up; nothing is recorded yet.
-    pub fn new(title: String, script: Script, lesson: Option<Arc<Lesson>>) -> Run {
+    pub fn new(
+        title: String,
+        script: Script,
+        lesson: Option<Arc<Lesson>>,
+        image: &StartImage,
+    ) -> Run {
         let natives = Arc::new(crate::builtins::table());
-        let world = script.world(&[], StartImage::default());
+        let world = script.world(&[], image.clone());
         let start = Vm::start(&world, &natives, &mut host::Setup).state;
         let input = Input::Queue {
             lines: Default::default(),

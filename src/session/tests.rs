@@ -20,7 +20,10 @@ struct Desk {
 impl Desk {
     fn open(program: Program) -> Desk {
         let (sender, updates) = channel();
-        let session = LiveSession::start(Box::new(move |update| drop(sender.send(update))));
+        let session = LiveSession::start(
+            Box::new(move |update| drop(sender.send(update))),
+            StartImage::default(),
+        );
         let mut desk = Desk {
             session,
             updates,
@@ -252,7 +255,10 @@ fn an_object_is_followed_through_time() {
 fn what_cannot_be_opened_is_told() {
     let (_folder, path) = script("x = = 1\n");
     let (sender, updates) = channel();
-    let mut session = LiveSession::start(Box::new(move |update| drop(sender.send(update))));
+    let mut session = LiveSession::start(
+        Box::new(move |update| drop(sender.send(update))),
+        StartImage::default(),
+    );
     session.send(Command::Open(Program::File(path)));
     match updates.recv_timeout(PATIENCE).unwrap() {
         Update::Banner(Some(text)) => {

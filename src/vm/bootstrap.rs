@@ -122,10 +122,11 @@ impl<'a> Vm<'a> {
         let module = self.new_main_module(&world.main.co_filename);
         self.add_module("__main__", module);
         let namespace = self.state.heap.instance_dict(module);
+        self.apply_shared_objects(&world.start);
         let code = load_main(&mut self.state.heap, &world.main);
         let none = std::mem::replace(&mut self.state.main_code, code);
         self.state.heap.decref(none);
-        self.apply_start_image(&world.start);
+        self.apply_start_image(&world.start, namespace);
         self.start_code(code, namespace, namespace, None)?;
         Ok(())
     }

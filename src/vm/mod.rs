@@ -30,7 +30,7 @@ mod ready;
 mod report;
 mod scope;
 mod shutdown;
-mod start_image;
+pub mod start_image;
 pub mod state;
 mod traceback;
 mod typecall;
@@ -46,8 +46,9 @@ pub use native::{Args, LibraryModule, Native, NativeModule, NativeTable, NativeT
 pub use outcome::{Fault, Outcome, PyResult};
 pub use protocol::compare::CompareOp;
 pub use protocol::operator::{BinaryOp, UnaryOp};
+pub use start_image::StartImage;
 pub use state::{
-    Answer, CompileFault, CompileRequest, Host, Need, OutputPiece, StartImage, State, Thread, World,
+    Answer, CompileFault, CompileRequest, Host, Need, OutputPiece, State, Thread, World,
 };
 pub use watch::Watch;
 

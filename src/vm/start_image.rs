@@ -1,63 +1,129 @@
-//! What a program finds when it starts: counts, free lists and reference counts that the
+//! What a program finds when it starts: memory, free lists, counts and reference counts that the
 //! interpreter's own start has left behind.
+//!
+//! A real CPython has run thousands of lines of Python before a script's first instruction. What
+//! that leaves is recorded once (`tests/record/start_image.py`) and kept as data: pools with their free
+//! blocks, dead objects on the free lists, the collector's counts, the references to shared objects. The
+//! objects themselves aren't there: nothing looks at them. Names that the interpreter had interned are
+//! made when a program first asks for them.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+
+use crate::memory::{
+    ALIGNMENT, ArenaId, BlockName, FullPoolImage, ImageError, Memory, MemoryImage, NULL,
+    SMALL_REQUEST_THRESHOLD,
+};
 use crate::objects::alloc::GC_HEAD_SIZE;
-use crate::objects::freelist::TUPLE_MAXSAVESIZE;
+use crate::objects::container::{Interned, Keys};
+use crate::objects::freelist::FreeLists;
 use crate::objects::make_frame::frame_size;
 use crate::objects::ty::ALL;
-use crate::objects::{GcList, type_id};
+use crate::objects::{GcList, Heap, Payload, StartName, StartNames, type_id};
 use crate::value::{Addr, ObjId, PyInt, PyStr};
 use crate::vm::Vm;
-use crate::vm::state::StartImage;
 
-/// Lengths of the free lists when a script begins, as recorded in CPython 3.8.18; tuples follow.
-const FREE_LISTS: [(&str, usize); 8] = [
-    ("float", 3),
-    ("frame", 4),
-    ("list", 6),
-    ("dict", 9),
-    ("dictkeys", 8),
-    ("method", 8),
-    ("cfunction", 3),
-    ("slice", 1),
-];
-/// Of the free lists of tuples, by length.
-const FREE_TUPLES: [usize; TUPLE_MAXSAVESIZE] =
-    [0, 8, 5, 4, 1, 4, 3, 10, 6, 3, 1, 1, 2, 0, 3, 2, 0, 1, 2, 3];
-/// References that the rest of the interpreter holds to shared objects, recorded likewise.
-const SHARED_REFCOUNTS: [(&str, i64); 24] = [
-    ("None", 4072),
-    ("True", 107),
-    ("False", 112),
-    ("()", 1226),
-    ("object", 583),
-    ("type", 37),
-    ("int", 67),
-    ("str", 74),
-    ("float", 50),
-    ("bool", 13),
-    ("bytes", 68),
-    ("list", 39),
-    ("tuple", 71),
-    ("dict", 36),
-    ("set", 49),
-    ("frozenset", 36),
-    ("range", 27),
-    ("property", 22),
-    ("classmethod", 14),
-    ("staticmethod", 14),
-    ("Exception", 93),
-    ("BaseException", 94),
-    ("''", 58),
-    ("'__name__'", 104),
-];
-/// The same for the ints from 0 to 20.
-const SMALL_INT_REFCOUNTS: [i64; 21] = [
-    266, 124, 104, 43, 63, 32, 19, 18, 37, 14, 12, 15, 10, 8, 10, 9, 26, 10, 8, 8, 8,
-];
-/// Slots of the frames on the free list, the one freed last at the end: the main module's frame
-/// takes it before the first instruction.
-const FREE_FRAME_SLOTS: [usize; 4] = [6, 8, 13, 16];
+/// The recorded start of CPython 3.8.18.
+const RECORDED: &str = include_str!("../../assets/start_image.json");
+
+/// What a run begins with.
+#[derive(Clone, Debug)]
+pub struct StartImage {
+    /// `gc.get_count()` when the script begins.
+    pub gc_counts: [u64; 3],
+    /// Statistics of earlier collections: collections, collected, uncollectable per generation.
+    pub gc_stats: [[u64; 3]; 3],
+    /// `long_lived_total` and `long_lived_pending`.
+    pub long_lived: [u64; 2],
+    /// How many objects each generation's list holds.
+    pub gc_sizes: [u64; 3],
+    /// Reference counts of shared objects by their repr (`None`, `0`, `()`, ...) or their type's name,
+    /// without those from the script itself.
+    pub refcounts: Arc<BTreeMap<String, i64>>,
+    /// Strings that are interned, or shared because they are one character.
+    pub names: StartNames,
+    /// The allocators.
+    pub memory: Memory,
+    /// Dead objects whose memory their types keep.
+    pub free_lists: FreeLists,
+    /// Where objects lie that this machine makes itself before the script begins.
+    pub places: Vec<(StartObject, Addr)>,
+}
+
+/// An object that exists when the script begins.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StartObject {
+    /// The namespace of `__main__`.
+    MainDict,
+    /// Its table of keys.
+    MainKeys,
+    /// `__main__.__annotations__`.
+    Annotations,
+    /// A constant: of which code object (counted as they are found from the module's inwards), at which
+    /// index.
+    Const(usize, usize),
+}
+
+/// A start as it is recorded, with blocks by their names. The shape is that of the recorder's `heap`
+/// records.
+#[derive(Clone, Debug, Deserialize)]
+pub struct StartRecord {
+    /// See [`StartImage::gc_counts`].
+    pub gc: [u64; 3],
+    /// See [`StartImage::gc_stats`].
+    pub stats: [[u64; 3]; 3],
+    /// See [`StartImage::long_lived`].
+    pub long_lived: [u64; 2],
+    /// See [`StartImage::gc_sizes`].
+    #[serde(default)]
+    pub gc_sizes: [u64; 3],
+    /// See [`StartImage::refcounts`].
+    #[serde(default)]
+    pub refcounts: BTreeMap<String, i64>,
+    /// Reference count, state of interning and block of each interned or one-character string.
+    #[serde(default)]
+    pub names: BTreeMap<String, (i64, u8, Option<RecordedBlock>)>,
+    /// pymalloc.
+    pub heap: MemoryImage,
+    /// The free lists.
+    pub free_lists: FreeListRecord,
+    /// The block of the main module's namespace and of its keys.
+    #[serde(default)]
+    pub main_dict: [Option<RecordedBlock>; 2],
+    /// The block of its `__annotations__`.
+    #[serde(default)]
+    pub annotations: Option<RecordedBlock>,
+    /// Blocks of constants: code object, index, block.
+    #[serde(default)]
+    pub constants: Vec<(usize, usize, RecordedBlock)>,
+}
+
+/// Arena, pool, index, size of the block, bytes from its start.
+pub type RecordedBlock = (u32, usize, usize, usize, usize);
+
+/// The blocks on the free lists, the next to be handed out first; null for a block that isn't
+/// pymalloc's.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct FreeListRecord {
+    float: Vec<Option<RecordedBlock>>,
+    tuple: Vec<Vec<Option<RecordedBlock>>>,
+    list: Vec<Option<RecordedBlock>>,
+    dict: Vec<Option<RecordedBlock>>,
+    dictkeys: Vec<Option<RecordedBlock>>,
+    /// With the number of slots that each has room for.
+    #[serde(default)]
+    pub frames: Vec<(Option<RecordedBlock>, usize)>,
+    method: Vec<Option<RecordedBlock>>,
+    cfunction: Vec<Option<RecordedBlock>>,
+    /// The one slice that may be kept, and whether there is one: a log doesn't say where it lies.
+    #[serde(default)]
+    slice: Option<RecordedBlock>,
+    /// See `slice`.
+    #[serde(default)]
+    pub slices: usize,
+}
 
 impl StartImage {
     /// Nothing happened before the script: all counts are zero and all lists empty. A teaching
@@ -66,54 +132,223 @@ impl StartImage {
         StartImage {
             gc_counts: [0; 3],
             gc_stats: [[0; 3]; 3],
-            shared_refcounts: Default::default(),
-            free_lists: Default::default(),
+            long_lived: [0; 2],
+            gc_sizes: [0; 3],
+            refcounts: Arc::default(),
+            names: StartNames::default(),
+            memory: Memory::new(),
+            free_lists: FreeLists::default(),
+            places: Vec::new(),
         }
+    }
+
+    /// The image that a record describes.
+    ///
+    /// # Errors
+    /// When the record contradicts itself.
+    pub fn from_record(record: &StartRecord) -> Result<StartImage, ImageError> {
+        let mut heap = record.heap.clone();
+        let named = record.named_blocks();
+        let known = named.iter().map(|&(_, block)| block);
+        add_full_pools(&mut heap, known.chain(record.free_lists.blocks()));
+        let mut memory = Memory::from_image(&heap)?;
+        let free_lists = record.free_lists.loaded(&mut memory);
+        let names = record
+            .names
+            .iter()
+            .map(|(text, &(ob_refcnt, state, block))| {
+                let interned = match state {
+                    0 => Interned::No,
+                    1 => Interned::Mortal,
+                    _ => Interned::Immortal,
+                };
+                let addr = block.map_or(NULL, address);
+                let name = StartName {
+                    ob_refcnt,
+                    interned,
+                    addr,
+                };
+                (PyStr::new(text), name)
+            });
+        Ok(StartImage {
+            gc_counts: record.gc,
+            gc_stats: record.stats,
+            long_lived: record.long_lived,
+            gc_sizes: record.gc_sizes,
+            refcounts: Arc::new(record.refcounts.clone()),
+            names: names.collect(),
+            memory,
+            free_lists,
+            places: named
+                .into_iter()
+                .map(|(object, block)| (object, address(block)))
+                .collect(),
+        })
+    }
+
+    /// The same start, with what only the recorded one knows: counts of shared objects and names.
+    #[must_use]
+    pub fn with_shared_objects_of(mut self, other: &StartImage) -> StartImage {
+        self.refcounts = Arc::clone(&other.refcounts);
+        self.names = other.names.clone();
+        self.gc_sizes = other.gc_sizes;
+        self
     }
 }
 
 impl Default for StartImage {
     /// What CPython 3.8.18 has when the one-line script `pass` begins.
     fn default() -> StartImage {
-        let tuples = FREE_TUPLES.iter().enumerate();
-        let small_ints = SMALL_INT_REFCOUNTS.iter().enumerate();
-        StartImage {
-            gc_counts: [403, 9, 0],
-            gc_stats: [[9, 0, 0], [0; 3], [0; 3]],
-            shared_refcounts: SHARED_REFCOUNTS
-                .iter()
-                .map(|&(name, count)| (name.to_owned(), count))
-                .chain(small_ints.map(|(value, &count)| (value.to_string(), count)))
-                .collect(),
-            free_lists: FREE_LISTS
-                .iter()
-                .map(|&(name, length)| (name.to_owned(), length))
-                .chain(tuples.map(|(size, &length)| (format!("tuple{size}"), length)))
-                .collect(),
+        static IMAGE: LazyLock<StartImage> = LazyLock::new(|| {
+            let record = serde_json::from_str::<StartRecord>(RECORDED).ok();
+            // A test makes sure that the recorded start can be read.
+            let image = record.and_then(|record| StartImage::from_record(&record).ok());
+            image.unwrap_or_else(StartImage::clean)
+        });
+        IMAGE.clone()
+    }
+}
+
+impl StartRecord {
+    /// The objects whose blocks are known.
+    fn named_blocks(&self) -> Vec<(StartObject, RecordedBlock)> {
+        let [dict, keys] = self.main_dict;
+        let own = [
+            (StartObject::MainDict, dict),
+            (StartObject::MainKeys, keys),
+            (StartObject::Annotations, self.annotations),
+        ];
+        let own = own
+            .into_iter()
+            .filter_map(|(object, block)| Some((object, block?)));
+        let constants = self.constants.iter();
+        let constants =
+            constants.map(|&(code, index, block)| (StartObject::Const(code, index), block));
+        own.chain(constants).collect()
+    }
+}
+
+impl FreeListRecord {
+    /// All blocks that lie in pools.
+    fn blocks(&self) -> impl Iterator<Item = RecordedBlock> {
+        let plain = [
+            &self.float,
+            &self.list,
+            &self.dict,
+            &self.dictkeys,
+            &self.method,
+        ];
+        let lists = plain
+            .into_iter()
+            .chain([&self.cfunction])
+            .chain(&self.tuple);
+        let frames = self.frames.iter().map(|(block, _)| block);
+        lists
+            .flatten()
+            .chain(frames)
+            .copied()
+            .flatten()
+            .chain(self.slice)
+    }
+
+    /// The free lists with the blocks' addresses.
+    fn loaded(&self, memory: &mut Memory) -> FreeLists {
+        let mut place = |block: Option<RecordedBlock>, head: usize| match block {
+            Some(block) => Addr(address(block).0 + head as u64),
+            // Of a block outside the pools only that it is large is known.
+            None => Addr(memory.malloc(SMALL_REQUEST_THRESHOLD + 1).0 + head as u64),
+        };
+        // The next to be handed out is recorded first, and stands last here.
+        let slice = (self.slices > 0).then(|| place(self.slice, GC_HEAD_SIZE));
+        let mut addresses = |blocks: &[Option<RecordedBlock>], head: usize| -> Vec<Addr> {
+            let mut list: Vec<Addr> = blocks.iter().map(|&block| place(block, head)).collect();
+            list.reverse();
+            list
+        };
+        let mut lists = FreeLists {
+            float: addresses(&self.float, 0),
+            list: addresses(&self.list, GC_HEAD_SIZE),
+            dict: addresses(&self.dict, GC_HEAD_SIZE),
+            dict_keys: addresses(&self.dictkeys, 0),
+            method: addresses(&self.method, GC_HEAD_SIZE),
+            cfunction: addresses(&self.cfunction, GC_HEAD_SIZE),
+            slice,
+            ..FreeLists::default()
+        };
+        for (list, blocks) in lists.tuple.iter_mut().zip(&self.tuple).skip(1) {
+            *list = addresses(blocks, GC_HEAD_SIZE);
+        }
+        let frames: Vec<_> = self.frames.iter().map(|&(block, _)| block).collect();
+        let slots = self.frames.iter().rev().map(|&(_, slots)| slots);
+        lists.frame = addresses(&frames, GC_HEAD_SIZE)
+            .into_iter()
+            .zip(slots)
+            .collect();
+        lists
+    }
+}
+
+/// The slots of the largest frame that fits a block of so many bytes.
+pub fn frame_slots_in(block_size: usize) -> usize {
+    block_size.saturating_sub(GC_HEAD_SIZE + frame_size(0)) / 8
+}
+
+fn address((arena, pool, index, size, offset): RecordedBlock) -> Addr {
+    BlockName {
+        arena: ArenaId(arena),
+        pool,
+        index,
+        size,
+        offset,
+    }
+    .address()
+}
+
+/// Full pools are on no list of CPython's: that one of them has blocks of a size is learnt from an
+/// object that lies in it.
+fn add_full_pools(heap: &mut MemoryImage, blocks: impl Iterator<Item = RecordedBlock>) {
+    for (arena, pool, _, size, _) in blocks {
+        let name = (arena, pool);
+        let mut used = heap.classes.iter().flatten();
+        let known =
+            used.any(|used| used.pool == name) || heap.full.iter().any(|full| full.pool == name);
+        if !known {
+            heap.full.push(FullPoolImage {
+                pool: name,
+                szidx: (size / ALIGNMENT).saturating_sub(1),
+            });
         }
     }
 }
 
 impl Vm<'_> {
-    /// The interpreter is set up: from now on memory comes from pymalloc, and everything counts
-    /// from what the image says.
-    pub(super) fn apply_start_image(&mut self, image: &StartImage) {
-        self.raise_shared_refcounts(image);
-        self.state.heap.finish_boot();
-        self.fill_free_lists(image);
+    /// Before the script's code is loaded: shared objects have the counts that the interpreter's start
+    /// has left, and names that it interned are known.
+    pub(super) fn apply_shared_objects(&mut self, image: &StartImage) {
+        for (name, &count) in &*image.refcounts {
+            if let Some(object) = self.shared_object(name) {
+                let object = self.state.heap.get_mut(object);
+                // What this machine holds itself is counted among the others.
+                object.ob_refcnt = object.ob_refcnt.max(count);
+            }
+        }
+        self.state.heap.know_start_names(&image.names);
+    }
+
+    /// The script is loaded: from now on memory comes from pymalloc, and everything counts from what
+    /// the image says.
+    pub(super) fn apply_start_image(&mut self, image: &StartImage, namespace: ObjId) {
+        let heap = &mut self.state.heap;
+        heap.finish_boot();
+        heap.memory = image.memory.clone();
+        heap.free_lists = image.free_lists.clone();
+        for &(object, addr) in &image.places {
+            self.place(object, addr, namespace);
+        }
         self.age_objects(image);
     }
 
-    /// Adds what the rest of the interpreter holds to the counts of shared objects.
-    fn raise_shared_refcounts(&mut self, image: &StartImage) {
-        for (name, count) in &image.shared_refcounts {
-            if let Some(object) = self.shared_object(name) {
-                self.state.heap.get_mut(object).ob_refcnt += count;
-            }
-        }
-    }
-
-    /// The object of that repr; borrowed.
+    /// The object of that repr, or the type of that name; borrowed.
     fn shared_object(&mut self, name: &str) -> Option<ObjId> {
         let heap = &mut self.state.heap;
         if let Ok(value) = name.parse::<i64>() {
@@ -121,19 +356,12 @@ impl Vm<'_> {
             heap.decref(object);
             return heap.is_alive(object).then_some(object);
         }
-        if let Some(text) = name
-            .strip_prefix('\'')
-            .and_then(|rest| rest.strip_suffix('\''))
-        {
-            let object = heap.new_str(PyStr::new(text));
-            let object = heap.intern_in_place(object);
-            heap.decref(object);
-            return heap.is_alive(object).then_some(object);
-        }
         match name {
             "None" => Some(heap.none()),
             "True" => Some(heap.bool_obj(true)),
             "False" => Some(heap.bool_obj(false)),
+            "Ellipsis" => Some(heap.ellipsis()),
+            "NotImplemented" => Some(heap.not_implemented()),
             "()" => Some(heap.empty_tuple()),
             _ => ALL
                 .iter()
@@ -142,61 +370,52 @@ impl Vm<'_> {
         }
     }
 
-    /// Puts memory of objects that died during the start on the free lists.
-    fn fill_free_lists(&mut self, image: &StartImage) {
+    /// Moves what this machine made to where the interpreter has it.
+    fn place(&mut self, object: StartObject, addr: Addr, namespace: ObjId) {
         let heap = &mut self.state.heap;
-        for (name, &length) in &image.free_lists {
-            for index in 0..length {
-                let mut gc_block = |size| {
-                    let block = heap.memory.malloc(size + GC_HEAD_SIZE);
-                    Addr(block.0 + GC_HEAD_SIZE as u64)
-                };
-                match name.as_str() {
-                    "float" => {
-                        let block = heap.memory.malloc(24);
-                        heap.free_lists.float.push(block);
-                    }
-                    "dictkeys" => {
-                        let block = heap.memory.malloc(168);
-                        heap.free_lists.dict_keys.push(block);
-                    }
-                    "list" => heap.free_lists.list.push(gc_block(40)),
-                    "dict" => heap.free_lists.dict.push(gc_block(48)),
-                    "method" => heap.free_lists.method.push(gc_block(48)),
-                    "cfunction" => heap.free_lists.cfunction.push(gc_block(56)),
-                    "slice" => heap.free_lists.slice = Some(gc_block(40)),
-                    "frame" => {
-                        let slots = FREE_FRAME_SLOTS.get(index).copied().unwrap_or_default();
-                        let block = gc_block(frame_size(slots));
-                        heap.free_lists.frame.push((block, slots));
-                    }
-                    tuple => {
-                        let size = tuple.strip_prefix("tuple").and_then(|n| n.parse().ok());
-                        let size: usize = size.unwrap_or_default();
-                        if size > 0
-                            && let Some(list) = heap.free_lists.tuple.get_mut(size)
-                        {
-                            let block = heap.memory.malloc(24 + 8 * size + GC_HEAD_SIZE);
-                            list.push(Addr(block.0 + GC_HEAD_SIZE as u64));
-                        }
-                    }
+        let behind_head = Addr(addr.0 + GC_HEAD_SIZE as u64);
+        match object {
+            StartObject::MainDict => heap.get_mut(namespace).addr = behind_head,
+            StartObject::MainKeys => {
+                if let Payload::Dict(dict) = &mut heap.get_mut(namespace).payload
+                    && let Keys::Own(keys) = &mut dict.ma_keys
+                {
+                    keys.addr = addr;
+                }
+            }
+            StartObject::Annotations => {
+                let found = heap.dict_get_str(namespace, self.state.names.annotations);
+                if let Some(annotations) = found {
+                    heap.get_mut(annotations).addr = behind_head;
+                }
+            }
+            StartObject::Const(code, index) => {
+                let codes = code_objects(heap, self.state.main_code);
+                let code = codes.get(code).and_then(|&code| heap.as_code(code));
+                if let Some(&constant) = code.and_then(|code| code.consts.get(index)) {
+                    let object = heap.get_mut(constant);
+                    object.addr = match object.gc.list {
+                        GcList::NoHead => addr,
+                        _ => behind_head,
+                    };
                 }
             }
         }
     }
 
-    /// The objects made so far are as old as the image's counts say: those of the last generation-0
-    /// span are young still; the others have survived.
+    /// The objects made so far are as old as the image's counts say. They stand for those that have
+    /// survived a collection; the youngest are not among them.
     fn age_objects(&mut self, image: &StartImage) {
         let heap = &mut self.state.heap;
-        let survivors = if image.gc_counts[1] > 0 { 1 } else { 2 };
-        let mut old = heap.gc_objects(0);
-        let young = usize::try_from(image.gc_counts[0]).unwrap_or(0);
-        old.truncate(old.len().saturating_sub(young));
-        for object in old {
+        let age = (0..3).rev().find(|&older| image.gc_sizes[older] > 0);
+        let age = age.unwrap_or(0).min(1);
+        let old = heap.gc_objects(0);
+        for &object in &old {
             heap.gc_untrack(object);
-            heap.gc_append(object, GcList::Generation(survivors));
+            heap.gc_append(object, GcList::Generation(age as u8));
         }
+        heap.gc.opaque = image.gc_sizes;
+        heap.gc.opaque[age] = heap.gc.opaque[age].saturating_sub(old.len() as u64);
         for (generation, &count) in heap.gc.generations.iter_mut().zip(&image.gc_counts) {
             generation.count = count;
         }
@@ -207,5 +426,31 @@ impl Vm<'_> {
             stats.collected = collected;
             stats.uncollectable = uncollectable;
         }
+        let [total, pending] = image.long_lived;
+        (heap.gc.long_lived_total, heap.gc.long_lived_pending) = (total, pending);
+    }
+}
+
+/// A code object and those inside it, in the order in which they are found.
+fn code_objects(heap: &Heap, outer: ObjId) -> Vec<ObjId> {
+    let mut found = vec![outer];
+    if let Some(code) = heap.as_code(outer) {
+        let inner = code.consts.iter().filter(|&&id| heap.as_code(id).is_some());
+        found.extend(inner.flat_map(|&id| code_objects(heap, id)));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_recorded_start_can_be_read() {
+        let record: StartRecord = serde_json::from_str(RECORDED).unwrap();
+        let image = StartImage::from_record(&record).unwrap();
+        assert_eq!(image.memory.image().classes, record.heap.classes);
+        assert_eq!(image.free_lists.list.len(), record.free_lists.list.len());
+        assert!(image.refcounts["None"] > 1000);
     }
 }

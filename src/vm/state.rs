@@ -11,6 +11,7 @@ use crate::code::Code;
 use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
 use crate::vm::names::Names;
+use crate::vm::start_image::StartImage;
 
 /// Everything a running program is. Equal runs have equal digests at every step.
 #[derive(Clone, Debug, Hash)]
@@ -128,20 +129,6 @@ pub struct OutputPiece {
     pub stream: u8,
     /// What was written.
     pub text: PyStr,
-}
-
-/// What a run begins with.
-#[derive(Clone, Debug)]
-pub struct StartImage {
-    /// `gc.get_count()` when the script begins.
-    pub gc_counts: [u64; 3],
-    /// Statistics of earlier collections: collections, collected, uncollectable per generation.
-    pub gc_stats: [[u64; 3]; 3],
-    /// Reference counts of shared objects by name: `None`, `True`, `0`, ...: what the rest of the
-    /// interpreter holds besides what this machine itself makes.
-    pub shared_refcounts: BTreeMap<String, i64>,
-    /// Lengths of the type free lists by name.
-    pub free_lists: BTreeMap<String, usize>,
 }
 
 /// What a run is a function of, beside the answers from outside that the timeline keeps in order.

@@ -224,7 +224,9 @@ impl Tracer {
 /// Lengths of the free lists; those of tuples in one row, by length.
 fn free_lists(heap: &Heap) -> BTreeMap<String, Value> {
     let lists = &heap.free_lists;
-    let tuples: Vec<usize> = lists.tuple.iter().map(Vec::len).collect();
+    let mut tuples: Vec<usize> = lists.tuple.iter().map(Vec::len).collect();
+    // The empty tuple stands on the list of its length for good.
+    tuples[0] = 1;
     let rows = [
         ("float", lists.float.len()),
         ("frame", lists.frame.len()),
