@@ -16,6 +16,7 @@ mod narration;
 mod object;
 mod stack;
 pub mod view;
+mod why;
 
 use std::sync::Arc;
 
@@ -23,6 +24,8 @@ use crate::event::Event;
 use crate::objects::frame::Frame;
 use crate::value::{ObjId, PyStr};
 use crate::vm::State;
+
+pub use why::{Happening, History, why};
 
 pub use label::{block_of, find_text, object_no, set_keys, short_repr};
 

@@ -134,7 +134,7 @@ impl Session for FakeSession {
                 )));
                 return;
             }
-            Command::SetMark(_) | Command::Cancel => return,
+            Command::Why | Command::SetMark(_) | Command::Cancel => return,
         }
         self.show();
     }

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
-use crate::inspect::view::Moment;
+use crate::inspect::view::{Moment, ObjectNo};
 use crate::lesson::samples;
 use crate::value::PyStr;
 use crate::vm::{HOST_STACK, StartImage};
@@ -200,6 +200,7 @@ impl Worker {
                 self.selection = selection;
                 self.is_stale = true;
             }
+            Command::Why => self.why(),
             Command::SetMark(letter) => drop(self.marks.insert(letter, self.step)),
             Command::Reload => self.reload(),
             Command::Cancel => {}
@@ -363,14 +364,41 @@ impl Worker {
         }
     }
 
+    /// The object in the inspector; says so when there is none.
+    fn inspected(&mut self) -> Option<ObjectNo> {
+        let view = self.look().and_then(|moment| moment.object);
+        if view.is_none() {
+            self.tell("No object is in the inspector.");
+        }
+        view.map(|view| view.object.no)
+    }
+
+    /// Looks up the past of the object in the inspector, and tells its story.
+    fn why(&mut self) {
+        let Some(object) = self.inspected() else {
+            return;
+        };
+        let Some(run) = &mut self.run else { return };
+        let story = {
+            let mut go_on = wait_for_command(&self.receiver, &mut self.waiting);
+            let mut seeker = Seeker {
+                run,
+                go_on: &mut go_on,
+            };
+            seeker.why(self.step, object)
+        };
+        match story {
+            Some(story) => (self.outbox)(Update::Explained(story)),
+            None => {
+                self.tell("This object lives only inside the step: go on or back by one event.")
+            }
+        }
+    }
+
     /// Goes to the nearest step that changes the object in the inspector.
     fn change(&mut self, direction: Direction) {
-        let Some(object) = self
-            .look()
-            .and_then(|moment| moment.object)
-            .map(|view| view.object.no)
-        else {
-            return self.tell("No object is in the inspector.");
+        let Some(object) = self.inspected() else {
+            return;
         };
         // What is followed from now on is this object, not what each step finds most telling.
         self.selection = Selection::Object(object);

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::inspect::view::{LandmarkKind, Moment, ObjectNo, TimelineView};
+use crate::inspect::view::{Explanation, LandmarkKind, Moment, ObjectNo, TimelineView};
 use crate::lesson::Lesson;
 use crate::vm::StartImage;
 
@@ -137,6 +137,8 @@ pub enum Command {
     ToggleBreakpoint(u32),
     /// Show an object in the inspector.
     Select(Selection),
+    /// Tell the story of the object in the inspector: who made it, who keeps it alive.
+    Why,
     /// Remember the place shown under a letter.
     SetMark(char),
     /// Compile and record the program again, and stay at the same line and pass.
@@ -152,6 +154,8 @@ pub enum Update {
     Shown(Box<Snapshot>),
     /// The recording has grown, the place shown is the same.
     Recorded(TimelineView),
+    /// The answer to [`Command::Why`].
+    Explained(Explanation),
     /// Something to tell once: "Breakpoint on line 4."
     Notice(String),
     /// A fault that stays until it is mended (a syntax error in the saved script), or its mending.

@@ -117,6 +117,11 @@ impl Run {
         view
     }
 
+    /// The state before step n.
+    pub fn state(&mut self, n: u64) -> State {
+        self.timeline.moment(Step(n)).before
+    }
+
     /// The object of the variable that the lesson watches, at step n.
     pub fn watched(&mut self, n: u64) -> Option<ObjectNo> {
         let name = self.lesson.as_ref()?.watch.clone()?;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::code::op;
-use crate::inspect::view::{LandmarkKind, ObjectNo};
+use crate::inspect::view::{Explanation, LandmarkKind, ObjectNo};
+use crate::inspect::{self, Happening, History};
 use crate::objects::Object;
 use crate::vm::State;
 
@@ -177,6 +178,28 @@ impl Seeker<'_> {
             Direction::Back => self.search(from + 1, direction, changes)?,
         };
         after.checked_sub(1)
+    }
+
+    /// The story of an object as it is before a step; none when it isn't alive there.
+    pub fn why(&mut self, at: u64, object: ObjectNo) -> Option<Explanation> {
+        let state = self.run.state(at);
+        let heap = &state.heap;
+        let (id, _) = heap.iter().find(|(_, o)| u64::from(o.no) == object.0)?;
+        let unborn = |_: &mut Index, state: &State| !state.heap.is_alive(id);
+        let made = self.search(at, Direction::Back, unborn);
+        let changed = self.change(at, Direction::Back, object);
+        let history = History {
+            made: made.and_then(|step| self.happening(step)),
+            changed: changed
+                .filter(|&step| made.is_none_or(|made| step > made))
+                .and_then(|step| self.happening(step)),
+        };
+        Some(inspect::why(heap, id, &history))
+    }
+
+    fn happening(&mut self, step: u64) -> Option<Happening> {
+        let line = self.spot(step)?.line;
+        Some(Happening { step, line })
     }
 
     /// The end of the run, recorded as far as the user waits.

@@ -267,3 +267,29 @@ fn what_cannot_be_opened_is_told() {
         other => panic!("{other:?}"),
     }
 }
+
+#[test]
+fn the_story_of_an_object_names_who_made_it_and_who_keeps_it_alive() {
+    let (_folder, path) =
+        script("a = [1]\nb = {'k': a}\na.append(2)\ndef f(x):\n    return x\nf(a)\n");
+    let mut desk = Desk::open(Program::File(path));
+    desk.ask(Command::GoTo(Place::Line(Forward, 5)));
+    let local = &desk.shown.moment.scopes[0].rows[0];
+    let no = local.object.as_ref().unwrap().no;
+    desk.ask(Command::Select(Selection::Object(no)));
+    desk.session.send(Command::Why);
+    let story = loop {
+        match desk.updates.recv_timeout(PATIENCE).expect("no answer") {
+            Update::Explained(story) => break story.paragraphs,
+            _ => {}
+        }
+    };
+    assert!(
+        story[0].starts_with("Made at line 1, step 1. Last changed at line 3"),
+        "{story:?}"
+    );
+    let told = |part: &str| story.iter().any(|line| line.contains(part));
+    assert!(told("the local x of f, once"), "{story:?}");
+    assert!(told("the global a, once"), "{story:?}");
+    assert!(told("under 'k', once"), "{story:?}");
+}

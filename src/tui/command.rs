@@ -50,6 +50,8 @@ pub enum Action {
     Zoom,
     /// Shows the inspected object in the next of its three ways.
     Representation,
+    /// Tells why the inspected object is there.
+    Why,
     /// Lets the inspector choose its object again.
     AutoSelect,
     /// Asks the lesson's question of this line.
@@ -219,6 +221,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     command("follow", &[Enter], "", "Look into the object under the cursor; run to the line; go to the step.", Looking, A::Follow),
     command("leave", &[Esc], "", "Leave what is open; back to the object looked at before.", Looking, A::Leave),
     command("as-struct", &[Char('~')], "", "Show the object as a picture, as its C struct, as bytes.", Looking, A::Representation),
+    command("why", &[Char('y')], "", "Tell why the inspected object is there: who made it, who changed it, who keeps it alive.", Looking, A::Why),
     command("auto", &[Char('a')], "", "Let the inspector choose the most telling object again.", Looking, A::AutoSelect),
     command("search", &[Char('/')], "", "Search in this panel; again goes to the next match.", Looking, A::Search),
     command("source", &[], "", "Show the source.", Looking, A::Show(Panel::Source)),

@@ -22,8 +22,9 @@ pub use memory::{
     PoolState, SizeClassRow,
 };
 pub use object::{
-    ByteRow, DictEntryRow, DictKind, DictView, FieldRow, ListView, LookupView, ObjectView, Payload,
-    ProbeOutcome, ProbeRow, SetSlotRow, SetView, SlotState, StructView, TextView,
+    ByteRow, DictEntryRow, DictKind, DictView, Explanation, FieldRow, ListView, LookupView,
+    ObjectView, Payload, ProbeOutcome, ProbeRow, SetSlotRow, SetView, SlotState, StructView,
+    TextView,
 };
 pub use time::{EventRow, Landmark, LandmarkKind, TimelineView};
 

@@ -25,6 +25,15 @@ pub struct ObjectView {
     pub referrers: Vec<ObjectRef>,
 }
 
+/// A text about an object, to be read.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Explanation {
+    /// Which object it is about.
+    pub title: String,
+    /// What there is to say, one thing each.
+    pub paragraphs: Vec<String>,
+}
+
 /// What is inside an object.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub enum Payload {

@@ -278,6 +278,12 @@ impl App {
                     shown.timeline = timeline;
                 }
             }
+            Update::Explained(story) => {
+                self.overlay = Overlay::Note {
+                    title: story.title,
+                    paragraphs: story.paragraphs,
+                }
+            }
             Update::Notice(text) => self.notice = Some(text),
             Update::Banner(text) => self.banner = text,
             Update::Busy(text) => self.busy = Some(text),
