@@ -153,6 +153,11 @@ impl Memory {
         self.small.log.listen(listening);
     }
 
+    /// How often a pool was opened so far, counted also while nobody listens.
+    pub fn pools_opened(&self) -> u64 {
+        self.small.pools_opened
+    }
+
     /// What happened to pools and arenas since this was last called, in order.
     pub fn drain_events(&mut self) -> impl Iterator<Item = PoolEvent> + '_ {
         self.small.log.drain()

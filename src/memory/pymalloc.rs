@@ -36,6 +36,8 @@ pub(super) struct Pymalloc {
     /// The entry of a block that is handed out is left over and means nothing.
     pub(super) links: Vec<Option<BlockOffset>>,
     pub(super) arenas: Arenas,
+    /// How often a pool was opened for a class so far.
+    pub(super) pools_opened: u64,
     pub(super) log: PoolLog,
 }
 
@@ -46,6 +48,7 @@ impl Pymalloc {
             pools: Vec::new(),
             links: Vec::new(),
             arenas: Arenas::new(),
+            pools_opened: 0,
             log: PoolLog::default(),
         }
     }
@@ -139,6 +142,7 @@ impl Pymalloc {
             self.start_free_list(id, szidx);
         }
         self.link_used_first(id, szidx);
+        self.pools_opened += 1;
         self.log.push(PoolEvent::PoolOpened {
             pool: id,
             szidx,

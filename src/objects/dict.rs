@@ -343,7 +343,7 @@ impl Heap {
         let new_size = keys.dk_size;
         object.ma_keys = Keys::Own(Box::new(keys));
         self.get_mut(dict).payload = Payload::Dict(object);
-        self.milestones.resized(old_size, new_size);
+        self.milestones.resized(dict, old_size, new_size);
         self.tell(|| Event::TableResize {
             table: dict,
             old_size,

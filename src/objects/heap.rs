@@ -97,19 +97,34 @@ struct Capture {
 pub struct Milestones {
     /// Arrays of lists, and tables of dicts and sets, that got another size.
     pub resizes: u64,
-    /// The last of these: slots before and after.
-    pub last_resize: (usize, usize),
+    /// The last of these.
+    pub last_resize: Option<Resize>,
     /// Exceptions that reached a frame for the first time.
     pub raised: u64,
 }
 
+/// A container whose array or table got another size.
+#[derive(Clone, Copy, Hash, Debug)]
+pub struct Resize {
+    /// The container.
+    pub container: ObjId,
+    /// Slots before.
+    pub old: usize,
+    /// Slots now.
+    pub new: usize,
+}
+
 impl Milestones {
-    /// An array or a table goes from `old` to `new` slots.
+    /// The array or table of a container goes from `old` to `new` slots.
     #[inline]
-    pub fn resized(&mut self, old: usize, new: usize) {
+    pub fn resized(&mut self, container: ObjId, old: usize, new: usize) {
         if old != new {
             self.resizes += 1;
-            self.last_resize = (old, new);
+            self.last_resize = Some(Resize {
+                container,
+                old,
+                new,
+            });
         }
     }
 }

@@ -86,7 +86,7 @@ impl Heap {
             object.allocated = new_allocated;
             object.ob_item = ob_item;
         }
-        self.milestones.resized(old_allocated, new_allocated);
+        self.milestones.resized(list, old_allocated, new_allocated);
         self.tell(|| Event::ListResize {
             list,
             old_len,

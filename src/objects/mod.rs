@@ -49,7 +49,7 @@ pub use compare::Equality;
 pub use dealloc::{Pending, Suspended};
 pub use dict_search::{DictSearch, Found, Search};
 pub use hash::Hashing;
-pub use heap::{Heap, Milestones, type_id};
+pub use heap::{Heap, Milestones, Resize, type_id};
 pub use intern::{StartName, StartNames};
 pub use object::{GcHead, GcList, Object};
 pub use payload::Payload;

@@ -183,7 +183,7 @@ impl Heap {
             }
         }
         self.free_block(old_addr);
-        self.milestones.resized(old_size, new_size);
+        self.milestones.resized(set, old_size, new_size);
         self.tell(|| Event::TableResize {
             table: set,
             old_size,

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::{
-    Command, Direction, Outbox, Place, Program, Selection, Session, Snapshot, Unit, Update,
+    Command, Direction, Outbox, Place, Program, Selection, Session, Snapshot, StopOn, Unit, Update,
 };
 use crate::inspect::view::*;
 use crate::lesson::samples;
@@ -22,6 +22,7 @@ pub struct FakeSession {
     step: u64,
     micro: usize,
     breakpoints: Vec<u32>,
+    stops: Vec<StopOn>,
     selection: Selection,
     title: String,
     version: u32,
@@ -35,6 +36,7 @@ impl FakeSession {
             step: 0,
             micro: 0,
             breakpoints: Vec::new(),
+            stops: Vec::new(),
             selection: Selection::Auto,
             title: String::new(),
             version: 0,
@@ -58,6 +60,7 @@ impl FakeSession {
             version: self.version,
             timeline: timeline(self.step),
             moment,
+            stops: self.stops.clone(),
             selection: self.selection,
             lesson: sample.and_then(|s| s.lesson().ok()).map(Arc::new),
         };
@@ -121,6 +124,10 @@ impl Session for FakeSession {
             Command::Continue(Direction::Forward) => self.step = STEPS,
             Command::Continue(Direction::Back) => self.step = 0,
             Command::GoTo(place) => self.go(place),
+            Command::ToggleStop(stop) => match self.stops.iter().position(|s| *s == stop) {
+                Some(index) => drop(self.stops.remove(index)),
+                None => self.stops.push(stop),
+            },
             Command::ToggleBreakpoint(line) => {
                 match self.breakpoints.iter().position(|&l| l == line) {
                     Some(at) => drop(self.breakpoints.remove(at)),

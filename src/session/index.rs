@@ -4,19 +4,17 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::event::Event;
 use crate::inspect::view::{Landmark, LandmarkKind};
-use crate::objects::Milestones;
+use crate::objects::Resize;
 use crate::timeline::Timeline;
-use crate::value::{ObjId, PyStr, Step};
+use crate::value::{PyStr, Step};
 use crate::vm::State;
 
+use super::glance::Glance;
 use super::spot::{Lines, Spot};
 
 /// Line beginnings kept at most; a longer run keeps its first ones.
 const MOST_ARRIVALS: usize = 1_000_000;
-/// Steps from the start in which resizes are looked for; that takes several times as long.
-const WITH_EVENTS: u64 = 2_000_000;
 /// Landmarks of one kind kept at most; then every second one is dropped.
 const MOST_LANDMARKS: usize = 400;
 
@@ -40,15 +38,44 @@ pub(super) struct Index {
     arrivals: Vec<Arrival>,
     passes: BTreeMap<u32, u32>,
     landmarks: BTreeMap<LandmarkKind, Kept>,
-    before: Option<Glance>,
+    before: Option<(Option<Spot>, Glance)>,
 }
 
-/// A container in a landmark: its type and number; it may be gone by the end of the step.
-fn what(state: &State, id: ObjId) -> String {
+/// What happened between two states, in a few words.
+fn label(kind: LandmarkKind, state: &State, last: &Glance, now: &Glance) -> String {
     let heap = &state.heap;
-    match heap.is_alive(id) {
-        true => format!("{} #{}", heap.type_name(id), heap.get(id).no),
-        false => "a container".to_string(),
+    match kind {
+        LandmarkKind::Call => format!("call of {}", heap.frame.code.code.co_name),
+        LandmarkKind::Output => {
+            let pieces = state.output.get(last.outputs..).unwrap_or_default();
+            let text: String = pieces.iter().map(|piece| piece.text.to_lossy()).collect();
+            format!("prints {}", text.trim_end())
+        }
+        LandmarkKind::Collection => {
+            let counts = now.collections.iter().zip(last.collections);
+            let oldest = counts.enumerate().rfind(|(_, (new, old))| *new > old);
+            format!(
+                "collection of generation {}",
+                oldest.map_or(0, |(generation, _)| generation)
+            )
+        }
+        LandmarkKind::Resize => match now.milestones.last_resize {
+            Some(Resize {
+                container,
+                old,
+                new,
+            }) if heap.is_alive(container) => format!(
+                "{} #{}: {old} → {new} slots",
+                heap.type_name(container),
+                heap.get(container).no
+            ),
+            // It may be gone by the end of the step.
+            Some(Resize { old, new, .. }) => format!("a container: {old} → {new} slots"),
+            None => "a container got another size".to_owned(),
+        },
+        LandmarkKind::Pool => "a pool opens".to_owned(),
+        LandmarkKind::Exception => "an exception is raised".to_owned(),
+        LandmarkKind::ThreadSwitch => "another thread runs".to_owned(),
     }
 }
 
@@ -58,14 +85,6 @@ struct Kept {
     all: Vec<Landmark>,
     stride: u64,
     seen: u64,
-}
-
-/// What is compared from one state to the next.
-struct Glance {
-    spot: Option<Spot>,
-    outputs: usize,
-    collections: [u64; 3],
-    milestones: Milestones,
 }
 
 impl Index {
@@ -92,73 +111,36 @@ impl Index {
         // One step earlier than needed, whose state is known already: its events are not.
         let from = Step(self.end.saturating_sub(1));
         let known = self.end;
-        if known < WITH_EVENTS {
-            timeline.scan_events(from, Step(to), |state, events| {
-                self.resizes(state, events);
-                self.take_new(state, known)
-            });
-        } else {
-            timeline.scan(from, Step(to), |state| self.take_new(state, known));
-        }
+        timeline.scan(from, Step(to), |state| {
+            if state.step.0 >= known {
+                self.take(state);
+            }
+            ControlFlow::Continue(())
+        });
         self.end = self.end.max(to.min(timeline.recorded().0));
     }
 
-    fn take_new(&mut self, state: &State, known: u64) -> ControlFlow<()> {
-        if state.step.0 >= known {
-            self.take(state);
-        }
-        ControlFlow::Continue(())
-    }
-
-    /// Landmarks of the step before a state: tables and arrays that got another size.
-    fn resizes(&mut self, state: &State, events: &[Event]) {
-        let step = state.step.0.saturating_sub(1);
-        for event in events {
-            match *event {
-                Event::ListResize {
-                    list,
-                    old_allocated,
-                    new_allocated,
-                    ..
-                } if old_allocated != new_allocated => {
-                    let what = what(state, list);
-                    self.add(step, LandmarkKind::Resize, || {
-                        format!("{what}: {old_allocated} → {new_allocated} slots")
-                    });
-                }
-                Event::TableResize {
-                    table,
-                    old_size,
-                    new_size,
-                } if old_size != new_size => {
-                    let what = what(state, table);
-                    self.add(step, LandmarkKind::Resize, || {
-                        format!("{what}: {old_size} → {new_size} slots")
-                    });
-                }
-                _ => {}
-            }
-        }
-    }
-
     fn take(&mut self, state: &State) {
-        let now = Glance {
-            spot: self.spot(state),
-            outputs: state.output.len(),
-            collections: state.heap.gc.stats.map(|generation| generation.collections),
-            milestones: state.heap.milestones,
-        };
+        let (spot, now) = (self.spot(state), Glance::at(state));
         let step = state.step.0;
         let last = self.before.take();
-        if let Some(spot) = now.spot.filter(|s| s.in_script)
-            && spot.begins_line(last.as_ref().and_then(|l| l.spot.as_ref()))
+        if let Some(spot) = spot.filter(|s| s.in_script)
+            && spot.begins_line(last.as_ref().and_then(|(spot, _)| spot.as_ref()))
         {
             self.arrive(step, spot.line);
         }
-        if let Some(last) = last {
-            self.compare(step, state, &last, &now);
+        if let Some((_, last)) = &last {
+            // What happened between two states is a landmark of the step between them.
+            for kind in LandmarkKind::ALL
+                .into_iter()
+                .filter(|&kind| now.shows(kind, last))
+            {
+                self.add(step.saturating_sub(1), kind, || {
+                    label(kind, state, last, &now)
+                });
+            }
         }
-        self.before = Some(now);
+        self.before = Some((spot, now));
     }
 
     fn arrive(&mut self, step: u64, line: u32) {
@@ -169,44 +151,6 @@ impl Index {
                 step,
                 line,
                 pass: *pass,
-            });
-        }
-    }
-
-    /// What happened in the step between two states is a landmark of that step.
-    fn compare(&mut self, step: u64, state: &State, last: &Glance, now: &Glance) {
-        let step = step.saturating_sub(1);
-        if let (Some(old), Some(new)) = (&last.spot, &now.spot)
-            && new.frame != old.frame
-            && new.depth > old.depth
-            && new.offset == 0
-        {
-            let name = state.heap.frame.code.code.co_name.to_lossy();
-            self.add(step, LandmarkKind::Call, || format!("call of {name}"));
-        }
-        if now.outputs > last.outputs {
-            let pieces = state.output.get(last.outputs..).unwrap_or_default();
-            let text: String = pieces.iter().map(|piece| piece.text.to_lossy()).collect();
-            self.add(step, LandmarkKind::Output, || {
-                format!("prints {}", text.trim_end())
-            });
-        }
-        for (generation, (new, old)) in now.collections.iter().zip(last.collections).enumerate() {
-            if *new > old {
-                self.add(step, LandmarkKind::Collection, || {
-                    format!("collection of generation {generation}")
-                });
-            }
-        }
-        if now.milestones.raised > last.milestones.raised {
-            self.add(step, LandmarkKind::Exception, || {
-                "an exception is raised".to_string()
-            });
-        }
-        if now.milestones.resizes > last.milestones.resizes {
-            let (old, new) = now.milestones.last_resize;
-            self.add(step, LandmarkKind::Resize, || {
-                format!("a table or array goes from {old} to {new} slots")
             });
         }
     }

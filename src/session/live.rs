@@ -16,9 +16,9 @@ use crate::vm::{HOST_STACK, StartImage};
 use super::reload::Watcher;
 use super::run::Run;
 use super::script::Script;
-use super::seek::Seeker;
+use super::seek::{Seeker, Stops};
 use super::{
-    Command, Direction, Outbox, Place, Program, Selection, Session, Snapshot, Unit, Update,
+    Command, Direction, Outbox, Place, Program, Selection, Session, Snapshot, StopOn, Unit, Update,
 };
 
 /// Steps recorded between two looks at the commands.
@@ -84,6 +84,7 @@ struct Worker {
     version: u32,
     selection: Selection,
     breakpoints: BTreeSet<u32>,
+    stops: Vec<StopOn>,
     marks: BTreeMap<char, u64>,
     history: Vec<u64>,
     /// Whether something changed that is not shown yet.
@@ -111,6 +112,7 @@ impl Worker {
             version: 0,
             selection: Selection::Auto,
             breakpoints: BTreeSet::new(),
+            stops: Vec::new(),
             marks: BTreeMap::new(),
             history: Vec::new(),
             is_stale: false,
@@ -185,14 +187,18 @@ impl Worker {
                 direction,
                 count,
             } => self.go_step(unit, direction, count),
-            Command::Continue(direction) => {
-                let breakpoints = self.breakpoints.clone();
-                self.jump(|seeker, from| Some(seeker.stop(from, direction, &breakpoints)));
-            }
+            Command::Continue(direction) => self.run_on(direction),
             Command::GoTo(place) => self.go(place),
             Command::ToggleBreakpoint(line) => {
                 if !self.breakpoints.remove(&line) {
                     self.breakpoints.insert(line);
+                }
+                self.is_stale = true;
+            }
+            Command::ToggleStop(stop) => {
+                match self.stops.iter().position(|&other| other == stop) {
+                    Some(index) => drop(self.stops.remove(index)),
+                    None => self.stops.push(stop),
                 }
                 self.is_stale = true;
             }
@@ -224,6 +230,7 @@ impl Worker {
                 (self.step, self.micro, self.version) = (0, 0, 0);
                 self.selection = Selection::Auto;
                 self.breakpoints.clear();
+                self.stops.clear();
                 self.marks.clear();
                 self.history.clear();
                 self.is_stale = true;
@@ -364,6 +371,25 @@ impl Worker {
         }
     }
 
+    /// Runs to the nearest stop.
+    fn run_on(&mut self, direction: Direction) {
+        let (lines, on) = (self.breakpoints.clone(), self.stops.clone());
+        let about_object = on.iter().any(|stop| !matches!(stop, StopOn::Landmark(_)));
+        let object = about_object.then(|| self.inspected()).flatten();
+        if let Some(object) = object {
+            // What is followed is this object, not what each step finds most telling.
+            self.selection = Selection::Object(object);
+        }
+        self.jump(|seeker, from| {
+            let stops = Stops {
+                lines: &lines,
+                on: &on,
+                object,
+            };
+            Some(seeker.stop(from, direction, &stops))
+        });
+    }
+
     /// The object in the inspector; says so when there is none.
     fn inspected(&mut self) -> Option<ObjectNo> {
         let view = self.look().and_then(|moment| moment.object);
@@ -475,6 +501,7 @@ impl Worker {
             title: run.title.clone(),
             version: self.version,
             timeline: run.timeline_view(self.step),
+            stops: self.stops.clone(),
             selection: self.selection,
             lesson: run.lesson.clone(),
             moment,

@@ -12,6 +12,7 @@
 
 #[cfg(test)]
 pub mod fixture;
+mod glance;
 pub mod host;
 mod index;
 mod live;
@@ -115,6 +116,46 @@ pub enum Selection {
     Object(ObjectNo),
 }
 
+/// Something in the run that can be stopped at.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub enum StopOn {
+    /// A happening of that kind.
+    Landmark(LandmarkKind),
+    /// The object in the inspector changes.
+    Change,
+    /// The object in the inspector dies.
+    Death,
+}
+
+impl StopOn {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [StopOn; 8] = [
+        StopOn::Landmark(LandmarkKind::Resize),
+        StopOn::Landmark(LandmarkKind::Collection),
+        StopOn::Landmark(LandmarkKind::Pool),
+        StopOn::Landmark(LandmarkKind::Call),
+        StopOn::Landmark(LandmarkKind::Exception),
+        StopOn::Landmark(LandmarkKind::Output),
+        StopOn::Change,
+        StopOn::Death,
+    ];
+
+    /// What is stopped at, to be read after "stop when".
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            StopOn::Landmark(LandmarkKind::Resize) => "a list, dict or set gets another table",
+            StopOn::Landmark(LandmarkKind::Collection) => "the garbage collector runs",
+            StopOn::Landmark(LandmarkKind::Pool) => "a pool is opened",
+            StopOn::Landmark(LandmarkKind::Call) => "a Python function is called",
+            StopOn::Landmark(LandmarkKind::Exception) => "an exception is raised",
+            StopOn::Landmark(LandmarkKind::Output) => "something is printed",
+            StopOn::Landmark(LandmarkKind::ThreadSwitch) => "another thread runs",
+            StopOn::Change => "the object in the inspector changes",
+            StopOn::Death => "the object in the inspector dies: its count reaches 0",
+        }
+    }
+}
+
 /// What a front end can ask for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Command {
@@ -129,12 +170,15 @@ pub enum Command {
         /// How many.
         count: u64,
     },
-    /// Run to the nearest stop: a breakpoint, a lesson's stop, or the end of the run.
+    /// Run to the nearest stop: a breakpoint, a lesson's stop, something that is stopped at, or the
+    /// end of the run.
     Continue(Direction),
     /// Go to a place.
     GoTo(Place),
     /// Set or remove the breakpoint on a line of the source shown.
     ToggleBreakpoint(u32),
+    /// Stop at something from now on, or no more.
+    ToggleStop(StopOn),
     /// Show an object in the inspector.
     Select(Selection),
     /// Tell the story of the object in the inspector: who made it, who keeps it alive.
@@ -175,6 +219,8 @@ pub struct Snapshot {
     pub moment: Moment,
     /// The run around it.
     pub timeline: TimelineView,
+    /// What is stopped at.
+    pub stops: Vec<StopOn>,
     /// Which object was asked for; the moment has none if it is dead or not yet born.
     pub selection: Selection,
     /// The notes that go with the program.

@@ -1,18 +1,17 @@
 //! From what the user asks for to the step that is meant.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::code::op;
 use crate::inspect::view::{Explanation, LandmarkKind, ObjectNo};
 use crate::inspect::{self, Happening, History};
-use crate::objects::Object;
 use crate::vm::State;
 
+use super::glance::{self, Lookout};
 use super::index::{Arrival, Index};
 use super::run::{GoOn, Run};
 use super::spot::Spot;
-use super::{Direction, Unit};
+use super::{Direction, StopOn, Unit};
 
 /// Opcodes that only move values about: what a step to the next telling instruction skips.
 const TRIVIAL: &[u8] = &[
@@ -33,6 +32,16 @@ const TRIVIAL: &[u8] = &[
     op::JUMP_FORWARD,
     op::EXTENDED_ARG,
 ];
+
+/// Where to stop.
+pub(super) struct Stops<'a> {
+    /// At the beginning of these lines of the script.
+    pub lines: &'a BTreeSet<u32>,
+    /// At these happenings.
+    pub on: &'a [StopOn],
+    /// The object that some of them are about.
+    pub object: Option<ObjectNo>,
+}
 
 /// Finds steps in a run.
 pub(super) struct Seeker<'a> {
@@ -94,20 +103,67 @@ impl Seeker<'_> {
         })
     }
 
-    /// The nearest stop: a breakpoint, or a place the lesson speaks about; else the start or end.
-    pub fn stop(&mut self, from: u64, direction: Direction, breakpoints: &BTreeSet<u32>) -> u64 {
+    /// The nearest stop: a breakpoint, a place the lesson speaks about, or something that is
+    /// stopped at; else the start or end.
+    pub fn stop(&mut self, from: u64, direction: Direction, stops: &Stops) -> u64 {
+        let place = self.stop_at_line(from, direction, stops.lines);
+        if stops.on.is_empty() {
+            return place;
+        }
+        // Only what is nearer than that line matters.
+        let happening = self.happens(from, direction, place, stops);
+        happening.unwrap_or(place)
+    }
+
+    /// The nearest step short of `limit` inside which something happens that is stopped at.
+    fn happens(
+        &mut self,
+        from: u64,
+        direction: Direction,
+        limit: u64,
+        stops: &Stops,
+    ) -> Option<u64> {
+        let here = self.run.state(from);
+        let object = stops.object.and_then(|no| glance::find(&here, no));
+        let mut lookout = Lookout::new(stops.on, object);
+        let mut seen = None;
+        // The state after the happening shows it; the step that it is in is the one before.
+        // Going back, the state at `from` shows what happened in the step before it.
+        let start = match direction {
+            Direction::Forward => from,
+            Direction::Back => from + 1,
+        };
+        self.search(start, direction, |_, state| {
+            let step = state.step.0;
+            if direction == Direction::Forward && step > limit + 1 {
+                return true;
+            }
+            let sees = lookout.sees(state);
+            if sees {
+                seen = Some(step - 1);
+            }
+            sees
+        });
+        seen.filter(|&step| match direction {
+            Direction::Forward => step > from && step < limit,
+            Direction::Back => step > limit,
+        })
+    }
+
+    /// The nearest breakpoint or place the lesson speaks about; else the start or end.
+    fn stop_at_line(&mut self, from: u64, direction: Direction, lines: &BTreeSet<u32>) -> u64 {
         let stops = self.lesson_stops();
         if stops.is_empty() {
-            let found = if breakpoints.is_empty() {
+            let found = if lines.is_empty() {
                 None
             } else {
-                self.line(from, direction, breakpoints)
+                self.line(from, direction, lines)
             };
             return found.unwrap_or_else(|| self.limit(from, direction));
         }
         let is_stop = |arrival: &Arrival| {
             let passes = stops.get(&arrival.line);
-            breakpoints.contains(&arrival.line)
+            lines.contains(&arrival.line)
                 || passes.is_some_and(|p| p.contains(&None) || p.contains(&Some(arrival.pass)))
         };
         if direction == Direction::Back {
@@ -157,21 +213,10 @@ impl Seeker<'_> {
 
     /// The nearest step inside which an object changes.
     pub fn change(&mut self, from: u64, direction: Direction, object: ObjectNo) -> Option<u64> {
-        let mut id = None;
-        let mut last: Option<(u64, Option<u64>)> = None;
-        let changes = |_: &mut Index, state: &State| {
-            let heap = &state.heap;
-            id = id.or_else(|| {
-                heap.iter()
-                    .find(|(_, o)| u64::from(o.no) == object.0)
-                    .map(|(id, _)| id)
-            });
-            let digest = id
-                .filter(|&id| heap.is_alive(id))
-                .map(|id| digest(heap.get(id)));
-            let before = last.replace((state.step.0, digest));
-            before.is_some_and(|(step, old)| step + 1 == state.step.0 && old != digest)
-        };
+        let here = self.run.state(from);
+        let id = glance::find(&here, object);
+        let mut lookout = Lookout::new(&[StopOn::Change], id);
+        let changes = |_: &mut Index, state: &State| lookout.sees(state);
         // The state after the change is found; the step that makes it is the one before.
         let after = match direction {
             Direction::Forward => self.search(from, direction, changes)?,
@@ -183,8 +228,7 @@ impl Seeker<'_> {
     /// The story of an object as it is before a step; none when it isn't alive there.
     pub fn why(&mut self, at: u64, object: ObjectNo) -> Option<Explanation> {
         let state = self.run.state(at);
-        let heap = &state.heap;
-        let (id, _) = heap.iter().find(|(_, o)| u64::from(o.no) == object.0)?;
+        let id = glance::find(&state, object)?;
         let unborn = |_: &mut Index, state: &State| !state.heap.is_alive(id);
         let made = self.search(at, Direction::Back, unborn);
         let changed = self.change(at, Direction::Back, object);
@@ -194,7 +238,7 @@ impl Seeker<'_> {
                 .filter(|&step| made.is_none_or(|made| step > made))
                 .and_then(|step| self.happening(step)),
         };
-        Some(inspect::why(heap, id, &history))
+        Some(inspect::why(&state.heap, id, &history))
     }
 
     fn happening(&mut self, step: u64) -> Option<Happening> {
@@ -251,13 +295,6 @@ impl Seeker<'_> {
 
 fn spot_in(index: &mut Index, state: &State) -> Option<Spot> {
     index.spot(state)
-}
-
-/// What is in an object, as one number; its reference count does not matter.
-fn digest(object: &Object) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (&object.payload, object.dict, &object.slots).hash(&mut hasher);
-    hasher.finish()
 }
 
 fn is_trivial(state: &State, spot: &Spot) -> bool {

@@ -279,9 +279,9 @@ fn the_story_of_an_object_names_who_made_it_and_who_keeps_it_alive() {
     desk.ask(Command::Select(Selection::Object(no)));
     desk.session.send(Command::Why);
     let story = loop {
-        match desk.updates.recv_timeout(PATIENCE).expect("no answer") {
-            Update::Explained(story) => break story.paragraphs,
-            _ => {}
+        let update = desk.updates.recv_timeout(PATIENCE).expect("no answer");
+        if let Update::Explained(story) = update {
+            break story.paragraphs;
         }
     };
     assert!(
@@ -292,4 +292,30 @@ fn the_story_of_an_object_names_who_made_it_and_who_keeps_it_alive() {
     assert!(told("the local x of f, once"), "{story:?}");
     assert!(told("the global a, once"), "{story:?}");
     assert!(told("under 'k', once"), "{story:?}");
+}
+
+#[test]
+fn a_run_stops_at_what_was_asked_for_in_both_directions() {
+    let (_folder, path) = script(
+        "a = []\nfor i in range(9):\n    a.append(i)\nprint(a)\ntry:\n    a[99]\nexcept IndexError:\n    pass\n",
+    );
+    let mut desk = Desk::open(Program::File(path));
+    desk.ask(Command::ToggleStop(StopOn::Landmark(LandmarkKind::Resize)));
+    let mut places = Vec::new();
+    for _ in 0..4 {
+        desk.ask(Command::Continue(Forward));
+        places.push(desk.place());
+    }
+    // The name i makes the table of the globals too small; then the list grows to 4, 8 and 16.
+    let lines: Vec<u32> = places.iter().map(|place| place.1).collect();
+    assert_eq!(lines, [2, 3, 3, 3]);
+    desk.ask(Command::Continue(Back));
+    desk.ask(Command::Continue(Back));
+    assert_eq!(desk.place(), places[1]);
+    desk.ask(Command::ToggleStop(StopOn::Landmark(LandmarkKind::Resize)));
+    desk.ask(Command::ToggleStop(StopOn::Landmark(
+        LandmarkKind::Exception,
+    )));
+    desk.ask(Command::Continue(Forward));
+    assert_eq!(desk.place().1, 6);
 }

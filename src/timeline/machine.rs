@@ -155,17 +155,15 @@ impl Observer {
     }
 }
 
-/// Calls a function before every step of a range, with the events of the step before it.
+/// Calls a function before every step of a range.
 pub(super) struct EachStep<F> {
     pub from: Step,
     /// The first step that it is not called for any more.
     pub to: Step,
-    /// Whether events are wanted; without them it is several times as fast.
-    pub listens: bool,
     pub each: F,
 }
 
-impl<F: FnMut(&State, &[Event]) -> ControlFlow<()>> Watch for EachStep<F> {
+impl<F: FnMut(&State) -> ControlFlow<()>> Watch for EachStep<F> {
     fn first(&self) -> Step {
         self.from
     }
@@ -174,11 +172,7 @@ impl<F: FnMut(&State, &[Event]) -> ControlFlow<()>> Watch for EachStep<F> {
         if state.step >= self.to {
             return ControlFlow::Break(());
         }
-        let events = match self.listens {
-            true => state.heap.listen(true),
-            false => Vec::new(),
-        };
-        match (self.each)(state, &events) {
+        match (self.each)(state) {
             ControlFlow::Continue(()) => ControlFlow::Continue(Step(state.step.0 + 1)),
             ControlFlow::Break(()) => ControlFlow::Break(()),
         }

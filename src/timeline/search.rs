@@ -2,7 +2,6 @@
 
 use std::ops::ControlFlow;
 
-use crate::event::Event;
 use crate::timeline::Timeline;
 use crate::timeline::machine::EachStep;
 use crate::value::Step;
@@ -11,39 +10,13 @@ use crate::vm::State;
 impl Timeline {
     /// Looks at the state before every recorded step in `from..to`, in order, until `each` breaks
     /// off.
-    pub fn scan(&mut self, from: Step, to: Step, mut each: impl FnMut(&State) -> ControlFlow<()>) {
-        self.scan_steps(from, to, false, |state, _| each(state));
-    }
-
-    /// As [`Timeline::scan`], with what happened in the step before each state; nothing is known
-    /// of the step before the first.
-    pub fn scan_events(
-        &mut self,
-        from: Step,
-        to: Step,
-        each: impl FnMut(&State, &[Event]) -> ControlFlow<()>,
-    ) {
-        self.scan_steps(from, to, true, each);
-    }
-
-    fn scan_steps(
-        &mut self,
-        from: Step,
-        to: Step,
-        listens: bool,
-        each: impl FnMut(&State, &[Event]) -> ControlFlow<()>,
-    ) {
+    pub fn scan(&mut self, from: Step, to: Step, each: impl FnMut(&State) -> ControlFlow<()>) {
         let to = to.min(self.recorded());
         if from >= to {
             return;
         }
         let state = self.checkpoints.before(from).clone();
-        let mut watch = EachStep {
-            from,
-            to,
-            listens,
-            each,
-        };
+        let mut watch = EachStep { from, to, each };
         self.machine.replay(state, to, &mut watch);
     }
 

@@ -36,6 +36,8 @@ pub enum Action {
     Pace(i8),
     /// Sets or removes a breakpoint on the line under the cursor.
     Breakpoint,
+    /// Shows what a run stops at, to be changed.
+    StopWhen,
     /// Moves the cursor in the focused panel.
     Cursor(Move),
     /// Follows what the cursor is on.
@@ -208,6 +210,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     command("go-mark", &[Char('\'')], "", "Go to a mark: ' and its letter.", Places, A::GoToMark),
     command("jump-back", &[Backspace], "", "Go back to where the last jump came from.", Places, A::JumpBack),
     command("breakpoint", &[Char('b'), F(9)], "break", "Set or remove a breakpoint on the line under the cursor.", Places, A::Breakpoint),
+    command("stop-when", &[Char('e')], "", "Choose what a run stops at: a resize, a collection, an exception, output ...", Places, A::StopWhen),
 
     command("next-panel", &[Tab], "panel", "Put the focus on the next panel; a digit chooses one.", Looking, A::NextPanel(Forward)),
     command("previous-panel", &[BackTab], "", "Put the focus on the previous panel.", Looking, A::NextPanel(Back)),

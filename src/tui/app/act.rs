@@ -43,6 +43,7 @@ impl App {
                 self.representation = self.representation.next();
                 self.choose(Panel::Object);
             }
+            Action::StopWhen => self.overlay = Overlay::Stops { cursor: 0 },
             Action::Why => self.send(Command::Why),
             Action::AutoSelect => self.select(Selection::Auto),
             Action::Predict => self.predict(),

@@ -2,8 +2,8 @@
 
 use super::App;
 use crate::lesson::samples::SAMPLES;
-use crate::session::{Place, Program, Snapshot};
-use crate::tui::command::matching;
+use crate::session::{Command, Direction, Place, Program, Snapshot, StopOn};
+use crate::tui::command::{Action, matching};
 use crate::tui::key::Key;
 
 /// What lies over the panels: at most one thing.
@@ -42,6 +42,11 @@ pub enum Overlay {
         cursor: usize,
         /// The answer given.
         chosen: Option<usize>,
+    },
+    /// What a run stops at.
+    Stops {
+        /// The row the cursor is on.
+        cursor: usize,
     },
     /// A text to read.
     Note {
@@ -93,6 +98,7 @@ impl App {
             Overlay::Palette { text, cursor } => self.palette_key(key, text, cursor),
             Overlay::Search { text } => self.search_key(key, text),
             Overlay::Question { cursor, chosen } => self.question_key(key, cursor, chosen),
+            Overlay::Stops { cursor } => self.stops_key(key, cursor),
             Overlay::Note { .. } => return self.note_key(key),
         };
         if stays && self.overlay == Overlay::None {
@@ -240,6 +246,30 @@ impl App {
         true
     }
 
+    fn stops_key(&mut self, key: Key, cursor: &mut usize) -> bool {
+        match key {
+            Key::Enter | Key::Char(' ') => self.tick_stop(*cursor),
+            Key::Char(c @ '1'..='9') => {
+                *cursor = c.to_digit(10).unwrap_or(1) as usize - 1;
+                self.tick_stop(*cursor);
+            }
+            Key::Char('c') => {
+                self.run(Action::Continue(Direction::Forward));
+                return false;
+            }
+            Key::Char('q' | 'e') => return false,
+            _ => list_key(key, cursor),
+        }
+        *cursor = (*cursor).min(StopOn::ALL.len() - 1);
+        true
+    }
+
+    fn tick_stop(&mut self, index: usize) {
+        if let Some(&stop) = StopOn::ALL.get(index) {
+            self.send(Command::ToggleStop(stop));
+        }
+    }
+
     /// Asks the question of this line again, or shows the lesson's words when it has none.
     pub(super) fn predict(&mut self) {
         self.overlay = match (self.question(), self.stop(), self.shown.as_ref()) {
@@ -276,7 +306,7 @@ impl App {
                 *cursor = row;
                 self.overlay_key(Key::Enter);
             }
-            (Overlay::Palette { cursor, .. }, Some(row)) => {
+            (Overlay::Stops { cursor } | Overlay::Palette { cursor, .. }, Some(row)) => {
                 *cursor = row;
                 self.overlay_key(Key::Enter);
             }

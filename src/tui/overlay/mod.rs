@@ -5,6 +5,7 @@ mod note;
 mod palette;
 mod picker;
 mod question;
+mod stops;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -23,6 +24,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, geometry: &mut Geometry)
         Overlay::Palette { text, cursor } => {
             palette::render(frame, area, app, text, *cursor, geometry)
         }
+        Overlay::Stops { cursor } => stops::render(frame, area, app, *cursor, geometry),
         Overlay::Question { cursor, chosen } => {
             question::render(frame, area, app, *cursor, *chosen, geometry)
         }
