@@ -7,6 +7,7 @@ mod bytecode;
 mod record;
 mod run;
 mod trace;
+mod verify;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -34,7 +35,8 @@ use crate::tui;
         cutaway run story.py a b       run it as python3.8 would\n  \
         cutaway dis story.py           print its bytecode as python3.8 -m dis does\n  \
         cutaway compile story.py -o story.pyc\n  \
-        cutaway trace story.py -o story.jsonl"
+        cutaway trace story.py -o story.jsonl\n  \
+        cutaway verify story.py        compare every step with a CPython 3.8"
 )]
 struct Cli {
     #[command(subcommand)]
@@ -115,6 +117,28 @@ enum Subject {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Compare every step of a script with a CPython 3.8 on this machine
+    ///
+    /// The exit status is 0 when all agrees, 1 at a difference, 2 when nothing could be compared.
+    Verify {
+        /// The script
+        file: PathBuf,
+        /// The CPython 3.8 to compare with [default: looked for]
+        #[arg(long)]
+        python: Option<PathBuf>,
+        /// What both sides read as standard input [default: nothing]
+        #[arg(long)]
+        stdin: Option<PathBuf>,
+        /// Compare so many instructions at most
+        #[arg(long, default_value_t = 20_000)]
+        steps: u64,
+        /// Keep CPython's records in this file
+        #[arg(long)]
+        log: Option<PathBuf>,
+        /// The script's arguments, sys.argv[1:]
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// Record a script as the panels do, without showing it, and say how much was recorded
     Record {
         /// The script
@@ -161,6 +185,22 @@ pub fn main() -> ExitCode {
             begin,
             args,
         }) => on_a_deep_stack(move || trace::trace(&file, &output, &begin.start, &args)),
+        Some(Subject::Verify {
+            file,
+            python,
+            stdin,
+            steps,
+            log,
+            args,
+        }) => {
+            let wish = verify::Wish {
+                python,
+                stdin,
+                steps,
+                log,
+            };
+            on_a_deep_stack(move || verify::verify(&file, &args, &wish))
+        }
         Some(Subject::Record { file, begin, args }) => {
             on_a_deep_stack(move || record::record(&file, &begin.start, &args))
         }

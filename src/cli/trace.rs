@@ -18,7 +18,7 @@ use crate::value::Step;
 use crate::vm::{Host, State, Vm, Watch};
 
 /// The world of a traced run: its output is kept back.
-struct Quiet(Folder);
+pub(super) struct Quiet(pub Folder);
 
 impl Host for Quiet {
     fn answer(&mut self, _: usize, need: &crate::vm::Need) -> Option<crate::vm::Answer> {

@@ -16,6 +16,7 @@ mod glance;
 pub mod host;
 mod index;
 mod live;
+pub mod python;
 mod reload;
 mod run;
 pub mod script;

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::code::instruction::{Instruction, instructions};
-use crate::code::{Code, Const, op};
+
+use crate::code::{Code, Const, op, stack_effect};
 use crate::objects::Hashing;
 use crate::objects::Heap;
 use crate::objects::callable::CodeObject;
@@ -75,25 +76,36 @@ fn find_made_by_compiler(code: &Code, found: &mut BTreeSet<usize>) {
 }
 
 /// Where the tuple of defaults of the function made at `at` is loaded, if it is a constant: the
-/// peephole optimizer made it one. The closure's cells, the code and the name are loaded after it.
+/// peephole optimizer made it one. Defaults of keyword-only arguments, annotations, the closure's
+/// cells, the code and the name are loaded after it, in this order.
 fn defaults(all: &[Instruction], at: usize) -> Option<usize> {
     /// Bits of `MAKE_FUNCTION`'s argument.
     const DEFAULTS: u32 = 1;
-    const KEYWORD_DEFAULTS_OR_ANNOTATIONS: u32 = 2 | 4;
-    const CLOSURE: u32 = 8;
+    const OTHERS: u32 = 2 | 4 | 8;
     let flags = all.get(at)?.arg;
-    if flags & DEFAULTS == 0 || flags & KEYWORD_DEFAULTS_OR_ANNOTATIONS != 0 {
+    if flags & DEFAULTS == 0 {
         return None;
     }
-    let last = at.checked_sub(3)?;
-    if flags & CLOSURE == 0 {
-        return Some(last);
+    let mut last = at.checked_sub(3)?;
+    for _ in 0..(flags & OTHERS).count_ones() {
+        last = start_of_value(all, last)?.checked_sub(1)?;
     }
-    let cells = all
-        .get(last)
-        .filter(|build| build.opcode == op::BUILD_TUPLE)?
-        .arg as usize;
-    last.checked_sub(cells + 1)
+    Some(last)
+}
+
+/// Where the instructions begin that make the value on top of the stack after `last`, if they run
+/// straight through.
+fn start_of_value(all: &[Instruction], last: usize) -> Option<usize> {
+    let mut wanted = 1;
+    let mut at = last;
+    loop {
+        let instruction = all.get(at)?;
+        wanted -= stack_effect(instruction.opcode, instruction.arg, false);
+        if wanted == 0 {
+            return Some(at);
+        }
+        at = at.checked_sub(1)?;
+    }
 }
 
 /// Two uses of one constant are one object.
@@ -197,7 +209,9 @@ impl<'h> Loader<'h> {
             Const::Complex(real, imag) => self
                 .heap
                 .new_complex(f64::from_bits(*real), f64::from_bits(*imag)),
-            Const::Str(text) if all_name_chars(text) => self.heap.intern(text),
+            Const::Str(text) if all_name_chars(text) || is_code_name(text) => {
+                self.heap.intern(text)
+            }
             Const::Str(text) => self.heap.new_str(text.clone()),
             Const::Bytes(bytes) => self.heap.new_bytes(bytes.to_vec()),
             Const::Tuple(items) => {
@@ -207,6 +221,8 @@ impl<'h> Loader<'h> {
             Const::FrozenSet(items) => self.frozenset(items),
             Const::Code(code) => self.code(code),
         };
+        // The compiler finds equal constants in a dict, which asks for their hashes.
+        self.heap.hash_builtin(object);
         self.made.insert(key, object);
         self.heap.new_ref(object)
     }
@@ -235,6 +251,18 @@ fn all_name_chars(text: &PyStr) -> bool {
         text.bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     })
+}
+
+/// Whether a text is the name that the compiler gives to code without one; names are interned.
+fn is_code_name(text: &PyStr) -> bool {
+    const NAMES: [&str; 5] = [
+        "<lambda>",
+        "<listcomp>",
+        "<setcomp>",
+        "<dictcomp>",
+        "<genexpr>",
+    ];
+    text.as_ascii().is_some_and(|text| NAMES.contains(&text))
 }
 
 /// For each cell the argument that it takes its first value from (`co_cell2arg`).
