@@ -52,7 +52,7 @@ struct Kept {
 enum Choice {
     /// The alternatives from the one whose skip word lies at `next`.
     Branch { next: usize, ptr: usize, kept: Kept },
-    /// A greedy run of single characters that can give back `extra` + 1 of them, first down to `ptr`.
+    /// A greedy run of single characters up to `ptr` that can give back `extra` of them.
     Greedy {
         tail: usize,
         ptr: usize,
@@ -390,7 +390,10 @@ impl<U: Unit> Run<'_, U> {
                     kept,
                 } => {
                     engine.restore(kept);
-                    self.give_back(engine, tail, ptr, extra)
+                    match extra.checked_sub(1) {
+                        Some(extra) => self.give_back(engine, tail, ptr - 1, extra),
+                        None => Step::Fail,
+                    }
                 }
                 Choice::Lazy {
                     pc,
@@ -484,8 +487,9 @@ impl<U: Unit> Run<'_, U> {
                 at = next;
                 continue;
             }
-            // A negative assertion sees the marks that its last alternative leaves.
-            if size(code, next) != 0 || engine.assertion > 0 {
+            // Marks are put back after the last alternative too, where that can be seen.
+            let marked = engine.repeat != NONE && engine.lastmark > 0;
+            if size(code, next) != 0 || marked || engine.assertion > 0 {
                 let kept = if engine.repeat == NONE {
                     engine.keep()
                 } else {
@@ -522,11 +526,12 @@ impl<U: Unit> Run<'_, U> {
                 extra -= 1;
             }
         }
-        if extra > 0 {
+        // A negative assertion sees the marks that a failing tail leaves.
+        if extra > 0 || engine.assertion > 0 {
             engine.stack.push(Choice::Greedy {
                 tail,
-                ptr: ptr - 1,
-                extra: extra - 1,
+                ptr,
+                extra,
                 kept: engine.keep(),
             });
         }
