@@ -134,6 +134,8 @@ const MODULES: &[&NativeModule] = &[
     &modules::builtins::MODULE,
     &modules::sitebuiltins::MODULE,
     &modules::stream::MODULE,
+    &modules::errno::MODULE,
+    &modules::files::MODULE,
     &modules::sys::MODULE,
     &modules::gc::MODULE,
     &modules::math::MODULE,
@@ -158,18 +160,50 @@ macro_rules! library {
         LibraryModule {
             name: $name,
             source: include_str!(concat!("../../assets/lib/", $file, ".py")),
+            built_in: false,
+        }
+    };
+}
+
+/// A module of `assets/native`: CPython has it in C, here it is written in Python.
+macro_rules! stand_in {
+    ($name:literal) => {
+        stand_in!($name, $name)
+    };
+    ($name:literal, $file:literal) => {
+        LibraryModule {
+            name: $name,
+            source: include_str!(concat!("../../assets/native/", $file, ".py")),
+            built_in: true,
         }
     };
 }
 
 /// The modules written in Python.
 const LIBRARY: &[LibraryModule] = &[
+    stand_in!("_codecs"),
+    stand_in!("_contextvars"),
+    stand_in!("_imp"),
+    stand_in!("_io"),
+    stand_in!("_locale"),
+    stand_in!("_posixsubprocess"),
+    stand_in!("_signal"),
+    stand_in!("_socket"),
+    stand_in!("_thread"),
+    stand_in!("_tracemalloc"),
+    stand_in!("faulthandler"),
+    stand_in!("importlib", "importlib/__init__"),
+    stand_in!("importlib.abc", "importlib/abc"),
+    stand_in!("importlib.machinery", "importlib/machinery"),
+    stand_in!("importlib.util", "importlib/util"),
+    stand_in!("posix"),
+    stand_in!("select"),
     library!("__future__"),
     library!("_collections_abc"),
     library!("_sha512"),
     library!("_weakrefset"),
     library!("abc"),
-    library!("atexit"),
+    stand_in!("atexit"),
     library!("bisect"),
     library!("collections", "collections/__init__"),
     library!("collections.abc", "collections/abc"),
@@ -179,6 +213,7 @@ const LIBRARY: &[LibraryModule] = &[
     library!("dataclasses"),
     library!("enum"),
     library!("functools"),
+    library!("genericpath"),
     library!("heapq"),
     library!("io"),
     library!("json", "json/__init__"),
@@ -186,11 +221,14 @@ const LIBRARY: &[LibraryModule] = &[
     library!("json.encoder", "json/encoder"),
     library!("keyword"),
     library!("operator"),
+    library!("os"),
+    library!("posixpath"),
     library!("random"),
     library!("re"),
     library!("sre_compile"),
     library!("sre_constants"),
     library!("sre_parse"),
+    library!("stat"),
     library!("string"),
     library!("traceback"),
     library!("types"),

@@ -17,9 +17,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use color_eyre::eyre;
 
 use crate::session::Program;
+use crate::session::library;
 use crate::session::script::OpenError;
 use crate::session::start::Start;
 use crate::tui;
+use crate::vm::LibraryFolder;
 
 /// A cutaway drawing of CPython 3.8 that moves: step through a Python script and see its
 /// bytecode, value stack, frames, objects, reference counts and memory.
@@ -43,6 +45,26 @@ struct Cli {
     command: Option<Subject>,
     #[command(flatten)]
     show: Show,
+}
+
+/// Where modules of the standard library come from that aren't built in.
+#[derive(Args, Debug)]
+struct LibraryChoice {
+    /// The standard library folder of a CPython 3.8, or "none" [default: looked for]
+    #[arg(long, value_name = "DIR")]
+    stdlib: Option<PathBuf>,
+}
+
+impl LibraryChoice {
+    fn find(&self) -> eyre::Result<Option<LibraryFolder>> {
+        match &self.stdlib {
+            None => Ok(library::find()),
+            Some(none) if none.as_os_str() == "none" => Ok(None),
+            Some(folder) => library::given(folder)
+                .map(Some)
+                .map_err(|problem| eyre::eyre!(problem)),
+        }
+    }
 }
 
 /// How the terminal front end starts.
@@ -79,6 +101,14 @@ enum ThemeName {
 enum Subject {
     /// Run a script or .pyc like python3.8
     Run {
+        #[command(flatten)]
+        library: LibraryChoice,
+        /// Lines for input() and sys.stdin; otherwise they come from the terminal
+        #[arg(long, value_name = "FILE")]
+        stdin: Option<PathBuf>,
+        /// Save the files that the script wrote into this folder
+        #[arg(long, value_name = "DIR")]
+        save_files: Option<PathBuf>,
         /// The script or .pyc
         file: PathBuf,
         #[command(flatten)]
@@ -106,6 +136,8 @@ enum Subject {
     },
     /// Write what happens at each instruction, one JSON record a line
     Trace {
+        #[command(flatten)]
+        library: LibraryChoice,
         /// The script
         file: PathBuf,
         /// Where to write; - for standard output
@@ -141,6 +173,8 @@ enum Subject {
     },
     /// Record a script as the panels do, without showing it, and say how much was recorded
     Record {
+        #[command(flatten)]
+        library: LibraryChoice,
         /// The script
         file: PathBuf,
         #[command(flatten)]
@@ -160,9 +194,21 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         None => show(cli.show),
-        Some(Subject::Run { file, begin, args }) => {
-            on_a_deep_stack(move || run::run(&file, &begin.start, &args))
-        }
+        Some(Subject::Run {
+            library,
+            stdin,
+            save_files,
+            file,
+            begin,
+            args,
+        }) => on_a_deep_stack(move || {
+            let options = run::Options {
+                library: library.find()?,
+                stdin,
+                save_files,
+            };
+            run::run(&file, &begin.start, &args, options)
+        }),
         Some(Subject::Dis { file }) => match bytecode::disassembly(&file) {
             Ok(text) => {
                 // A reader that has seen enough, as `head` has, is no failure.
@@ -180,11 +226,14 @@ pub fn main() -> ExitCode {
             Err(problem) => failure(&problem),
         },
         Some(Subject::Trace {
+            library,
             file,
             output,
             begin,
             args,
-        }) => on_a_deep_stack(move || trace::trace(&file, &output, &begin.start, &args)),
+        }) => on_a_deep_stack(move || {
+            trace::trace(&file, &output, &begin.start, &args, library.find()?)
+        }),
         Some(Subject::Verify {
             file,
             python,
@@ -201,9 +250,12 @@ pub fn main() -> ExitCode {
             };
             on_a_deep_stack(move || verify::verify(&file, &args, &wish))
         }
-        Some(Subject::Record { file, begin, args }) => {
-            on_a_deep_stack(move || record::record(&file, &begin.start, &args))
-        }
+        Some(Subject::Record {
+            library,
+            file,
+            begin,
+            args,
+        }) => on_a_deep_stack(move || record::record(&file, &begin.start, &args, library.find()?)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::session::host::{self, Folder, Input};
 use crate::session::script::Script;
 use crate::session::start::Start;
 use crate::timeline::{Progress, Timeline};
-use crate::vm::Vm;
+use crate::vm::{LibraryFolder, Vm};
 
 /// Steps recorded at a time.
 const SLICE: u64 = 1_000_000;
@@ -21,9 +21,15 @@ const SLICE: u64 = 1_000_000;
 ///
 /// # Errors
 /// When the script can't be opened.
-pub(super) fn record(file: &Path, start: &Start, args: &[String]) -> eyre::Result<ExitCode> {
-    let script = Script::open(file)?;
-    let mut folder = Folder::new(&script.folder, Input::Stdin);
+pub(super) fn record(
+    file: &Path,
+    start: &Start,
+    args: &[String],
+    library: Option<LibraryFolder>,
+) -> eyre::Result<ExitCode> {
+    let mut script = Script::open(file)?;
+    script.library = library;
+    let mut folder = Folder::of(&script, Input::Stdin);
     let natives = Arc::new(crate::builtins::table());
     let world = script.world(args, start.image()?);
     let start = Vm::start(&world, &natives, &mut host::Setup).state;

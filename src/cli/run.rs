@@ -1,19 +1,20 @@
 //! `cutaway run`: a script as `python3.8 FILE ARGS` runs it.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use color_eyre::eyre;
+use color_eyre::eyre::{self, WrapErr};
 
 use crate::code::Code;
 use crate::session::host::{self, Folder, Input};
 use crate::session::script::Script;
 use crate::session::start::Start;
+use crate::session::{library, saved_files};
 use crate::timeline::Source;
 use crate::value::{PyStr, Step};
-use crate::vm::{Answer, CompileFault, CompileRequest, Host, Need, Outcome, Vm};
+use crate::vm::{Answer, CompileFault, CompileRequest, Host, LibraryFolder, Need, Outcome, Vm};
 
 /// Steps between two looks at the output that has piled up.
 const SLICE: u64 = 4_000_000;
@@ -50,14 +51,36 @@ impl Host for Live {
     }
 }
 
+/// What a run can be given besides the script and its arguments.
+pub(super) struct Options {
+    /// The standard library folder.
+    pub library: Option<LibraryFolder>,
+    /// The file that input comes from.
+    pub stdin: Option<PathBuf>,
+    /// Where the files that it wrote are to be saved.
+    pub save_files: Option<PathBuf>,
+}
+
 /// Runs a script to its end and exits as it does.
 ///
 /// # Errors
-/// When the script can't be opened.
-pub(super) fn run(file: &Path, start: &Start, args: &[String]) -> eyre::Result<ExitCode> {
-    let script = Script::open(file)?;
+/// When the script or its input can't be opened, or its files can't be saved.
+pub(super) fn run(
+    file: &Path,
+    start: &Start,
+    args: &[String],
+    options: Options,
+) -> eyre::Result<ExitCode> {
+    let mut script = Script::open(file)?;
+    script.library = options.library;
+    let input = match &options.stdin {
+        Some(path) => {
+            Input::from_file(path).wrap_err_with(|| format!("can't read {}", path.display()))?
+        }
+        None => Input::Stdin,
+    };
     let mut live = Live {
-        folder: Folder::new(&script.folder, Input::Stdin),
+        folder: Folder::of(&script, input),
         stdout: io::BufWriter::new(io::stdout()),
     };
     let natives = crate::builtins::table();
@@ -69,8 +92,16 @@ pub(super) fn run(file: &Path, start: &Start, args: &[String]) -> eyre::Result<E
             Outcome::Waiting | Outcome::Ended => break,
         }
     }
-    let status = vm.state.ended().unwrap_or(0);
+    let state = vm.state;
     live.stdout.flush()?;
+    if let Some(hint) = library::hint(&state) {
+        writeln!(io::stderr(), "{hint}")?;
+    }
+    if let Some(folder) = &options.save_files {
+        saved_files::save(&state, folder)
+            .wrap_err_with(|| format!("can't save files in {}", folder.display()))?;
+    }
+    let status = state.ended().unwrap_or(0);
     // The status is a byte, as the system hands it on.
     Ok(ExitCode::from(u8::try_from(status & 0xff).unwrap_or(1)))
 }

@@ -15,7 +15,7 @@ use crate::session::script::Script;
 use crate::session::start::Start;
 use crate::timeline::Source;
 use crate::value::Step;
-use crate::vm::{Host, State, Vm, Watch};
+use crate::vm::{Host, LibraryFolder, State, Vm, Watch};
 
 /// The world of a traced run: its output is kept back.
 pub(super) struct Quiet(pub Folder);
@@ -73,10 +73,12 @@ pub(super) fn trace(
     output: &Path,
     start: &Start,
     args: &[String],
+    library: Option<LibraryFolder>,
 ) -> eyre::Result<ExitCode> {
     let absolute = std::path::absolute(file)?;
-    let script = Script::open(&absolute)?;
-    let mut world = Quiet(Folder::new(&script.folder, Input::Stdin));
+    let mut script = Script::open(&absolute)?;
+    script.library = library;
+    let mut world = Quiet(Folder::of(&script, Input::Stdin));
     let natives = crate::builtins::table();
     let out: Box<dyn Write> = if output == Path::new("-") {
         Box::new(io::stdout())

@@ -8,13 +8,14 @@ use std::sync::Arc;
 
 use crate::code::Code;
 use crate::compiler::{self, Mode, Options, SyntaxFault};
+use crate::session::script::Script;
 use crate::timeline::Source;
 use crate::value::PyStr;
-use crate::vm::{Answer, CompileFault, CompileRequest, Host, Need};
+use crate::vm::{Answer, CompileFault, CompileRequest, Entry, Host, Need};
 
-/// Answers out of one folder and a queue of input lines.
+/// Answers out of the folders a program may read, and a queue of input lines.
 pub struct Folder {
-    root: PathBuf,
+    roots: Vec<PathBuf>,
     input: Input,
 }
 
@@ -31,29 +32,69 @@ pub enum Input {
     },
 }
 
+impl Input {
+    /// The lines of a file, and nothing after them.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn from_file(path: &Path) -> std::io::Result<Input> {
+        let bytes = std::fs::read(path)?;
+        let lines = bytes
+            .split_inclusive(|&byte| byte == b'\n')
+            .map(<[u8]>::to_vec);
+        Ok(Input::Queue {
+            lines: lines.collect(),
+            open: false,
+        })
+    }
+}
+
 impl Folder {
-    /// The files below a folder, and lines of input.
-    pub fn new(root: &Path, input: Input) -> Folder {
+    /// What a script may read: the files below its folder and below its standard library; and
+    /// lines of input.
+    pub fn of(script: &Script, input: Input) -> Folder {
+        let library = script.library.as_ref();
+        let library = library.map(|library| PathBuf::from(library.path.to_lossy()));
+        let roots = std::iter::once(script.folder.clone()).chain(library);
+        let roots = roots.filter_map(|root| std::path::absolute(root).ok()?.canonicalize().ok());
         Folder {
-            root: root.to_path_buf(),
+            roots: roots.collect(),
             input,
         }
     }
 
-    /// The contents of a file, if it lies below the folder.
+    /// A path that may be read, if something is there.
+    fn allowed(&self, path: &PyStr) -> Option<PathBuf> {
+        let path = std::path::absolute(PathBuf::from(path.to_lossy())).ok()?;
+        let path = path.canonicalize().ok()?;
+        self.roots
+            .iter()
+            .any(|root| path.starts_with(root))
+            .then_some(path)
+    }
+
+    /// The contents of a file, if it may be read.
     pub fn file(&self, path: &PyStr) -> Option<Arc<Vec<u8>>> {
-        let path = PathBuf::from(path.to_lossy());
-        let root = std::path::absolute(&self.root).ok()?.canonicalize().ok()?;
-        let inside = std::path::absolute(&path)
+        let path = self.allowed(path).filter(|path| path.is_file())?;
+        std::fs::read(path).ok().map(Arc::new)
+    }
+
+    /// What is at a path, if it may be read.
+    fn entry(&self, path: &PyStr) -> Option<Entry> {
+        let path = self.allowed(path)?;
+        let about = path.metadata().ok()?;
+        if about.is_file() {
+            return Some(Entry::File { size: about.len() });
+        }
+        let mut names: Vec<String> = path
+            .read_dir()
             .ok()?
-            .canonicalize()
-            .ok()?
-            .starts_with(&root);
-        let readable = inside && path.is_file();
-        readable
-            .then(|| std::fs::read(path).ok())
-            .flatten()
-            .map(Arc::new)
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .collect();
+        names.sort_unstable();
+        Some(Entry::Folder(
+            names.iter().map(|name| PyStr::new(name)).collect(),
+        ))
     }
 
     fn line(&mut self) -> Option<Option<Arc<Vec<u8>>>> {
@@ -76,6 +117,7 @@ impl Source for Folder {
     fn answer(&mut self, need: &Need) -> Option<Answer> {
         match need {
             Need::File(path) => Some(Answer::File(self.file(path))),
+            Need::Entry(path) => Some(Answer::Entry(self.entry(path))),
             Need::Input => self.line().map(Answer::Input),
         }
     }

@@ -57,7 +57,7 @@ impl Run {
             lesson,
             index: Index::new(script.path.clone()),
             timeline: Timeline::new(start, natives, host::compile),
-            folder: Folder::new(&script.folder, input),
+            folder: Folder::of(&script, input),
             script,
             sources: BTreeMap::new(),
         }

@@ -10,7 +10,7 @@ use crate::compiler::{
     self, CompileWarning, Mode, Options, SourceKind, SyntaxFault, WarningCategory,
 };
 use crate::value::PyStr;
-use crate::vm::{StartImage, World};
+use crate::vm::{LibraryFolder, StartImage, World};
 
 /// A program ready to run.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Script {
     pub source: Option<Arc<Vec<u8>>>,
     /// What CPython says on stderr while it compiles the script.
     pub warnings: Vec<PyStr>,
+    /// The standard library folder it may use.
+    pub library: Option<LibraryFolder>,
 }
 
 /// Why a program can't be opened.
@@ -77,6 +79,7 @@ impl Script {
                 code: pyc.code,
                 source: None,
                 warnings: Vec::new(),
+                library: None,
             });
         }
         let mut script = Script::from_source(name, bytes)?;
@@ -108,6 +111,7 @@ impl Script {
             code: compiled.code,
             source: Some(Arc::new(source)),
             warnings,
+            library: None,
         })
     }
 
@@ -119,6 +123,9 @@ impl Script {
             main: Arc::clone(&self.code),
             warnings: self.warnings.clone(),
             argv: std::iter::once(self.path.clone()).chain(args).collect(),
+            cwd: std::env::current_dir()
+                .map_or(PyStr::new("/"), |cwd| PyStr::new(&cwd.to_string_lossy())),
+            library: self.library.clone(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::memory::Memory;
 use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
+use crate::vm::files::{Files, START_TIME};
 use crate::vm::load::load_main;
 use crate::vm::names::Names;
 use crate::vm::native::NativeTable;
@@ -15,8 +16,8 @@ use crate::vm::{PyResult, Vm};
 /// `Py_DEFAULT_RECURSION_LIMIT` (`Python/ceval.c`).
 const DEFAULT_RECURSION_LIMIT: u32 = 1000;
 /// Native modules that exist before the program starts, in the order of `sys.modules`. `sys` needs
-/// the streams of `_io`.
-const EARLY_MODULES: [&str; 3] = ["builtins", "_io", "sys"];
+/// the streams of `_stdio`.
+const EARLY_MODULES: [&str; 3] = ["builtins", "_stdio", "sys"];
 
 impl State {
     /// A heap with nothing but the types and the names that the machine itself uses; no code can
@@ -50,6 +51,9 @@ impl State {
             exit_status: None,
             uncaught: None,
             recursion_limit: DEFAULT_RECURSION_LIMIT,
+            library: None,
+            files: Files::new("/", START_TIME),
+            unread_input: Vec::new(),
             clock: 0,
             temporaries: Vec::new(),
             nested: 0,
@@ -118,6 +122,8 @@ impl<'a> Vm<'a> {
 
     /// `sys.argv`, `sys.path`, the module `__main__`, and the frame of its body.
     fn main_module(&mut self, world: &World) -> PyResult<()> {
+        self.state.library = world.library.clone();
+        self.state.files = Files::new(&world.cwd.to_lossy(), START_TIME);
         self.set_sys_lists(world);
         let module = self.new_main_module(&world.main.co_filename);
         self.add_module("__main__", module);
@@ -136,7 +142,7 @@ impl<'a> Vm<'a> {
         let directory = script
             .rsplit_once('/')
             .map_or("", |(directory, _)| directory);
-        let path = vec![PyStr::new(directory)];
+        let path = vec![PyStr::new(directory), PyStr::new(&self.library_place())];
         for (name, texts) in [("argv", &world.argv), ("path", &path)] {
             let heap = &mut self.state.heap;
             let items = texts.iter().map(|text| heap.new_str(text.clone()));

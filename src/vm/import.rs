@@ -14,6 +14,23 @@ use crate::vm::native::{LibraryModule, NativeModule};
 use crate::vm::outcome::Flow;
 use crate::vm::{Answer, CompileFault, CompileRequest, Fault, Need, PyResult, Vm};
 
+/// Where the library that comes with this program pretends to lie.
+const LIBRARY_PLACE: &str = "/usr/local/lib/python3.8";
+/// Modules that CPython has loaded before the script begins: a file beside the script can't take
+/// their place.
+const LOADED_AT_START: [&str; 10] = [
+    "_collections_abc",
+    "_sitebuiltins",
+    "abc",
+    "codecs",
+    "genericpath",
+    "io",
+    "os",
+    "posixpath",
+    "site",
+    "stat",
+];
+
 /// Where the code of a module was found.
 enum Found {
     /// Among the modules written in Rust.
@@ -297,7 +314,9 @@ impl Vm<'_> {
         if let Some(entry) = natives.module(name) {
             return Ok(Some(Found::Native(entry.module)));
         }
-        if let Some(module) = natives.library(name) {
+        if let Some(module) = natives.library(name)
+            && (module.built_in || LOADED_AT_START.contains(&name) && !self.library_is_given())
+        {
             return Ok(Some(Found::Library(module)));
         }
         let (directories, tail) = match name.rsplit_once('.') {
@@ -316,26 +335,65 @@ impl Vm<'_> {
             }
         };
         for directory in directories {
-            let base = if directory.is_empty() {
-                tail.to_owned()
-            } else {
-                format!("{}/{tail}", directory.trim_end_matches('/'))
-            };
-            let candidates = [
-                (format!("{base}/__init__.py"), Some(base.clone())),
-                (format!("{base}.py"), None),
-            ];
-            for (path, package) in candidates {
-                if let Some(source) = self.read_file(&path)? {
-                    return Ok(Some(Found::File(SourceFile {
-                        path,
-                        source,
-                        package,
-                    })));
-                }
+            if let Some(found) = self.find_in(&directory, name, tail)? {
+                return Ok(Some(found));
             }
         }
         Ok(None)
+    }
+
+    /// Whether the user gave a standard library folder, which goes before our own modules.
+    fn library_is_given(&self) -> bool {
+        self.state
+            .library
+            .as_ref()
+            .is_some_and(|library| library.given)
+    }
+
+    /// The entry of `sys.path` that the standard library is found at.
+    pub(super) fn library_place(&self) -> String {
+        match &self.state.library {
+            Some(library) => library.path.to_lossy(),
+            None => LIBRARY_PLACE.to_owned(),
+        }
+    }
+
+    /// Searches one directory. Our own library stands at the place of the standard library's
+    /// folder: behind it, if the user gave that folder, else in front of it.
+    fn find_in(&mut self, directory: &str, name: &str, tail: &str) -> PyResult<Option<Found>> {
+        let place = self.library_place();
+        let in_library = directory
+            .strip_prefix(&place)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let own = match self.natives.library(name) {
+            Some(module) if in_library => Some(Found::Library(module)),
+            _ => None,
+        };
+        if own.is_some() && !self.library_is_given() {
+            return Ok(own);
+        }
+        if in_library && self.state.library.is_none() {
+            return Ok(own);
+        }
+        let base = if directory.is_empty() {
+            tail.to_owned()
+        } else {
+            format!("{}/{tail}", directory.trim_end_matches('/'))
+        };
+        let candidates = [
+            (format!("{base}/__init__.py"), Some(base.clone())),
+            (format!("{base}.py"), None),
+        ];
+        for (path, package) in candidates {
+            if let Some(source) = self.read_file(&path)? {
+                return Ok(Some(Found::File(SourceFile {
+                    path,
+                    source,
+                    package,
+                })));
+            }
+        }
+        Ok(own)
     }
 
     /// The directories of `sys.path`.
@@ -362,7 +420,7 @@ impl Vm<'_> {
     pub(super) fn read_file(&mut self, path: &str) -> PyResult<Option<Arc<Vec<u8>>>> {
         match self.ask(&Need::File(PyStr::new(path)))? {
             Answer::File(contents) => Ok(contents),
-            Answer::Input(_) => Ok(None),
+            _ => Ok(None),
         }
     }
 
@@ -379,7 +437,11 @@ impl Vm<'_> {
             Found::Native(native) => return self.load_native(name, native),
             Found::Library(library) => (
                 Origin::Library {
-                    package: self.natives.has_library_below(name),
+                    package: self
+                        .natives
+                        .has_library_below(name)
+                        .then(|| format!("{}/{}", self.library_place(), name.replace('.', "/"))),
+                    built_in: library.built_in,
                 },
                 Arc::new(library.source.as_bytes().to_vec()),
             ),

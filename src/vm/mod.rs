@@ -10,6 +10,7 @@ mod call;
 mod class;
 mod descr;
 mod eval;
+pub mod files;
 mod finalize;
 mod frame;
 mod generator;
@@ -48,7 +49,8 @@ pub use protocol::compare::CompareOp;
 pub use protocol::operator::{BinaryOp, UnaryOp};
 pub use start_image::StartImage;
 pub use state::{
-    Answer, CompileFault, CompileRequest, Host, Need, OutputPiece, State, Thread, World,
+    Answer, CompileFault, CompileRequest, Entry, Host, LibraryFolder, Need, OutputPiece, State,
+    Thread, World,
 };
 pub use watch::Watch;
 

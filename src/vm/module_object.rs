@@ -14,18 +14,24 @@ pub(super) enum Origin {
         /// The directory of a package's submodules.
         package: Option<String>,
     },
-    /// The built-in library, whose frames are hidden.
+    /// The library that comes with this program, whose frames are hidden.
     Library {
-        /// Whether it has submodules.
-        package: bool,
+        /// The directory that stands for a package's submodules.
+        package: Option<String>,
+        /// Whether CPython has the module in C.
+        built_in: bool,
     },
 }
+
+/// How the file names begin of Python code that stands for C code.
+pub(super) const BUILT_IN_PREFIX: &str = "<built-in ";
 
 impl Origin {
     /// `co_filename` of the module's code.
     pub(super) fn filename(&self, name: &str) -> String {
         match self {
             Origin::File { path, .. } => path.clone(),
+            Origin::Library { built_in, .. } if *built_in => format!("{BUILT_IN_PREFIX}{name}>"),
             Origin::Library { .. } => format!("<frozen {name}>"),
         }
     }
@@ -33,8 +39,7 @@ impl Origin {
     /// The one directory in `__path__`; none if it is no package.
     fn package(&self) -> Option<&str> {
         match self {
-            Origin::File { package, .. } => package.as_deref(),
-            Origin::Library { package } => package.then_some(""),
+            Origin::File { package, .. } | Origin::Library { package, .. } => package.as_deref(),
         }
     }
 }

@@ -256,6 +256,9 @@ pub struct LibraryModule {
     pub name: &'static str,
     /// Its source text.
     pub source: &'static str,
+    /// Whether it stands for a module that CPython has in C or frozen: no file replaces it, and
+    /// tracebacks leave its frames out.
+    pub built_in: bool,
 }
 
 /// All native functions, and the modules that can be imported without a file. Made once, in the
@@ -357,6 +360,14 @@ impl NativeTable {
     /// Names of all native modules, in order.
     pub fn module_names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.modules.iter().map(|entry| entry.module.name)
+    }
+
+    /// Names of the modules written in Python that stand for C code, submodules left out.
+    pub fn built_in_library(&self) -> impl Iterator<Item = &'static str> + '_ {
+        let built_in = self.library.iter().filter(|module| module.built_in);
+        built_in
+            .map(|module| module.name)
+            .filter(|name| !name.contains('.'))
     }
 
     /// Whether the library has modules inside that package.

@@ -10,6 +10,7 @@ use siphasher::sip::SipHasher13;
 use crate::code::Code;
 use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
+use crate::vm::files::Files;
 use crate::vm::names::Names;
 use crate::vm::start_image::StartImage;
 
@@ -52,6 +53,12 @@ pub struct State {
     pub uncaught: Option<String>,
     /// `sys.getrecursionlimit()`.
     pub recursion_limit: u32,
+    /// A standard library folder that the user has.
+    pub library: Option<LibraryFolder>,
+    /// The files it sees and has open.
+    pub files: Files,
+    /// What is left of the last line of input.
+    pub unread_input: Vec<u8>,
     /// Nanoseconds that the virtual clock shows.
     pub clock: u64,
     /// Values that native functions own while Python code runs below them.
@@ -142,6 +149,20 @@ pub struct World {
     pub warnings: Vec<PyStr>,
     /// `sys.argv`.
     pub argv: Vec<PyStr>,
+    /// The directory the program runs in; relative file names start there.
+    pub cwd: PyStr,
+    /// A standard library folder that the user has.
+    pub library: Option<LibraryFolder>,
+}
+
+/// The standard library of a CPython 3.8 on the user's machine.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct LibraryFolder {
+    /// The folder that `os.py` lies in.
+    pub path: PyStr,
+    /// Whether the user gave it: then its modules replace those of our own that are written in
+    /// Python. A folder that was merely found adds what is missing.
+    pub given: bool,
 }
 
 /// What the machine needs from outside.
@@ -149,8 +170,22 @@ pub struct World {
 pub enum Need {
     /// The contents of a file, by its path.
     File(PyStr),
+    /// Whether there is a file or a folder at an absolute path.
+    Entry(PyStr),
     /// A line of input.
     Input,
+}
+
+/// What the host has at a path.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Entry {
+    /// A file that can be read.
+    File {
+        /// Its length in bytes.
+        size: u64,
+    },
+    /// A folder, with the names in it.
+    Folder(Vec<PyStr>),
 }
 
 /// What it was told.
@@ -158,6 +193,8 @@ pub enum Need {
 pub enum Answer {
     /// The bytes of the file, or none when there is no such file.
     File(Option<Arc<Vec<u8>>>),
+    /// What is there, if anything.
+    Entry(Option<Entry>),
     /// The line with its end, or none at the end of input.
     Input(Option<Arc<Vec<u8>>>),
 }

@@ -3,6 +3,7 @@
 
 use crate::event::Event;
 use crate::vm::Vm;
+use crate::vm::module_object::BUILT_IN_PREFIX;
 
 impl Vm<'_> {
     /// Puts the running frame in front of the pending exception's traceback.
@@ -10,6 +11,14 @@ impl Vm<'_> {
         let Some(frame) = self.state.heap.frame_id else {
             return;
         };
+        // C code has no frames.
+        let file = &self.state.heap.frame.code.code.co_filename;
+        if file
+            .as_ascii()
+            .is_some_and(|file| file.starts_with(BUILT_IN_PREFIX))
+        {
+            return;
+        }
         let lasti = self.state.heap.frame.f_lasti;
         let line = self
             .state

@@ -32,7 +32,7 @@ pub fn record(path: &Path, slice: u64) -> (Timeline, Vec<(Step, u64)>) {
         lines: VecDeque::new(),
         open: false,
     };
-    let mut folder = Folder::new(&script.folder, input);
+    let mut folder = Folder::of(&script, input);
     let natives = Arc::new(cutaway::builtins::table());
     let world = script.world(&[], StartImage::default());
     let start = Vm::start(&world, &natives, &mut host::Setup).state;

@@ -3,9 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::builtins::support::{
-    Signature, check_positional, none, type_error, type_name, value_error,
-};
+use crate::builtins::support::{Signature, none, type_error, type_name, value_error};
 use crate::code::Code;
 use crate::objects::Ty;
 use crate::value::{ObjId, PyStr};
@@ -318,11 +316,13 @@ fn run(vm: &mut Vm<'_>, mode: &str, source: ObjId, scope: &Scope) -> PyResult {
     result
 }
 
-/// There is no file system here. What a script is given comes by import.
+/// Opens a file: `_io` is written in Python here.
 pub(super) fn open(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    check_positional(vm, "open", args.pos().len(), 1, 8)?;
-    Err(vm.raise(
-        Ty::NotImplementedError,
-        "open() isn't there: a script in Cutaway has no files",
-    ))
+    let io = vm.import_by_name("_io")?;
+    let open = vm.getattr_str(io, "_open");
+    vm.heap().decref(io);
+    let open = open?;
+    let result = vm.call_kw(open, args);
+    vm.heap().decref(open);
+    result
 }

@@ -5,6 +5,8 @@ pub mod builtins;
 pub mod collections;
 pub mod deque;
 pub mod deque_methods;
+pub mod errno;
+pub mod files;
 pub mod functools;
 pub mod functools_cache;
 pub mod functools_partial;

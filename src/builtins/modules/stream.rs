@@ -362,7 +362,7 @@ const TEXT_IO_WRAPPER: NativeType = NativeType {
 
 /// The streams' class lies in `_io`, as in CPython.
 pub const MODULE: NativeModule = NativeModule {
-    name: "_io",
+    name: "_stdio",
     doc: "The text streams behind sys.stdin, sys.stdout and sys.stderr.",
     functions: &[],
     types: &[TEXT_IO_WRAPPER],

@@ -5,11 +5,10 @@ use crate::builtins::modules::support::{new_struct, set, set_int, set_type, stru
 use crate::builtins::support::{int, none, text, type_error, value_error};
 
 use crate::value::{ObjId, PyStr};
+use crate::vm::files::START_TIME;
 use crate::vm::native::{Arity, NativeDef, NativeModule};
 use crate::vm::{Args, PyResult, Vm};
 
-/// When the virtual clock begins: 2019-10-14, the day Python 3.8.0 came out, in seconds since 1970.
-const EPOCH: u64 = 1_571_011_200;
 /// How long an instruction takes on the virtual machine, in nanoseconds.
 const NANOSECONDS_PER_STEP: u64 = 50;
 const SECOND: u64 = 1_000_000_000;
@@ -25,8 +24,8 @@ fn elapsed(vm: &Vm<'_>) -> u64 {
 }
 
 /// Nanoseconds since 1970.
-fn now(vm: &Vm<'_>) -> u64 {
-    EPOCH * SECOND + elapsed(vm)
+pub fn now(vm: &Vm<'_>) -> u64 {
+    START_TIME + elapsed(vm)
 }
 
 fn seconds(vm: &mut Vm<'_>, nanoseconds: u64) -> PyResult {

@@ -457,8 +457,11 @@ fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
         set(vm, module, &format!("__{hook}__"), function);
     }
     info::fill(vm, module);
-    let names: Vec<&'static str> = vm.natives.module_names().collect();
-    let mut sorted = names;
+    let names = vm
+        .natives
+        .module_names()
+        .chain(vm.natives.built_in_library());
+    let mut sorted: Vec<&'static str> = names.collect();
     sorted.sort_unstable();
     let names = sorted
         .into_iter()
