@@ -39,11 +39,11 @@ class Random(_Twister):
             x ^= len(a)
             a = -2 if x == -1 else x
         elif version == 2 and isinstance(a, (str, bytes, bytearray)):
-            from _sha512 import digest
+            from _sha512 import sha512
 
             if isinstance(a, str):
                 a = a.encode()
-            a = int.from_bytes(bytes(a) + digest(bytes(a)), "big")
+            a = int.from_bytes(bytes(a) + sha512(bytes(a)).digest(), "big")
         super().seed(a)
         self.gauss_next = None
 

@@ -1,5 +1,7 @@
 """Groups of characters, and simple templates."""
 
+import _string
+
 __all__ = [
     "ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits",
     "octdigits", "printable", "punctuation", "whitespace", "Formatter", "Template",
@@ -103,10 +105,54 @@ class Formatter:
         return self.vformat(format_string, args, kwargs)
 
     def vformat(self, format_string, args, kwargs):
-        return format_string.format(*args, **kwargs)
+        used_args = set()
+        result, _ = self._vformat(format_string, args, kwargs, used_args, 2)
+        self.check_unused_args(used_args, args, kwargs)
+        return result
+
+    def _vformat(self, format_string, args, kwargs, used_args, recursion_depth, auto_arg_index=0):
+        if recursion_depth < 0:
+            raise ValueError("Max string recursion exceeded")
+        made = []
+        for literal, name, spec, conversion in self.parse(format_string):
+            if literal:
+                made.append(literal)
+            if name is None:
+                continue
+            if name == "":
+                if auto_arg_index is False:
+                    raise ValueError("cannot switch from manual field specification to automatic "
+                                     "field numbering")
+                name = str(auto_arg_index)
+                auto_arg_index += 1
+            elif name.isdigit():
+                if auto_arg_index:
+                    raise ValueError("cannot switch from manual field specification to automatic "
+                                     "field numbering")
+                auto_arg_index = False
+            value, key = self.get_field(name, args, kwargs)
+            used_args.add(key)
+            value = self.convert_field(value, conversion)
+            spec, auto_arg_index = self._vformat(spec, args, kwargs, used_args,
+                                                 recursion_depth - 1, auto_arg_index)
+            made.append(self.format_field(value, spec))
+        return "".join(made), auto_arg_index
+
+    def parse(self, format_string):
+        return _string.formatter_parser(format_string)
+
+    def get_field(self, field_name, args, kwargs):
+        first, rest = _string.formatter_field_name_split(field_name)
+        value = self.get_value(first, args, kwargs)
+        for is_attribute, name in rest:
+            value = getattr(value, name) if is_attribute else value[name]
+        return value, first
 
     def get_value(self, key, args, kwargs):
         return args[key] if isinstance(key, int) else kwargs[key]
+
+    def check_unused_args(self, used_args, args, kwargs):
+        pass
 
     def format_field(self, value, format_spec):
         return format(value, format_spec)

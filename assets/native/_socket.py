@@ -39,6 +39,8 @@ def _refuse():
 class socket:
     """Refuses to be made."""
 
+    __slots__ = ()
+
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
         _refuse()
 

@@ -541,6 +541,10 @@ def sched_getaffinity(pid):
     return {0}
 
 
+def register_at_fork(*, before=None, after_in_child=None, after_in_parent=None):
+    pass
+
+
 def sched_yield():
     pass
 

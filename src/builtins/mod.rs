@@ -181,6 +181,14 @@ macro_rules! stand_in {
 
 /// The modules written in Python.
 const LIBRARY: &[LibraryModule] = &[
+    stand_in!("binascii"),
+    stand_in!("_sha512"),
+    stand_in!("_sha3"),
+    stand_in!("_sha256"),
+    stand_in!("_sha1"),
+    stand_in!("_md5"),
+    stand_in!("_hashing"),
+    stand_in!("_blake2"),
     stand_in!("_codecs"),
     stand_in!("_contextvars"),
     stand_in!("_imp"),
@@ -189,6 +197,7 @@ const LIBRARY: &[LibraryModule] = &[
     stand_in!("_posixsubprocess"),
     stand_in!("_signal"),
     stand_in!("_socket"),
+    stand_in!("_string"),
     stand_in!("_thread"),
     stand_in!("_tracemalloc"),
     stand_in!("faulthandler"),
@@ -200,7 +209,6 @@ const LIBRARY: &[LibraryModule] = &[
     stand_in!("select"),
     library!("__future__"),
     library!("_collections_abc"),
-    library!("_sha512"),
     library!("_weakrefset"),
     library!("abc"),
     stand_in!("atexit"),

@@ -282,6 +282,17 @@ fn field_doc(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
 }
 
+fn set_field_doc(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let doc = args.values.get(1).map(|&doc| vm.heap().new_ref(doc));
+    let old = vm
+        .heap()
+        .as_native_mut(args.values[0])
+        .and_then(|native| native.refs.get_mut(DOC))
+        .and_then(|place| std::mem::replace(place, doc));
+    vm.heap().xdecref(old);
+    none(vm)
+}
+
 /// `(_tuplegetter, (index, doc))`.
 fn reduce_tuplegetter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let index = number(vm, args.values[0], INDEX);
@@ -303,7 +314,8 @@ const TUPLEGETTER: NativeType = NativeType::new(
         NativeDef::slot(Slot::DescrDelete, refuse_delete),
         NativeDef::slot(Slot::New, new_tuplegetter),
         NativeDef::method("__reduce__", Arity::None, reduce_tuplegetter, REDUCE_DOC),
-        NativeDef::member("__doc__", field_doc, ""),
+        NativeDef::getter("__doc__", field_doc, ""),
+        NativeDef::setter("__doc__", set_field_doc),
     ],
 )
 .closed();
