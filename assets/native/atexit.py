@@ -39,7 +39,6 @@ def _run_exitfuncs():
             last = error
         except BaseException as error:
             sys.stderr.write("Error in atexit._run_exitfuncs:\n")
-            error.__traceback__ = error.__traceback__.tb_next
             sys.excepthook(type(error), error, error.__traceback__)
             last = error
     if last is not None:
