@@ -51,7 +51,7 @@ fn compare(path: &Path, records: String) -> (Comparison, End) {
         lines: VecDeque::new(),
         open: false,
     };
-    let mut world = World(Folder::new(&script.folder, input));
+    let mut world = World(Folder::of(&script, input));
     let natives = cutaway::builtins::table();
     let start = script.world(&[], StartImage::default());
     let folder = script.folder.to_string_lossy().into_owned();
