@@ -51,6 +51,8 @@ pub enum Event {
     Dealloc {
         /// The object.
         object: ObjId,
+        /// Its type.
+        ob_type: ObjId,
         /// Whether the collector broke a cycle to get here.
         by_gc: bool,
     },

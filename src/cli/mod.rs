@@ -145,6 +145,9 @@ enum Subject {
         output: PathBuf,
         #[command(flatten)]
         begin: Begin,
+        /// Add the version tags of dicts and classes
+        #[arg(long)]
+        versions: bool,
         /// The script's arguments, sys.argv[1:]
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
@@ -230,9 +233,18 @@ pub fn main() -> ExitCode {
             file,
             output,
             begin,
+            versions,
             args,
         }) => on_a_deep_stack(move || {
-            trace::trace(&file, &output, &begin.start, &args, library.find()?)
+            let options = crate::export::trace::Options { versions };
+            trace::trace(
+                &file,
+                &output,
+                &begin.start,
+                options,
+                &args,
+                library.find()?,
+            )
         }),
         Some(Subject::Verify {
             file,

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use color_eyre::eyre::{self, WrapErr};
 use serde_json::Value;
 
-use crate::export::trace::Tracer;
+use crate::export::trace::{Options, Tracer};
 use crate::session::host::{Folder, Input};
 use crate::session::script::Script;
 use crate::session::start::Start;
@@ -72,6 +72,7 @@ pub(super) fn trace(
     file: &Path,
     output: &Path,
     start: &Start,
+    options: Options,
     args: &[String],
     library: Option<LibraryFolder>,
 ) -> eyre::Result<ExitCode> {
@@ -87,7 +88,7 @@ pub(super) fn trace(
             File::create(output).wrap_err_with(|| format!("can't write {}", output.display()))?;
         Box::new(BufWriter::new(file))
     };
-    let tracer = Tracer::new(&script.folder.to_string_lossy());
+    let tracer = Tracer::new(&script.folder.to_string_lossy(), options);
     let mut writer = Writer {
         tracer,
         out,
@@ -97,9 +98,11 @@ pub(super) fn trace(
     writer.write(&header);
     let mut vm = Vm::start(&script.world(args, start.image()?), &natives, &mut world);
     vm.run_watched(Step(u64::MAX), &mut writer);
-    let status = vm.state.ended().unwrap_or(0);
-    let end = writer.tracer.end(status);
-    writer.write(&end);
+    let mut state = vm.state;
+    let status = state.ended().unwrap_or(0);
+    for record in writer.tracer.end(&mut state, status) {
+        writer.write(&record);
+    }
     writer.out.flush()?;
     match writer.failed {
         Some(error) => Err(error).wrap_err("can't write the log"),

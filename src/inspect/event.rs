@@ -71,7 +71,7 @@ fn row(look: &Look<'_>, event: &Event) -> (&'static str, Option<ObjId>, String) 
                 format!("{} is made: {size} bytes{from}", label(*object)),
             )
         }
-        Event::Dealloc { object, by_gc } => {
+        Event::Dealloc { object, by_gc, .. } => {
             let why = if *by_gc {
                 "the collector broke its cycle"
             } else {

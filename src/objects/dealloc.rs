@@ -355,8 +355,12 @@ impl Heap {
     #[inline]
     fn begin(&mut self, id: ObjId) -> bool {
         if self.listening() {
-            let by_gc = self.gc.collecting;
-            self.tell(|| Event::Dealloc { object: id, by_gc });
+            let (ob_type, by_gc) = (self.type_of(id), self.gc.collecting);
+            self.tell(|| Event::Dealloc {
+                object: id,
+                ob_type,
+                by_gc,
+            });
         }
         let object = self.get(id);
         let keep = match &object.payload {

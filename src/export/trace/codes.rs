@@ -84,7 +84,7 @@ impl Tracer {
         let numbers: Vec<_> = object
             .consts
             .iter()
-            .map(|&value| self.number(value))
+            .map(|&value| self.number(heap, value))
             .collect();
         json!({
             "k": "code", "c": number, "name": code.co_name.to_lossy(), "qual": qualname,
@@ -95,7 +95,7 @@ impl Tracer {
             "consts": object.consts.iter().map(|&value| constant(heap, value, 0)).collect::<Vec<_>>(),
             "const_o": numbers, "names": names(&code.co_names), "varnames": names(&code.co_varnames),
             "freevars": names(&code.co_freevars), "cellvars": names(&code.co_cellvars),
-            "o": self.number(id),
+            "o": self.number(heap, id),
         })
     }
 }
@@ -145,7 +145,6 @@ fn constant(heap: &Heap, id: ObjId, depth: u32) -> String {
             inner.sort();
             format!("frozenset({{{}}})", inner.join(", "))
         }
-        _ => describe::short(heap, id)
-            .unwrap_or_else(|| format!("<{}>", describe::type_name(heap, id))),
+        _ => describe::short_or_type(heap, id),
     }
 }

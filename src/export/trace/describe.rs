@@ -1,11 +1,15 @@
 //! Short stable texts of objects, made without running any Python code.
 
+use serde_json::{Value, json};
+
 use crate::inspect::find_text;
+use crate::objects::callable::MemberPlace;
+use crate::objects::typeobject::TypeObject;
 use crate::objects::{Heap, Payload, Ty};
 use crate::value::complex::Complex;
 use crate::value::float::repr_float;
 use crate::value::repr::{repr_bytes, repr_str};
-use crate::value::{ObjId, PyInt, PyStr};
+use crate::value::{Addr, ObjId, PyInt, PyStr};
 
 /// Characters shown of a text.
 const HEAD: usize = 60;
@@ -85,6 +89,42 @@ fn plain(heap: &Heap, id: ObjId) -> Option<String> {
     } else {
         None
     }
+}
+
+/// The text of an object, or its type in angle brackets.
+pub(super) fn short_or_type(heap: &Heap, id: ObjId) -> String {
+    short(heap, id).unwrap_or_else(|| format!("<{}>", type_name(heap, id)))
+}
+
+/// The block at an address: arena, pool, index, size, offset; null outside of the arenas.
+pub(super) fn block_at(heap: &Heap, addr: Addr) -> Value {
+    match heap.memory.block_of(addr) {
+        Some(block) => json!([
+            block.arena.0,
+            block.pool,
+            block.index,
+            block.size,
+            block.offset
+        ]),
+        None => Value::Null,
+    }
+}
+
+/// Names and places of a class's own `__slots__`, as its member descriptors have them.
+pub(super) fn slot_members(heap: &Heap, class: ObjId, ty: &TypeObject) -> Vec<(String, usize)> {
+    let Some(dict) = heap.as_dict(ty.tp_dict) else {
+        return Vec::new();
+    };
+    let keys = heap.dict_keys(dict);
+    let values = keys.iter().flat_map(|keys| &keys.dk_entries);
+    let members = values.filter_map(|entry| match &heap.get(entry.me_value?).payload {
+        Payload::MemberDescr(member) if member.d_type == class => match member.place {
+            MemberPlace::Slot(index) => Some((text_of(heap, member.d_name), index as usize)),
+            MemberPlace::Native(_) => None,
+        },
+        _ => None,
+    });
+    members.collect()
 }
 
 fn member(heap: &Heap, id: ObjId, owner: ObjId, name: ObjId) -> String {

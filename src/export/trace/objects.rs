@@ -1,277 +1,145 @@
-//! The full state of objects, written when it changed: every table, every count.
+//! The full state of objects, written when it changed. What every object has is here; what its
+//! kind adds is in `kinds`, `tables` and `classes`.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
-use crate::export::trace::step::{block, class_name};
+use serde_json::{Map, Value};
+
+use crate::export::trace::step::block;
 use crate::export::trace::{Tracer, describe};
-use crate::objects::container::{DictLookup, DictObject, Interned, Keys, SetEntry, SetObject};
 use crate::objects::object::GcList;
-use crate::objects::{Heap, Object, Payload, Ty};
+use crate::objects::{Heap, Object, Ty};
 use crate::value::ObjId;
 
 /// Objects followed from one step; a larger heap is cut off.
 const OBJECTS: usize = 20_000;
+
+/// The fields of one object while they are gathered, with the objects it refers to.
+#[derive(Default)]
+pub(super) struct Fields {
+    pub map: Map<String, Value>,
+    pub children: Vec<ObjId>,
+}
+
+impl Fields {
+    pub fn put(&mut self, name: &str, value: impl Into<Value>) {
+        self.map.insert(name.to_owned(), value.into());
+    }
+}
 
 impl Tracer {
     /// Follows all references from the roots and gives the objects that changed since they were
     /// last written.
     pub(super) fn walk(&mut self, heap: &Heap, roots: &[ObjId]) -> Value {
         let mut todo: Vec<ObjId> = roots.iter().rev().copied().collect();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let mut changed = Map::new();
         while let Some(id) = todo.pop() {
-            if seen.len() >= OBJECTS || !seen.insert(id) {
+            if !seen.insert(id) {
                 continue;
             }
-            let number = self.number(id);
-            let mut children = Vec::new();
-            let state = self.object(heap, id, &mut children);
-            if self.last.get(&number) != Some(&state) {
-                changed.insert(number.to_string(), state.clone());
-                self.last.insert(number, state);
+            if seen.len() > OBJECTS {
+                changed.insert("truncated".to_owned(), true.into());
+                break;
             }
-            todo.extend(children.into_iter().rev());
+            let number = self.number(heap, id);
+            let fields = self.object(heap, id);
+            let mut state = Value::Object(fields.map);
+            if self.last.get(&number) != Some(&state) {
+                let first = self.last.insert(number, state.clone()).is_none();
+                if let Some(dead) = first.then(|| self.reused.get(&number)).flatten() {
+                    state["reuses"] = (*dead).into();
+                }
+                changed.insert(number.to_string(), state);
+            }
+            todo.extend(fields.children.into_iter().rev());
         }
         changed.into()
     }
 
-    fn refs(&mut self, ids: &[ObjId], children: &mut Vec<ObjId>) -> Value {
-        children.extend(ids);
-        ids.iter().map(|&id| self.number(id)).collect()
+    /// The numbers of objects that the one described refers to.
+    pub(super) fn refs(&mut self, heap: &Heap, ids: &[ObjId], fields: &mut Fields) -> Value {
+        fields.children.extend(ids);
+        ids.iter().map(|&id| self.number(heap, id)).collect()
     }
 
-    fn child(&mut self, id: Option<ObjId>, children: &mut Vec<ObjId>) -> Value {
-        children.extend(id);
-        self.optional(id)
-    }
-
-    fn object(&mut self, heap: &Heap, id: ObjId, children: &mut Vec<ObjId>) -> Value {
-        let object = heap.get(id);
-        let mut state = json!({ "t": describe::type_name(heap, id) });
-        for (key, value) in self.payload(heap, id, object, children) {
-            state[key] = value;
-        }
-        let user_class = heap.as_type(object.ob_type).is_some_and(|ty| ty.heap_type)
-            && !heap.is_instance(id, Ty::Type);
-        if user_class {
-            state["cls"] = self.child(Some(object.ob_type), children);
-            if heap.as_type(object.ob_type).is_some_and(|ty| ty.has_dict) {
-                state["dict"] = self.child(object.dict, children);
-            }
-        }
-        state["rc"] = object.ob_refcnt.into();
-        state["gen"] = match object.gc.list {
-            GcList::NoHead => "-".into(),
-            GcList::Untracked => "u".into(),
-            GcList::Generation(number) => number.into(),
-            GcList::Permanent | GcList::Collecting | GcList::Unreachable => "?".into(),
-        };
-        if object.gc.finalized {
-            state["finalized"] = 1.into();
-        }
-        state["blk"] = block(heap, id);
-        state
-    }
-
-    fn payload(
+    /// Puts the number of an object that the one described refers to, or null.
+    pub(super) fn child(
         &mut self,
         heap: &Heap,
-        id: ObjId,
-        object: &Object,
-        children: &mut Vec<ObjId>,
-    ) -> Map<String, Value> {
-        let mut fields = Map::new();
-        let mut put = |name: &str, value: Value| {
-            fields.insert(name.to_owned(), value);
-        };
-        if let Some(text) = described(&object.payload)
-            .then(|| describe::short(heap, id))
-            .flatten()
-        {
-            put("r", text.into());
+        fields: &mut Fields,
+        name: &str,
+        id: impl Into<Option<ObjId>>,
+    ) {
+        let id = id.into();
+        fields.children.extend(id);
+        let number = self.optional(heap, id);
+        fields.put(name, number);
+    }
+
+    fn object(&mut self, heap: &Heap, id: ObjId) -> Fields {
+        let object = heap.get(id);
+        let mut fields = Fields::default();
+        fields.put("t", describe::type_name(heap, id));
+        self.kind(heap, id, object, &mut fields);
+        if self.is_user_class(heap, object.ob_type) && !heap.is_instance(id, Ty::Type) {
+            self.instance(heap, id, object, &mut fields);
         }
-        match &object.payload {
-            Payload::List(list) => {
-                put("len", list.items.len().into());
-                put("alloc", list.allocated.into());
-                put("items", self.refs(&list.items, children));
-            }
-            Payload::Tuple(items) => put("items", self.refs(items, children)),
-            Payload::Dict(dict) => self.dict(heap, dict, children, &mut put),
-            Payload::Set(set) => self.set(heap, set, children, &mut put),
-            Payload::Str(string) => put(
-                "str",
-                json!({
-                    "len": string.text.len(), "kind": string.text.kind(),
-                    "ascii": u8::from(string.text.is_ascii()), "compact": 1,
-                    "interned": match string.interned {
-                        Interned::No => 0, Interned::Mortal => 1, Interned::Immortal => 2,
-                    },
-                    "hash": string.hash,
-                }),
-            ),
-            Payload::Int(value) => {
-                let digits = i64::try_from(value.digit_count()).unwrap_or(i64::MAX);
-                put(
-                    "digits",
-                    if value.is_negative() { -digits } else { digits }.into(),
-                );
-            }
-            Payload::Type(ty) if ty.heap_type => {
-                put("base", self.child(ty.tp_base, children));
-                put("bases", self.child(Some(ty.tp_bases), children));
-                put("mro", self.child(Some(ty.tp_mro), children));
-                put("dict", self.child(Some(ty.tp_dict), children));
-                put("basicsize", ty.tp_basicsize.into());
-                put("itemsize", ty.tp_itemsize.into());
-                put("metatype", self.child(Some(object.ob_type), children));
-            }
-            Payload::Function(function) => {
-                if let Some(code) = self.codes.number(function.code) {
-                    put("code", code.into());
-                    put("globals", self.child(Some(function.globals), children));
-                    put("defaults", self.child(function.defaults, children));
-                    put("kwdefaults", self.child(function.kwdefaults, children));
-                    put("closure", self.child(function.closure, children));
-                    put("dict", self.child(object.dict, children));
-                    put("annotations", self.child(function.annotations, children));
-                }
-            }
-            Payload::Cell(content) => put("ref", self.child(*content, children)),
-            Payload::BoundMethod(method) => {
-                put("func", self.child(Some(method.im_func), children));
-                put("self", self.child(Some(method.im_self), children));
-            }
-            Payload::Generator(generator) => {
-                put("running", u8::from(generator.gi_running).into());
-                put("frame", self.optional(generator.gi_frame));
-                let frame = generator.gi_frame.and_then(|frame| heap.as_frame(frame));
-                if let (Some(frame), Some(code)) = (frame, self.codes.number(generator.gi_code)) {
-                    put("code", code.into());
-                    put("fr", self.frame_state(heap, frame, children).into());
-                }
-                let class = generator.gi_exc_state[0].filter(|&class| class != heap.none());
-                put(
-                    "exc",
-                    class.map_or(Value::Null, |class| class_name(heap, class).into()),
-                );
-            }
-            Payload::Exception(exception) => {
-                put("dict", self.child(object.dict, children));
-                put("args", self.child(Some(exception.args), children));
-                put("traceback", self.child(exception.traceback, children));
-                put("context", self.child(exception.context, children));
-                put("cause", self.child(exception.cause, children));
-                put("suppress", u8::from(exception.suppress_context).into());
-            }
-            Payload::Traceback(traceback) => {
-                put("next", self.child(traceback.tb_next, children));
-                put("frame", self.child(Some(traceback.tb_frame), children));
-                put("lasti", traceback.tb_lasti.into());
-                put("line", traceback.tb_lineno.into());
-            }
-            Payload::Slice(slice) => put(
-                "args",
-                self.refs(&[slice.start, slice.stop, slice.step], children),
-            ),
-            Payload::MethodKind(function) => put("func", self.child(*function, children)),
-            _ => {}
+        fields.put("rc", object.ob_refcnt);
+        fields.put("gen", generation(object));
+        if object.gc.finalized {
+            fields.put("finalized", 1);
         }
+        fields.put("blk", block(heap, id));
         fields
     }
 
-    fn dict(
-        &mut self,
-        heap: &Heap,
-        dict: &DictObject,
-        children: &mut Vec<ObjId>,
-        put: &mut impl FnMut(&str, Value),
-    ) {
-        put("used", dict.ma_used.into());
-        let kind = match dict.ma_keys {
-            Keys::Empty => "empty",
-            Keys::Own(_) => "combined",
-            Keys::Shared(_) => "split",
-        };
-        put("kind", kind.into());
-        let Some(keys) = heap.dict_keys(dict) else {
-            // The one table that all empty dicts share; its count is not kept.
-            let empty = json!({
-                "rc": 0, "size": 1, "lookup": "lookdict_split", "usable": 0, "nent": 0, "idx": [-1],
-                "ent": [], "blk": null,
-            });
-            put("dk", empty);
+    /// What instances of the user's classes have: class, `__dict__`, slots, weak references.
+    fn instance(&mut self, heap: &Heap, id: ObjId, object: &Object, fields: &mut Fields) {
+        self.child(heap, fields, "cls", object.ob_type);
+        let Some(class) = heap.as_type(object.ob_type) else {
             return;
         };
-        let lookup = match keys.dk_lookup {
-            DictLookup::Split => "lookdict_split",
-            DictLookup::UnicodeNoDummy => "lookdict_unicode_nodummy",
-            DictLookup::Unicode => "lookdict_unicode",
-            DictLookup::General => "lookdict",
+        if class.has_dict {
+            self.child(heap, fields, "dict", object.dict);
+        }
+        if class.has_weakrefs {
+            fields.put("weaklist", !heap.weakrefs_of(id).is_empty());
+        }
+        let mut slots = Map::new();
+        for (name, index) in member_slots(heap, object.ob_type) {
+            let values = object.slots.as_deref();
+            let value = values.and_then(|values| values.get(index).copied().flatten());
+            fields.children.extend(value);
+            slots.insert(name, self.optional(heap, value));
+        }
+        if !slots.is_empty() {
+            fields.put("slots", slots);
+        }
+    }
+}
+
+/// Where the collector keeps an object: `-` no GC head, `u` untracked, 0, 1 or 2.
+fn generation(object: &Object) -> Value {
+    match object.gc.list {
+        GcList::NoHead => "-".into(),
+        GcList::Untracked => "u".into(),
+        GcList::Generation(number) => number.into(),
+        // Neither list is one of the first two generations.
+        GcList::Permanent | GcList::Collecting | GcList::Unreachable => 2.into(),
+    }
+}
+
+/// Names and places of the values that `__slots__` of a class and its bases give an instance.
+fn member_slots(heap: &Heap, class: ObjId) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    let mut next = Some(class);
+    while let Some(class) = next {
+        let Some(ty) = heap.as_type(class).filter(|ty| ty.heap_type) else {
+            break;
         };
-        let entries: Vec<Value> = keys
-            .dk_entries
-            .iter()
-            .enumerate()
-            .map(|(index, entry)| {
-                let value = match &dict.ma_values {
-                    Some(split) => split.values.get(index).copied().flatten(),
-                    None => entry.me_value,
-                };
-                let text = entry.me_key.map(|key| text_or_type(heap, key));
-                json!([
-                    entry.me_hash,
-                    text,
-                    self.child(entry.me_key, children),
-                    self.child(value, children)
-                ])
-            })
-            .collect();
-        put(
-            "dk",
-            json!({
-                "rc": keys.dk_refcnt, "size": keys.dk_size, "lookup": lookup, "usable": keys.dk_usable,
-                "nent": keys.dk_entries.len(), "idx": keys.dk_indices, "ent": entries,
-            }),
-        );
+        found.extend(describe::slot_members(heap, class, ty));
+        next = ty.tp_base;
     }
-
-    fn set(
-        &mut self,
-        heap: &Heap,
-        set: &SetObject,
-        children: &mut Vec<ObjId>,
-        put: &mut impl FnMut(&str, Value),
-    ) {
-        put("fill", set.fill.into());
-        put("used", set.used.into());
-        put("mask", set.mask.into());
-        put("finger", set.finger.into());
-        put("hash", set.hash.into());
-        put("small", (set.addr.0 == 0).into());
-        let slots = set.table.iter().map(|slot| match *slot {
-            SetEntry::Empty => Value::Null,
-            SetEntry::Dummy => "dummy".into(),
-            SetEntry::Active { key, hash } => {
-                json!([
-                    hash,
-                    text_or_type(heap, key),
-                    self.child(Some(key), children)
-                ])
-            }
-        });
-        put("tab", slots.collect());
-    }
-}
-
-/// Whether a full state repeats the short text.
-fn described(payload: &Payload) -> bool {
-    !matches!(
-        payload,
-        Payload::List(_) | Payload::Tuple(_) | Payload::Dict(_) | Payload::Set(_)
-    )
-}
-
-fn text_or_type(heap: &Heap, id: ObjId) -> String {
-    describe::short(heap, id).unwrap_or_else(|| format!("<{}>", describe::type_name(heap, id)))
+    found
 }

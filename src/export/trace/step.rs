@@ -6,12 +6,13 @@ use serde_json::{Map, Value, json};
 
 use crate::code::instruction::{Instruction, instructions};
 use crate::code::{flags, op, opcode};
+use crate::export::trace::Tracer;
+use crate::export::trace::classes::class_name;
 use crate::export::trace::codes::{argument, meaning};
-use crate::export::trace::{Tracer, describe};
-use crate::inspect::block_of;
+use crate::inspect::{block_of, find_text};
 use crate::objects::frame::{BlockType, Frame};
 use crate::objects::{Heap, Payload};
-use crate::value::ObjId;
+use crate::value::{ObjId, PyStr};
 use crate::vm::State;
 
 /// Exceptions being handled that are listed at most.
@@ -32,7 +33,7 @@ impl Tracer {
             "op": opcode::name(instruction.opcode), "arg": argument(&instruction),
             "line": frame.code.code.line_of(instruction.offset),
             "fr": {
-                "o": self.number(frame_id),
+                "o": self.number(heap, frame_id),
                 "rc": heap.get(frame_id).ob_refcnt,
                 "blk": block(heap, frame_id),
             },
@@ -65,8 +66,8 @@ impl Tracer {
                     let traceback = info[2].filter(|&traceback| traceback != heap.none());
                     json!([
                         info[0].map(|class| class_name(heap, class)),
-                        self.optional(info[1]),
-                        self.optional(traceback)
+                        self.optional(heap, info[1]),
+                        self.optional(heap, traceback)
                     ])
                 })
                 .collect();
@@ -75,6 +76,14 @@ impl Tracer {
             }
         }
         self.collector(heap, &mut record);
+        if heap.gc.collecting {
+            record["collecting"] = 1.into();
+        }
+        if instruction.offset == 0 && frame.code.code.co_name == "<module>" {
+            let name = find_text(heap, frame.f_globals, "__name__");
+            let name = name.and_then(|name| heap.as_str(name));
+            self.user_modules.extend(name.map(PyStr::to_lossy));
+        }
         roots.push(frame.f_globals);
         record["ob"] = self.walk(heap, &roots);
         record
@@ -123,7 +132,7 @@ impl Tracer {
             .f_locals
             .filter(|_| code.co_flags & flags::CO_OPTIMIZED == 0)
         {
-            fields.insert("f_locals".into(), self.number(locals).into());
+            fields.insert("f_locals".into(), self.number(heap, locals).into());
             roots.push(locals);
         }
         fields
@@ -166,7 +175,7 @@ impl Tracer {
                 .to_lossy()
                 .starts_with(&self.prefix)
             {
-                chain.push(self.number(id));
+                chain.push(self.number(heap, id));
                 if id != innermost {
                     roots.extend(
                         frame.f_localsplus[..frame.code.slots_before_stack()]
@@ -246,7 +255,7 @@ fn free_lists(heap: &Heap) -> BTreeMap<String, Value> {
     rows.chain([("tuple".to_owned(), json!(tuples))]).collect()
 }
 
-/// The block of an object's memory: arena, pool, index, size, offset.
+/// The block of an object's memory, its GC head included.
 pub(super) fn block(heap: &Heap, id: ObjId) -> Value {
     match block_of(heap, id) {
         Some(block) => json!([
@@ -258,12 +267,6 @@ pub(super) fn block(heap: &Heap, id: ObjId) -> Value {
         ]),
         None => Value::Null,
     }
-}
-
-/// The name of a class object.
-pub(super) fn class_name(heap: &Heap, class: ObjId) -> String {
-    heap.as_type(class)
-        .map_or_else(|| describe::type_name(heap, class), |ty| ty.name.to_lossy())
 }
 
 /// Where the run of EXTENDED_ARGs before the next instruction begins, if there is one.
