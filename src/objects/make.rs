@@ -43,6 +43,31 @@ impl Heap {
         self.make(type_id(Ty::Int), size, Payload::Int(value))
     }
 
+    /// The int in which `long_to_decimal_string_internal` (`Objects/longobject.c`) gathers the
+    /// decimal digits of another one, nine to each of its own; a new reference.
+    pub fn new_decimal_scratch(&mut self, digits: usize) -> ObjId {
+        // How many of the number's digits take one decimal group more.
+        const MORE: usize = (33 * 9) / (10 * 30 - 33 * 9);
+        let size = int_size(1 + digits + digits / MORE);
+        self.make(type_id(Ty::Int), size, Payload::Int(PyInt::ZERO))
+    }
+
+    /// A tuple of borrowed items.
+    pub fn new_tuple_of(&mut self, items: &[ObjId]) -> ObjId {
+        for &item in items {
+            self.incref(item);
+        }
+        self.new_tuple(items.to_vec())
+    }
+
+    /// A list of borrowed items.
+    pub fn new_list_from(&mut self, items: &[ObjId]) -> ObjId {
+        for &item in items {
+            self.incref(item);
+        }
+        self.new_list(items.to_vec())
+    }
+
     /// An `int` whose memory is taken before the result is known, as arithmetic does.
     #[inline]
     pub fn new_int_in(&mut self, value: PyInt, room: Room) -> ObjId {

@@ -452,6 +452,7 @@ impl Vm<'_> {
             Payload::MethodWrapper(wrapper) => {
                 let (descr, this) = (wrapper.descr, wrapper.m_self);
                 let args = self.state.heap.as_tuple(tuple).unwrap_or_default().to_vec();
+                self.packed_args = Some(tuple);
                 self.call_wrapper(descr, this, &args, kwargs)
             }
             Payload::WrapperDescr(_) => {
@@ -467,7 +468,12 @@ impl Vm<'_> {
                     ));
                 };
                 self.check_method_self(callable, this)?;
-                self.call_wrapper(callable, this, rest, kwargs)
+                // `wrapperdescr_call` packs what follows the object anew.
+                let packed = self.state.heap.new_tuple_of(rest);
+                self.packed_args = Some(packed);
+                let result = self.call_wrapper(callable, this, rest, kwargs);
+                self.state.heap.decref(packed);
+                result
             }
             _ => Err(self.not_callable(callable)),
         }
@@ -533,6 +539,7 @@ impl Vm<'_> {
         values.push(this);
         values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
         let names = self.unpack_keywords(kwargs, &mut values);
+        self.packed_args = Some(tuple);
         let function = self.natives.get(native).function;
         let result = function(
             self,
@@ -542,6 +549,17 @@ impl Vm<'_> {
             },
         );
         self.native_result(result)
+    }
+
+    /// The arguments of the native function at work as a tuple: the one that the call packed them
+    /// into, or a new one; a new reference.
+    pub fn packed_args(&mut self, items: &[ObjId]) -> ObjId {
+        let packed = self.packed_args.take();
+        let heap = &mut self.state.heap;
+        match packed.filter(|&tuple| heap.is_alive(tuple) && heap.as_tuple(tuple) == Some(items)) {
+            Some(tuple) => heap.new_ref(tuple),
+            None => heap.new_tuple_of(items),
+        }
     }
 
     /// `_PyObject_Call_Prepend`: `this` in front of packed arguments.
@@ -625,5 +643,8 @@ pub(super) fn range_message(name: &str, given: usize, min: u8, max: u8) -> Optio
 /// Whether a native is `METH_VARARGS` in CPython 3.8, among those that can run Python code and so
 /// let their packed arguments be seen.
 fn is_varargs(name: &str) -> bool {
-    matches!(name, "max" | "min" | "throw" | "dir" | "update")
+    matches!(
+        name,
+        "max" | "min" | "throw" | "dir" | "update" | "getsizeof"
+    )
 }

@@ -55,6 +55,7 @@ pub use state::{
 pub use watch::Watch;
 
 use crate::objects::Heap;
+use crate::value::ObjId;
 use cache::GlobalCache;
 use lookup::MethodCache;
 
@@ -68,6 +69,8 @@ pub struct Vm<'a> {
     pub host: &'a mut dyn Host,
     /// Set from another thread to make [`Vm::run`] return soon.
     pub interrupt: Arc<AtomicBool>,
+    /// The tuple with the arguments of the native call that begins, where CPython packed them.
+    packed_args: Option<ObjId>,
     method_cache: MethodCache,
     global_cache: GlobalCache,
     /// The step that this run ends before.
@@ -107,6 +110,7 @@ impl<'a> Vm<'a> {
             host,
             interrupt: Arc::default(),
             method_cache: MethodCache::default(),
+            packed_args: None,
             global_cache: GlobalCache::default(),
             until: 0,
             attention: 0,

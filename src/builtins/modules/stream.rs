@@ -2,6 +2,7 @@
 //! becomes part of the state; what is read comes from outside (`Modules/_io/textio.c`).
 
 use crate::builtins::modules::support::set;
+use crate::builtins::types::native_state::{number, part, set_number, set_part};
 use crate::builtins::support::{boolean, int, itself, none, text, type_error, type_name};
 use crate::objects::payload::NativeObject;
 use crate::objects::ty::TyInfo;
@@ -28,8 +29,8 @@ fn fileno_of(vm: &Vm<'_>, object: ObjId) -> Option<usize> {
 pub fn new_stream(vm: &mut Vm<'_>, class: ObjId, fileno: usize) -> ObjId {
     let state = NativeObject {
         kind: STREAM,
-        refs: Vec::new(),
-        numbers: vec![fileno as i64],
+        refs: vec![None],
+        numbers: vec![fileno as i64, 0],
         bytes: Vec::new(),
     };
     vm.heap().new_native(class, state)
@@ -95,43 +96,95 @@ fn raise_surrogate(vm: &mut Vm<'_>, text: &PyStr, at: usize) -> crate::vm::Fault
     vm.raise_args(Ty::UnicodeEncodeError, args)
 }
 
-/// Writes `str(value)` to a stream, by its `write` method unless it is one of ours
-/// (`PyFile_WriteObject`).
+/// Writes `str(value)` to any stream (`PyFile_WriteObject` of `Objects/fileobject.c`).
 pub fn write_object(vm: &mut Vm<'_>, stream: ObjId, value: ObjId) -> PyResult<()> {
-    let Some(fileno) = fileno_of(vm, stream) else {
-        let write = vm.getattr_str(stream, "write")?;
-        let shown = vm.str_object(value);
-        let result = shown.and_then(|shown| {
-            let result = vm.call(write, &[shown]);
-            vm.heap().decref(shown);
-            result
-        });
-        vm.heap().decref(write);
-        let result = result?;
-        vm.heap().decref(result);
-        return Ok(());
+    let write = vm.getattr_str(stream, "write")?;
+    let shown = match vm.str_object(value) {
+        Ok(shown) => shown,
+        Err(fault) => {
+            vm.heap().decref(write);
+            return Err(fault);
+        }
     };
-    let shown = vm.str(value)?;
-    write_out(vm, fileno, &shown)
+    let result = vm.call(write, &[shown]);
+    vm.heap().decref(shown);
+    vm.heap().decref(write);
+    vm.heap().decref(result?);
+    Ok(())
 }
 
-/// Writes a separator: the given string object, or else the default.
+/// The same for a text that may be missing (`PyFile_WriteString`).
 pub fn write_text(
     vm: &mut Vm<'_>,
     stream: ObjId,
     given: Option<ObjId>,
     default: &str,
 ) -> PyResult<()> {
-    match (given, fileno_of(vm, stream)) {
-        (Some(given), _) => write_object(vm, stream, given),
-        (None, Some(fileno)) => write_out(vm, fileno, &PyStr::new(default)),
-        (None, None) => {
-            let default = vm.heap().new_str(PyStr::new(default));
-            let result = write_object(vm, stream, default);
-            vm.heap().decref(default);
-            result
+    if let Some(given) = given {
+        return write_object(vm, stream, given);
+    }
+    let default = vm.heap().new_str(PyStr::new(default));
+    let result = write_object(vm, stream, default);
+    vm.heap().decref(default);
+    result
+}
+
+/// References of a stream: what waits to be written, a text or a list of texts.
+const PENDING_BYTES: usize = 0;
+/// Numbers of a stream: its file descriptor, the bytes that wait.
+const PENDING_BYTES_COUNT: usize = 1;
+/// `self->chunk_size` of a new text stream.
+const CHUNK_SIZE: i64 = 8192;
+
+/// Keeps a text, or its UTF-8 bytes, until there are enough of them, as a stream to a file does
+/// (`_io_TextIOWrapper_write_impl`): the text lives as long as it waits. What it says counts as
+/// written already.
+fn hold_back(vm: &mut Vm<'_>, stream: ObjId, text: ObjId) {
+    let Some((ascii, utf8)) = vm
+        .heap()
+        .as_str(text)
+        .map(|text| (text.is_ascii(), text.to_lossy()))
+    else {
+        return;
+    };
+    let size = utf8.len() as i64;
+    let held = match ascii {
+        true => vm.heap().new_ref(text),
+        false => vm.heap().new_bytes(utf8.into_bytes()),
+    };
+    let waiting = number(vm, stream, PENDING_BYTES_COUNT);
+    if part(vm, stream, PENDING_BYTES).is_some() && waiting + size > CHUNK_SIZE {
+        flush_out(vm, stream);
+    }
+    match part(vm, stream, PENDING_BYTES) {
+        None => set_part(vm, stream, PENDING_BYTES, Some(held)),
+        Some(list) if vm.heap().as_list(list).is_some() => {
+            vm.heap().list_append(list, held);
+            vm.heap().decref(held);
+        }
+        Some(first) => {
+            let first = vm.heap().new_ref(first);
+            let list = vm.heap().new_list(vec![first, held]);
+            set_part(vm, stream, PENDING_BYTES, Some(list));
         }
     }
+    let waiting = number(vm, stream, PENDING_BYTES_COUNT) + size;
+    set_number(vm, stream, PENDING_BYTES_COUNT, waiting);
+    if waiting >= CHUNK_SIZE {
+        flush_out(vm, stream);
+    }
+}
+
+/// Lets go of what was held back (`_textiowrapper_writeflush`).
+fn flush_out(vm: &mut Vm<'_>, stream: ObjId) {
+    if part(vm, stream, PENDING_BYTES).is_none() {
+        return;
+    }
+    let size = number(vm, stream, PENDING_BYTES_COUNT);
+    let joined = vm.heap().new_bytes(vec![0; usize::try_from(size).unwrap_or(0)]);
+    set_number(vm, stream, PENDING_BYTES_COUNT, 0);
+    set_part(vm, stream, PENDING_BYTES, None);
+    vm.heap().decref(joined);
 }
 
 fn write(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -141,6 +194,7 @@ fn write(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     };
     let fileno = fileno_of(vm, args.values[0]).unwrap_or(0);
     write_out(vm, fileno, &out)?;
+    hold_back(vm, args.values[0], args.values[1]);
     int(vm, out.len())
 }
 
@@ -308,8 +362,11 @@ const LIST: &[NativeDef] = &[
     NativeDef::method(
         "flush",
         Arity::None,
-        |vm, _| none(vm),
-        "Does nothing: nothing is held back.",
+        |vm, args| {
+            flush_out(vm, args.values[0]);
+            none(vm)
+        },
+        "Lets go of the texts that wait.",
     ),
     NativeDef::method("close", Arity::None, |vm, _| none(vm), "Does nothing."),
     NativeDef::method("fileno", Arity::None, fileno, "The file descriptor."),

@@ -17,12 +17,9 @@ pub(super) fn args_of(vm: &mut Vm<'_>, exception: ObjId) -> Vec<ObjId> {
         .to_vec()
 }
 
-/// Positional arguments behind the first as a new tuple.
+/// Positional arguments behind the first as a tuple: the one they came in, if there is one.
 pub(super) fn tuple_of(vm: &mut Vm<'_>, items: &[ObjId]) -> ObjId {
-    for &item in items {
-        vm.heap().incref(item);
-    }
-    vm.heap().new_tuple(items.to_vec())
+    vm.packed_args(items)
 }
 
 /// `BaseException_new`: the arguments are kept; keywords are left to `__init__`.

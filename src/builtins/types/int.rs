@@ -204,11 +204,27 @@ fn hash_slot(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     int(vm, hash)
 }
 
+/// The decimal digits, written as `_PyLong_FormatWriter` writes them: into a text that grows, not
+/// into an object.
+pub fn decimal_text(vm: &mut Vm<'_>, value: &PyInt) -> PyResult<PyStr> {
+    let text = value.to_decimal(DEFAULT_MAX_STR_DIGITS);
+    let text = text.map_err(|fault| vm.raise_fault(&fault))?;
+    let scratch = vm.heap().new_decimal_scratch(value.digit_count() as usize);
+    vm.heap().decref(scratch);
+    Ok(PyStr::new(&text))
+}
+
 /// The text is an object of its own, never the shared one of a single character.
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let value = value_of(vm, args.values[0]);
     match value.to_decimal(DEFAULT_MAX_STR_DIGITS) {
-        Ok(text) => Ok(vm.heap().new_str_unshared(PyStr::new(&text))),
+        Ok(text) => {
+            let heap = vm.heap();
+            let scratch = heap.new_decimal_scratch(value.digit_count() as usize);
+            let object = heap.new_str_unshared(PyStr::new(&text));
+            heap.decref(scratch);
+            Ok(object)
+        }
         Err(fault) => Err(vm.raise_fault(&fault)),
     }
 }

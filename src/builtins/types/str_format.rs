@@ -2,6 +2,7 @@
 //! (`Objects/stringlib/unicode_format.h`). Templates are read by `value::format`.
 
 use crate::builtins::support::{release, value_error};
+use crate::builtins::types::int;
 use crate::builtins::types::str::{text_of, unchanged};
 use crate::builtins::types::str_arguments::named_text;
 use crate::objects::Ty;
@@ -154,6 +155,10 @@ impl Formatter<'_> {
             field.spec.clone()
         };
         let Some(text) = converted else {
+            if spec.is_empty() && vm.heap().is_exact(value, Ty::Int) {
+                let whole = int::value_of(vm, value);
+                return int::decimal_text(vm, &whole);
+            }
             return vm.format(value, &spec);
         };
         if spec.is_empty() {
@@ -169,6 +174,12 @@ fn run(vm: &mut Vm<'_>, template: ObjId, values: Values<'_>) -> PyResult {
     let mut formatter = Formatter { values, auto };
     if let Some(field) = only_field(&template) {
         let value = formatter.value(vm, &field)?;
+        if vm.heap().is_exact(value, Ty::Int) {
+            let whole = int::value_of(vm, value);
+            let text = int::decimal_text(vm, &whole);
+            let text = text.map(|text| vm.heap().new_str(text));
+            return release(vm, &[value], text);
+        }
         let text = vm.format_object(value, None);
         return release(vm, &[value], text);
     }

@@ -117,6 +117,9 @@ pub fn number(
         conversion.lay_out_float(vm.to_float(value)?)
     } else {
         let whole = whole_number(vm, code, value)?;
+        if matches!(code, 'd' | 'i' | 'u') {
+            int::decimal_text(vm, &whole)?;
+        }
         conversion.lay_out_int(&whole, DEFAULT_MAX_STR_DIGITS)
     };
     text.map_err(|fault| vm.raise_fault(&fault))
@@ -174,6 +177,11 @@ fn character(vm: &mut Vm<'_>, value: ObjId) -> PyResult<PyStr> {
 /// The text of one conversion.
 fn converted(vm: &mut Vm<'_>, conversion: &Conversion, value: ObjId) -> PyResult<PyStr> {
     let laid_out = match conversion.known_code() {
+        Some('s' | 'r') if vm.heap().is_exact(value, Ty::Int) => {
+            let whole = int::value_of(vm, value);
+            let text = int::decimal_text(vm, &whole)?;
+            conversion.lay_out_text(&text)
+        }
         Some('s') => {
             let text = vm.str(value)?;
             conversion.lay_out_text(&text)
@@ -202,7 +210,13 @@ pub fn format(vm: &mut Vm<'_>, template: ObjId, operand: ObjId) -> PyResult {
     let mut arguments = Arguments::new(vm, operand, &[Ty::Str]);
     if text == "%s" {
         let value = arguments.next(vm)?;
-        let shown = vm.str_object(value);
+        let shown = if vm.heap().is_exact(value, Ty::Int) {
+            let whole = int::value_of(vm, value);
+            let text = int::decimal_text(vm, &whole);
+            text.map(|text| vm.heap().new_str(text))
+        } else {
+            vm.str_object(value)
+        };
         let shown = release(vm, &[value], shown)?;
         let finished = arguments.finish(vm, "string");
         if finished.is_err() {

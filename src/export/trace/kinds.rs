@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::export::trace::classes::class_name;
 use crate::export::trace::objects::Fields;
+use crate::export::trace::step::f_lasti;
 use crate::export::trace::{Tracer, describe};
 use crate::memory::NULL;
 use crate::objects::callable::BuiltinFunction;
@@ -74,7 +75,7 @@ impl Tracer {
                     .and_then(|frame| Some((frame, self.codes.number(frame.f_code)?)))
                 {
                     fields.put("code", code);
-                    fields.put("lasti", frame.f_lasti);
+                    fields.put("lasti", f_lasti(heap, id, frame));
                     fields.put("executing", u8::from(frame.f_executing));
                     if !frame.f_executing {
                         let state = self.frame_state(heap, frame, &mut fields.children);
@@ -174,7 +175,7 @@ impl Tracer {
         fields.put("frame", number);
         let frame = generator.gi_frame.and_then(|frame| heap.as_frame(frame));
         if let (Some(frame), Some(_)) = (frame, code) {
-            let state = self.frame_state(heap, frame, &mut fields.children);
+            let state = self.resting_frame(heap, frame, &mut fields.children);
             fields.put("fr", state);
         }
         let class = generator.gi_exc_state[0].filter(|&class| class != heap.none());

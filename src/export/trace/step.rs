@@ -96,15 +96,10 @@ impl Tracer {
         frame: &Frame,
         roots: &mut Vec<ObjId>,
     ) -> Map<String, Value> {
-        let code = &frame.code.code;
         let mut fields = Map::new();
         let base = frame.code.slots_before_stack();
         let values = &frame.f_localsplus[base..frame.stacktop.max(base)];
-        roots.extend(
-            frame.f_localsplus[..frame.stacktop.max(base)]
-                .iter()
-                .flatten(),
-        );
+        roots.extend(values.iter().flatten());
         fields.insert(
             "st".into(),
             values
@@ -112,6 +107,36 @@ impl Tracer {
                 .map(|&value| self.brief(heap, value))
                 .collect(),
         );
+        fields.extend(self.frame_names(heap, frame, roots));
+        fields
+    }
+
+    /// The same of a frame that isn't the running one: while it waits for a call to return, only
+    /// the interpreter's C code knows how high its stack is (`f_stacktop` is NULL).
+    pub(super) fn resting_frame(
+        &mut self,
+        heap: &Heap,
+        frame: &Frame,
+        roots: &mut Vec<ObjId>,
+    ) -> Map<String, Value> {
+        if !frame.f_executing {
+            return self.frame_state(heap, frame, roots);
+        }
+        let mut fields = self.frame_names(heap, frame, roots);
+        fields.insert("st".into(), Value::Null);
+        fields
+    }
+
+    /// Locals, cells and blocks of a frame.
+    fn frame_names(
+        &mut self,
+        heap: &Heap,
+        frame: &Frame,
+        roots: &mut Vec<ObjId>,
+    ) -> Map<String, Value> {
+        let code = &frame.code.code;
+        let mut fields = Map::new();
+        roots.extend(frame.f_localsplus[..frame.code.slots_before_stack()].iter().flatten());
         let locals = code.co_varnames.iter().zip(&frame.f_localsplus);
         let locals: Map<_, _> = locals
             .map(|(name, &value)| (name.to_lossy(), self.brief(heap, value)))
@@ -274,6 +299,15 @@ fn extended_start(frame: &Frame) -> Option<usize> {
     let code = &frame.code.code.co_code;
     let before = (frame.next_instr as usize).checked_sub(2)?;
     (code.get(before) == Some(&op::EXTENDED_ARG)).then_some(before)
+}
+
+/// `f_lasti`: of the running frame, the instruction that comes next.
+pub(super) fn f_lasti(heap: &Heap, id: ObjId, frame: &Frame) -> i64 {
+    if heap.frame_id != Some(id) {
+        return frame.f_lasti.into();
+    }
+    let next = extended_start(frame).unwrap_or(frame.next_instr as usize);
+    i64::try_from(next).unwrap_or(i64::MAX)
 }
 
 fn next_instruction(frame: &Frame) -> Instruction {

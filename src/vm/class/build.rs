@@ -161,9 +161,6 @@ impl Vm<'_> {
 
     /// `meta.__prepare__(name, bases, **keywords)`, or a new dict; a new reference.
     fn prepare_namespace(&mut self, body: &ClassBody) -> PyResult {
-        if body.meta == type_id(Ty::Type) {
-            return Ok(self.state.heap.new_dict());
-        }
         let name = self.state.names.prepare;
         let Some(prepare) = self.lookup_attr_id(body.meta, name)? else {
             return Ok(self.state.heap.new_dict());

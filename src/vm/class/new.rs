@@ -301,6 +301,9 @@ impl Vm<'_> {
             let name = self.state.heap.intern_str(&name);
             layout.members.push(name);
         }
+        // CPython sorts them in a list that it then drops.
+        let list = self.state.heap.new_list_from(&layout.members);
+        self.state.heap.decref(list);
         Ok(())
     }
 
@@ -487,7 +490,26 @@ impl Vm<'_> {
         } else {
             self.compute_mro(class)?
         };
-        Ok(self.state.heap.new_tuple(items))
+        let heap = &mut self.state.heap;
+        let single = heap
+            .as_type(class)
+            .and_then(|class| heap.as_tuple(class.tp_bases))
+            .is_some_and(|bases| bases.len() < 2);
+        // With one base `mro_implementation` gives a tuple, which `type.mro`, called for every
+        // other metaclass, turns into a list; several bases are merged into a list.
+        let merged = match (custom, single, meta == type_id(Ty::Type)) {
+            (true, ..) | (_, true, true) => None,
+            (_, false, _) => Some(heap.new_list_from(&items)),
+            (_, true, false) => {
+                let tuple = heap.new_tuple_of(&items);
+                let list = heap.new_list_from(&items);
+                heap.decref(tuple);
+                Some(list)
+            }
+        };
+        let mro = heap.new_tuple(items);
+        heap.xdecref(merged);
+        Ok(mro)
     }
 
     fn take_qualname(&mut self, class: ObjId, name: ObjId, dict: ObjId) -> PyResult<()> {
@@ -651,33 +673,23 @@ impl Vm<'_> {
         result
     }
 
-    /// `super(class, class).__init_subclass__(**keywords)`.
+    /// `super(class, class).__init_subclass__(**keywords)` (`init_subclass` of
+    /// `Objects/typeobject.c`).
     fn init_subclass(&mut self, class: ObjId, args: Args<'_>) -> PyResult<()> {
-        let name = self.state.names.init_subclass;
-        let mro = self
-            .state
-            .heap
-            .as_type(class)
-            .map(|c| c.mro.clone())
-            .unwrap_or_default();
-        for base in mro.into_iter().skip(1) {
-            let dict = self.state.heap.as_type(base).map(|base| base.tp_dict);
-            let found = dict.and_then(|dict| self.state.heap.dict_get_str(dict, name));
-            let Some(found) = found else { continue };
-            let bound = self.descr_get_or_self(found, None, class)?;
-            let values: Vec<ObjId> = args.keywords().map(|(_, value)| value).collect();
-            let result = self.call_kw(
-                bound,
-                Args {
-                    values: &values,
-                    names: args.names,
-                },
-            );
-            self.state.heap.decref(bound);
-            let result = result?;
-            self.state.heap.decref(result);
-            return Ok(());
-        }
+        let above = self.call(type_id(Ty::Super), &[class, class])?;
+        let hook = self.getattr(above, self.state.names.init_subclass);
+        self.state.heap.decref(above);
+        let hook = hook?;
+        let values: Vec<ObjId> = args.keywords().map(|(_, value)| value).collect();
+        let result = self.call_kw(
+            hook,
+            Args {
+                values: &values,
+                names: args.names,
+            },
+        );
+        self.state.heap.decref(hook);
+        self.state.heap.decref(result?);
         Ok(())
     }
 
