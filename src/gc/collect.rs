@@ -81,7 +81,7 @@ impl Heap {
             generation,
             callbacks: Vec::new(),
             next: 0,
-            collected: unreachable.len() as u64,
+            collected: 0,
             unreachable,
         };
         self.handle_weakrefs(&mut collection);
@@ -327,6 +327,7 @@ impl Heap {
             .filter(|&id| self.is_unreachable(id))
             .collect();
         let old = GcList::Generation((generation + 1).min(NUM_GENERATIONS - 1) as u8);
+        let mut collected = collection.collected;
         if self.is_resurrected(&garbage) {
             self.tell_phase(GcPhase::Resurrect, generation, garbage.len());
             for id in garbage {
@@ -334,6 +335,7 @@ impl Heap {
             }
         } else {
             self.tell_phase(GcPhase::Resurrect, generation, 0);
+            collected += garbage.len() as u64;
             self.delete_garbage(garbage, old);
             self.tell_phase(GcPhase::DeleteGarbage, generation, count);
         }
@@ -342,8 +344,8 @@ impl Heap {
         }
         let stats = &mut self.gc.stats[generation];
         stats.collections += 1;
-        stats.collected += collection.collected;
-        self.gc.found = collection.collected;
+        stats.collected += collected;
+        self.gc.found = collected;
         self.gc.collecting = false;
     }
 

@@ -169,7 +169,7 @@ impl Vm<'_> {
             }
         }
         for (name, value) in args.keywords() {
-            self.bind_keyword(locals, code, callee, kwdict, name, value)?;
+            self.bind_keyword(locals, code, callee, kwdict, (name, value), args)?;
         }
         if positional.len() > argcount && !varargs {
             return Err(self.too_many_positional(locals, code, callee, positional.len()));
@@ -191,8 +191,8 @@ impl Vm<'_> {
         code: &CodeObject,
         callee: Callee,
         kwdict: Option<ObjId>,
-        name: ObjId,
-        value: ObjId,
+        (name, value): (ObjId, ObjId),
+        args: Args<'_>,
     ) -> PyResult<()> {
         let co = &code.code;
         let posonly = co.co_posonlyargcount as usize;
@@ -243,7 +243,11 @@ impl Vm<'_> {
                     .co_varnames
                     .iter()
                     .take(posonly)
-                    .filter(|parameter| **parameter == text)
+                    .filter(|parameter| {
+                        let heap = &self.state.heap;
+                        let mut given = args.keywords();
+                        given.any(|(name, _)| heap.as_str(name) == Some(parameter))
+                    })
                     .map(|parameter| parameter.to_lossy())
                     .collect();
                 if !by_name.is_empty() {

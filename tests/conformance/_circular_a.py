@@ -1,0 +1,3 @@
+"""Imports a module that imports this one."""
+import _circular_b as b
+from_b = b.name
