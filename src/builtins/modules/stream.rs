@@ -2,8 +2,8 @@
 //! becomes part of the state; what is read comes from outside (`Modules/_io/textio.c`).
 
 use crate::builtins::modules::support::set;
-use crate::builtins::types::native_state::{number, part, set_number, set_part};
 use crate::builtins::support::{boolean, int, itself, none, text, type_error, type_name};
+use crate::builtins::types::native_state::{number, part, set_number, set_part};
 use crate::objects::payload::NativeObject;
 use crate::objects::ty::TyInfo;
 use crate::objects::{Slot, Ty};
@@ -181,7 +181,9 @@ fn flush_out(vm: &mut Vm<'_>, stream: ObjId) {
         return;
     }
     let size = number(vm, stream, PENDING_BYTES_COUNT);
-    let joined = vm.heap().new_bytes(vec![0; usize::try_from(size).unwrap_or(0)]);
+    let joined = vm
+        .heap()
+        .new_bytes(vec![0; usize::try_from(size).unwrap_or(0)]);
     set_number(vm, stream, PENDING_BYTES_COUNT, 0);
     set_part(vm, stream, PENDING_BYTES, None);
     vm.heap().decref(joined);

@@ -136,7 +136,11 @@ impl Tracer {
     ) -> Map<String, Value> {
         let code = &frame.code.code;
         let mut fields = Map::new();
-        roots.extend(frame.f_localsplus[..frame.code.slots_before_stack()].iter().flatten());
+        roots.extend(
+            frame.f_localsplus[..frame.code.slots_before_stack()]
+                .iter()
+                .flatten(),
+        );
         let locals = code.co_varnames.iter().zip(&frame.f_localsplus);
         let locals: Map<_, _> = locals
             .map(|(name, &value)| (name.to_lossy(), self.brief(heap, value)))

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use serde_json::Value;
 
 use super::Comparison;
-use crate::export::trace::Tracer;
+use crate::export::trace::{Options, Tracer};
 use crate::value::Step;
 use crate::vm::{State, Watch};
 
@@ -37,7 +37,7 @@ impl<R: BufRead> Follower<R> {
     /// Follows a run of the code under a folder; `records` are CPython's, one a line.
     pub fn new(folder: &str, records: R) -> Follower<R> {
         Follower {
-            tracer: Tracer::new(folder),
+            tracer: Tracer::new(folder, Options::default()),
             records: records.lines(),
             comparison: Comparison::default(),
             end: None,
@@ -111,5 +111,13 @@ impl<R: BufRead> Watch for Follower<R> {
             }
         }
         ControlFlow::Continue(Step(state.step.0 + 1))
+    }
+
+    fn at_end(&mut self, state: &mut State) {
+        for record in self.tracer.end(state, 0) {
+            if record["k"] == "step" && self.compare(&record).is_break() {
+                return;
+            }
+        }
     }
 }
