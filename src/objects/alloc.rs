@@ -2,6 +2,7 @@
 //! (`Objects/object.c`, `Modules/gcmodule.c`: `_PyObject_GC_Alloc`, `PyObject_GC_Del`).
 
 use crate::event::Event;
+use crate::memory::NULL;
 use crate::objects::heap::Heap;
 use crate::objects::object::{GcHead, GcList};
 use crate::objects::payload::Payload;
@@ -65,7 +66,7 @@ impl Heap {
     /// Gives a block back (`PyObject_Free`); NULL is ignored.
     #[inline]
     pub fn free_block(&mut self, addr: Addr) {
-        if !(BOOT_BASE..BOOT_END).contains(&addr.0) {
+        if addr != NULL && !(BOOT_BASE..BOOT_END).contains(&addr.0) {
             self.memory.free(addr);
             if self.listening() {
                 self.tell_pools();

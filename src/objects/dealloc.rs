@@ -29,7 +29,7 @@ use crate::objects::payload::Payload;
 use crate::objects::slots::{Slot, SlotImpl};
 use crate::objects::ty::Ty;
 use crate::objects::{GcList, static_type, type_id};
-use crate::value::{Addr, ObjId};
+use crate::value::{Addr, ObjId, PyInt};
 
 /// `PyTrash_UNWIND_LEVEL` (`Include/object.h`): deeper containers are put aside.
 const TRASH_UNWIND_LEVEL: u32 = 50;
@@ -56,21 +56,14 @@ pub(crate) struct Cascades {
 }
 
 impl Cascades {
-    /// A frame about to begin, with empty slots.
-    pub(crate) fn spare_frame(
-        &mut self,
-        f_code: ObjId,
-        code: Arc<CodeObject>,
-        f_builtins: ObjId,
-        f_globals: ObjId,
-        slots: usize,
-    ) -> Box<Frame> {
-        self.spare.take(f_code, code, f_builtins, f_globals, slots)
+    /// The payload of a frame about to begin.
+    pub(crate) fn spare_frame(&mut self, code: Arc<CodeObject>, slots: usize) -> Box<Frame> {
+        self.spare.take(code, slots)
     }
 
-    /// Keeps a dead frame's box.
+    /// Keeps the payload of a dead frame.
     pub(crate) fn keep_frame(&mut self, frame: Box<Frame>) {
-        self.spare.keep_frame(frame);
+        self.spare.keep(frame);
     }
 }
 
@@ -134,6 +127,8 @@ enum Work {
 /// References to be released, in the order of the type.
 #[derive(Clone, Hash, Debug)]
 pub(crate) enum Children {
+    /// A few, from the first (the given index) to the last.
+    Few([Option<ObjId>; 4], usize),
     /// From the last to the first: lists and tuples.
     Backwards(Vec<ObjId>),
     /// From the first (the given index) to the last.
@@ -142,45 +137,46 @@ pub(crate) enum Children {
     Entries(Vec<DictEntry>, usize),
     /// The elements of a set, in the order of its table.
     Elements(Vec<SetEntry>, usize),
+    /// What a frame holds; the index counts as [`Frame::next_held`] does.
+    Frame(Box<Frame>, usize),
 }
 
-impl Children {
-    /// The next one to be released.
-    #[inline]
-    fn next(&mut self) -> Option<ObjId> {
-        match self {
-            Children::Backwards(items) => items.pop(),
-            Children::Forwards(items, next) => {
-                while let Some(item) = items.get(*next) {
-                    *next += 1;
-                    if item.is_some() {
-                        return *item;
-                    }
-                }
-                None
-            }
-            Children::Entries(entries, next) => {
-                while let Some(entry) = entries.get(*next / 2) {
-                    let value = *next % 2 == 1;
-                    *next += 1;
-                    let child = if value { entry.me_value } else { entry.me_key };
-                    if child.is_some() {
-                        return child;
-                    }
-                }
-                None
-            }
-            Children::Elements(slots, next) => {
-                while let Some(slot) = slots.get(*next) {
-                    *next += 1;
-                    if let SetEntry::Active { key, .. } = slot {
-                        return Some(*key);
-                    }
-                }
-                None
-            }
+/// The next reference of a list, from the given index.
+#[inline]
+fn next_of(items: &[Option<ObjId>], next: &mut usize) -> Option<ObjId> {
+    while let Some(item) = items.get(*next) {
+        *next += 1;
+        if item.is_some() {
+            return *item;
         }
     }
+    None
+}
+
+/// The next key or value.
+#[inline]
+fn next_of_entries(entries: &[DictEntry], next: &mut usize) -> Option<ObjId> {
+    while let Some(entry) = entries.get(*next / 2) {
+        let value = *next % 2 == 1;
+        *next += 1;
+        let child = if value { entry.me_value } else { entry.me_key };
+        if child.is_some() {
+            return child;
+        }
+    }
+    None
+}
+
+/// The next element.
+#[inline]
+fn next_element(slots: &[SetEntry], next: &mut usize) -> Option<ObjId> {
+    while let Some(slot) = slots.get(*next) {
+        *next += 1;
+        if let SetEntry::Active { key, .. } = slot {
+            return Some(*key);
+        }
+    }
+    None
 }
 
 /// What is given back when an object's children are released, in this order.
@@ -310,8 +306,12 @@ impl Heap {
     /// One step of the innermost work.
     fn step(&mut self) {
         match self.cascades.work.pop() {
-            Some(Work::Release { children, finish }) => self.release_children(children, finish),
-            Some(Work::Finalized { id, trash }) => self.begin_weakrefs(id, trash),
+            Some(Work::Release { children, finish }) => {
+                self.release_children(children, finish);
+            }
+            Some(Work::Finalized { id, trash }) => {
+                self.begin_weakrefs(id, trash);
+            }
             Some(Work::Callbacks { id, mut due, trash }) => match due.pop() {
                 Some((reference, callback)) => {
                     self.cascades.work.push(Work::Callbacks { id, due, trash });
@@ -320,7 +320,9 @@ impl Heap {
                         callback,
                     });
                 }
-                None => self.after_weakrefs(id, trash),
+                None => {
+                    self.after_weakrefs(id, trash);
+                }
             },
             Some(Work::Trash) => match self.cascades.trash_delete_later.pop() {
                 Some(id) => {
@@ -333,22 +335,54 @@ impl Heap {
         }
     }
 
-    /// Releases what a dead object held and gives its memory back; what can't be done at once is
-    /// left on the stack.
-    fn release_children(&mut self, mut children: Children, finish: Finish) {
+    /// Releases what a dead object held and gives its memory back. True if something can't be done
+    /// at once: it is left on the stack.
+    #[inline]
+    fn release_children(&mut self, children: Children, finish: Finish) -> bool {
         let depth = self.cascades.work.len();
-        while let Some(child) = children.next() {
-            if self.release(child) {
-                // The child's work comes first: ours goes below it.
-                let ours = Work::Release { children, finish };
-                self.cascades.work.insert(depth, ours);
-                return;
+        /// Releases one after the other; what is left when a child's work comes first goes below
+        /// that.
+        macro_rules! release_all {
+            ($next:expr, $rest:expr) => {
+                while let Some(child) = $next {
+                    if self.release(child) {
+                        let children = $rest;
+                        let ours = Work::Release { children, finish };
+                        self.cascades.work.insert(depth, ours);
+                        return true;
+                    }
+                }
+            };
+        }
+        match children {
+            Children::Few(items, mut next) => {
+                release_all!(next_of(&items, &mut next), Children::Few(items, next));
+            }
+            Children::Backwards(mut items) => {
+                release_all!(items.pop(), Children::Backwards(items));
+            }
+            Children::Forwards(items, mut next) => {
+                release_all!(next_of(&items, &mut next), Children::Forwards(items, next));
+            }
+            Children::Entries(entries, mut next) => {
+                release_all!(
+                    next_of_entries(&entries, &mut next),
+                    Children::Entries(entries, next)
+                );
+            }
+            Children::Elements(slots, mut next) => {
+                release_all!(
+                    next_element(&slots, &mut next),
+                    Children::Elements(slots, next)
+                );
+            }
+            Children::Frame(mut frame, mut next) => {
+                release_all!(frame.next_held(&mut next), Children::Frame(frame, next));
+                self.keep_frame(frame, finish.addr);
+                return self.finish_owner(finish);
             }
         }
-        self.finish(finish);
-        if let (Keep::Frame(_), Children::Forwards(slots, _)) = (finish.keep, children) {
-            self.cascades.spare.keep_slots(slots);
-        }
+        self.finish(finish)
     }
 
     /// Begins to deallocate an object. True if there is work left on the stack.
@@ -363,31 +397,47 @@ impl Heap {
             });
         }
         let object = self.get(id);
-        let keep = match &object.payload {
-            Payload::Float(_) if object.ob_type == type_id(Ty::Float) => Keep::Float,
-            Payload::Int(_) if object.ob_type == type_id(Ty::Int) => Keep::Plain,
-            Payload::Str(_) if object.ob_type == type_id(Ty::Str) => Keep::Plain,
-            Payload::Bytes(_) if object.ob_type == type_id(Ty::Bytes) => Keep::Plain,
+        match &object.payload {
+            Payload::Float(_) if object.ob_type == type_id(Ty::Float) => {
+                let addr = self.remove_bare(id);
+                self.free_object(addr, Keep::Float);
+                false
+            }
+            Payload::Int(PyInt::Small(_)) if object.ob_type == type_id(Ty::Int) => {
+                let addr = self.remove_bare(id);
+                self.free_object(addr, Keep::Plain);
+                false
+            }
+            _ => self.begin_other(id),
+        }
+    }
+
+    /// Begins to deallocate anything but a plain number. True if there is work left on the stack.
+    fn begin_other(&mut self, id: ObjId) -> bool {
+        let object = self.get(id);
+        match &object.payload {
+            Payload::Int(_) if object.ob_type == type_id(Ty::Int) => {}
+            Payload::Str(_) if object.ob_type == type_id(Ty::Str) => {}
+            Payload::Bytes(_) if object.ob_type == type_id(Ty::Bytes) => {}
             _ => return self.begin_container(id),
-        };
+        }
         let object = self.remove(id);
         if let Payload::Str(string) = &object.payload
             && string.interned != Interned::No
         {
             self.forget_interned(string);
         }
-        self.free_object(object.addr, keep);
+        self.free_object(object.addr, Keep::Plain);
         false
     }
 
     /// Begins to deallocate an object that may hold others, or be nested. True if there is work
     /// left on the stack.
     fn begin_container(&mut self, id: ObjId) -> bool {
-        let depth = self.cascades.work.len();
         self.gc_untrack(id);
         let ob_type = self.type_of(id);
         let exact = static_type(ob_type);
-        let uses_trashcan = match exact {
+        let trash = match exact {
             Some(ty) => matches!(
                 ty,
                 Ty::List
@@ -402,21 +452,19 @@ impl Heap {
                 .as_type(ob_type)
                 .is_some_and(|ty| ty.gc && ty.heap_type),
         };
-        if uses_trashcan {
+        if trash {
             if self.cascades.trash_delete_nesting >= TRASH_UNWIND_LEVEL {
                 self.cascades.trash_delete_later.push(id);
                 return false;
             }
             self.cascades.trash_delete_nesting += 1;
         }
-        let trash = uses_trashcan;
         match exact {
             // Nobody is to be told.
             Some(ty) if ty.info().weaklistoffset == 0 => self.take_apart(id, trash),
             None if self.wants_del(id, ob_type) => self.ask_finalizer(id, trash),
             _ => self.begin_weakrefs(id, trash),
         }
-        self.cascades.work.len() > depth || self.cascades.request.is_some()
     }
 
     /// Whether a class has a `__del__` that hasn't run yet.
@@ -429,7 +477,7 @@ impl Heap {
 
     /// Asks for an object's finalizer; the object lives again for the time of the call
     /// (`PyObject_CallFinalizerFromDealloc`).
-    fn ask_finalizer(&mut self, id: ObjId, trash: bool) {
+    fn ask_finalizer(&mut self, id: ObjId, trash: bool) -> bool {
         let object = self.get_mut(id);
         object.ob_refcnt = 1;
         if object.gc.list != GcList::NoHead {
@@ -438,6 +486,7 @@ impl Heap {
         }
         self.cascades.work.push(Work::Finalized { id, trash });
         self.cascades.request = Some(Pending::Finalize(id));
+        true
     }
 
     /// The finalizer has run: does the object die, or does somebody hold it again?
@@ -453,23 +502,26 @@ impl Heap {
         }
     }
 
-    /// Weak references to the object die first, and their callbacks are called.
-    fn begin_weakrefs(&mut self, id: ObjId, trash: bool) {
+    /// Weak references to the object die first, and their callbacks are called. True if there is
+    /// work left on the stack.
+    fn begin_weakrefs(&mut self, id: ObjId, trash: bool) -> bool {
         if self.has_weakrefs(id) {
             let mut due = self.clear_weakrefs(id);
             due.reverse();
             self.cascades.work.push(Work::Callbacks { id, due, trash });
+            true
         } else {
-            self.after_weakrefs(id, trash);
+            self.after_weakrefs(id, trash)
         }
     }
 
-    /// A suspended generator is closed; everything else is taken apart.
-    fn after_weakrefs(&mut self, id: ObjId, trash: bool) {
+    /// A suspended generator is closed; everything else is taken apart. True if there is work left
+    /// on the stack.
+    fn after_weakrefs(&mut self, id: ObjId, trash: bool) -> bool {
         if self.is_suspended_generator(id) && !self.get(id).gc.finalized {
-            self.ask_finalizer(id, trash);
+            self.ask_finalizer(id, trash)
         } else {
-            self.take_apart(id, trash);
+            self.take_apart(id, trash)
         }
     }
 
@@ -483,8 +535,9 @@ impl Heap {
         })
     }
 
-    /// Removes the object; what it held is to be released, then its memory given back.
-    fn take_apart(&mut self, id: ObjId, trash: bool) {
+    /// Removes the object, releases what it held and gives its memory back. True if there is work
+    /// left on the stack.
+    fn take_apart(&mut self, id: ObjId, trash: bool) -> bool {
         if matches!(self.get(id).payload, Payload::WeakRef(_)) {
             self.unlink_weakref(id);
         }
@@ -494,71 +547,77 @@ impl Heap {
             mut finish,
         } = self.parts_of(id);
         finish.trash = trash;
-        if first.is_empty() && self.cascades.inline < MAX_INLINE {
-            self.cascades.inline += 1;
-            self.release_children(children, finish);
-            self.cascades.inline -= 1;
-            return;
+        let first = first.map(|first| (first, Finish::of(NULL, Keep::Plain)));
+        if self.cascades.inline >= MAX_INLINE {
+            self.cascades.work.push(Work::Release { children, finish });
+            if let Some((children, finish)) = first {
+                self.cascades.work.push(Work::Release { children, finish });
+            }
+            return true;
         }
-        self.cascades.work.push(Work::Release { children, finish });
-        if !first.is_empty() {
-            self.cascades.work.push(Work::Release {
-                children: Children::Forwards(first, 0),
-                finish: Finish::of(NULL, Keep::Plain),
-            });
-        }
+        self.cascades.inline += 1;
+        let depth = self.cascades.work.len();
+        let waits = first.is_some_and(|(first, nothing)| self.release_children(first, nothing));
+        let nested = if waits {
+            let ours = Work::Release { children, finish };
+            self.cascades.work.insert(depth, ours);
+            true
+        } else {
+            self.release_children(children, finish)
+        };
+        self.cascades.inline -= 1;
+        nested
     }
 
-    /// The children are released: gives back the memory.
-    fn finish(&mut self, finish: Finish) {
-        self.free_block(finish.buffer);
-        self.free_keys_block(finish.keys.0, finish.keys.1);
-        let zombie = match (finish.keep, finish.then) {
-            (Keep::Frame(slots), Some(code)) => self.keep_zombie_frame(code, finish.addr, slots),
-            _ => false,
-        };
-        if !zombie && finish.addr != NULL {
+    /// The children are released: gives back the memory. True if there is work left on the stack.
+    #[inline]
+    fn finish(&mut self, finish: Finish) -> bool {
+        if finish.buffer != NULL {
+            self.free_block(finish.buffer);
+        }
+        if finish.keys.0 != NULL {
+            self.free_keys_block(finish.keys.0, finish.keys.1);
+        }
+        if finish.addr != NULL {
             self.free_object(finish.addr, finish.keep);
         }
-        // The heap type goes last, inside the trashcan's brackets.
+        self.finish_owner(finish)
+    }
+
+    /// The heap type, or a frame's code, goes last, inside the trashcan's brackets. True if there
+    /// is work left on the stack.
+    #[inline]
+    fn finish_owner(&mut self, finish: Finish) -> bool {
         let depth = self.cascades.work.len();
         let nested = finish.then.is_some_and(|then| self.release(then));
-        if finish.trash {
-            if nested {
-                let mut only_trash = Finish::of(NULL, Keep::Plain);
-                only_trash.trash = true;
-                self.cascades.work.insert(
-                    depth,
-                    Work::Release {
-                        children: Children::Backwards(Vec::new()),
-                        finish: only_trash,
-                    },
-                );
-            } else {
-                self.end_trash();
-            }
+        if !finish.trash {
+            return nested;
         }
+        if !nested {
+            return self.end_trash();
+        }
+        let mut only_trash = Finish::of(NULL, Keep::Plain);
+        only_trash.trash = true;
+        let ours = Work::Release {
+            children: Children::Backwards(Vec::new()),
+            finish: only_trash,
+        };
+        self.cascades.work.insert(depth, ours);
+        true
     }
 
     /// A nested container is done; the outermost one takes up what was put aside
-    /// (`_PyTrash_thread_destroy_chain`).
-    fn end_trash(&mut self) {
+    /// (`_PyTrash_thread_destroy_chain`). True if there is work left on the stack.
+    #[inline]
+    fn end_trash(&mut self) -> bool {
         self.cascades.trash_delete_nesting -= 1;
-        if self.cascades.trash_delete_nesting == 0 && !self.cascades.trash_delete_later.is_empty() {
+        let due =
+            self.cascades.trash_delete_nesting == 0 && !self.cascades.trash_delete_later.is_empty();
+        if due {
             self.cascades.trash_delete_nesting = 1;
             self.cascades.work.push(Work::Trash);
         }
-    }
-
-    /// A code object without a frame in reserve keeps this one (`co_zombieframe`).
-    fn keep_zombie_frame(&mut self, code: ObjId, addr: Addr, slots: u32) -> bool {
-        match &mut self.get_mut(code).payload {
-            Payload::Code { co_zombieframe, .. } if co_zombieframe.0 == NULL => {
-                *co_zombieframe = (addr, slots);
-                true
-            }
-            _ => false,
-        }
+        due
     }
 
     /// Gives an object's own memory back, to its type's free list or to pymalloc.

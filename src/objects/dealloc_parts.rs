@@ -1,7 +1,6 @@
 //! What a dying object holds, in the order in which its type's `tp_dealloc` releases it, and what
 //! memory it gives back.
 
-use crate::memory::NULL;
 use crate::objects::bytearray::VIEW;
 use crate::objects::container::Keys;
 use crate::objects::dealloc::{Children, Finish};
@@ -16,7 +15,7 @@ use crate::value::ObjId;
 /// A dead object, taken apart.
 pub(crate) struct Parts {
     /// What a Python class added to its base: slots, then the `__dict__`.
-    pub first: Vec<Option<ObjId>>,
+    pub first: Option<Children>,
     /// What the base type holds.
     pub children: Children,
     /// What is given back at the end.
@@ -32,7 +31,7 @@ impl Heap {
         let first = if exact.is_none() {
             self.added_by_class(&mut object)
         } else {
-            Vec::new()
+            None
         };
         let mut finish = Finish::of(object.addr, keep_of(&object, exact));
         // Instances of a native module's type don't count as references to it.
@@ -49,19 +48,24 @@ impl Heap {
 
     /// The slots of an instance, those of the most derived class first, then its `__dict__`
     /// unless that belongs to the base type (`subtype_dealloc`).
-    fn added_by_class(&self, object: &mut Object) -> Vec<Option<ObjId>> {
-        let mut added = Vec::new();
-        if let Some(slots) = object.slots.take() {
-            let values = self.slots_by_class(object.ob_type, &slots);
-            added.extend(values.into_iter().map(Some));
-        }
+    fn added_by_class(&self, object: &mut Object) -> Option<Children> {
         let solid = self
             .as_type(object.ob_type)
             .map_or(Ty::Object, |ty| ty.solid);
-        if solid.info().dictoffset == 0 {
-            added.push(object.dict.take());
+        let dict = if solid.info().dictoffset == 0 {
+            object.dict.take()
+        } else {
+            None
+        };
+        match object.slots.take() {
+            None => dict.map(|dict| few([Some(dict)])),
+            Some(slots) => {
+                let values = self.slots_by_class(object.ob_type, &slots);
+                let mut added: Vec<_> = values.into_iter().map(Some).collect();
+                added.push(dict);
+                Some(Children::Forwards(added, 0))
+            }
         }
-        added
     }
 
     /// What the object's built-in type holds, in the order of its `tp_dealloc`.
@@ -80,7 +84,7 @@ impl Heap {
                     values.values
                 });
                 return match dict.ma_keys {
-                    Keys::Empty => Children::Backwards(Vec::new()),
+                    Keys::Empty => few([]),
                     Keys::Own(keys) => {
                         finish.keys = (keys.addr, keys.dk_size);
                         Children::Entries(keys.dk_entries, 0)
@@ -100,38 +104,29 @@ impl Heap {
                 return Children::Elements(set.table, 0);
             }
             Payload::Frame(frame) => {
-                let Some(mut frame) = frame else {
-                    return Children::Backwards(Vec::new());
+                let Some(frame) = frame else {
+                    return few([]);
                 };
                 finish.then = Some(frame.f_code);
-                let mut held = std::mem::take(&mut frame.f_localsplus);
-                held.truncate(frame.stacktop);
-                held.extend([
-                    frame.f_back,
-                    Some(frame.f_builtins),
-                    Some(frame.f_globals),
-                    frame.f_locals,
-                ]);
-                self.cascades.keep_frame(frame);
-                return Children::Forwards(held, 0);
+                return Children::Frame(frame, 0);
             }
             Payload::Plain
             | Payload::Int(_)
             | Payload::Float(_)
             | Payload::Complex(..)
             | Payload::Str(_)
-            | Payload::Bytes(_) => vec![dict],
+            | Payload::Bytes(_) => return few([dict]),
             Payload::ByteArray(array) => {
                 finish.buffer = array.ob_bytes;
-                Vec::new()
+                return few([]);
             }
-            Payload::DictView(view) => vec![Some(view.dv_dict)],
-            Payload::DictIter(iter) => vec![iter.di_dict, iter.di_result],
-            Payload::Range(range) => [range.start, range.stop, range.step, range.length]
-                .map(Some)
-                .to_vec(),
-            Payload::Slice(slice) => [slice.step, slice.start, slice.stop].map(Some).to_vec(),
-            Payload::Iter(iter) => vec![iter.it_seq, iter.second],
+            Payload::DictView(view) => return few([Some(view.dv_dict)]),
+            Payload::DictIter(iter) => return few([iter.di_dict, iter.di_result]),
+            Payload::Range(range) => {
+                return few([range.start, range.stop, range.step, range.length].map(Some));
+            }
+            Payload::Slice(slice) => return few([slice.step, slice.start, slice.stop].map(Some)),
+            Payload::Iter(iter) => return few([iter.it_seq, iter.second]),
             Payload::Function(f) => vec![
                 Some(f.code),
                 Some(f.globals),
@@ -150,8 +145,8 @@ impl Heap {
                 co_zombieframe,
             } => {
                 finish.buffer = code.co_cell2arg;
-                if co_zombieframe.0 != NULL {
-                    self.free_gc_block(co_zombieframe.0);
+                if let Some(zombie) = co_zombieframe {
+                    self.free_gc_block(zombie.addr);
                 }
                 [
                     code.co_code,
@@ -183,17 +178,21 @@ impl Heap {
                     exc_traceback,
                 ]
             }
-            Payload::Cell(contents) => vec![contents],
-            Payload::BoundMethod(method) => vec![Some(method.im_func), Some(method.im_self)],
-            Payload::BuiltinFunction(function) => vec![function.m_self, function.m_module],
-            Payload::MethodDescr(descr) => vec![Some(descr.d_type), Some(descr.d_name)],
-            Payload::WrapperDescr(descr) => vec![Some(descr.d_type), Some(descr.d_name)],
-            Payload::MethodWrapper(wrapper) => vec![Some(wrapper.descr), Some(wrapper.m_self)],
-            Payload::GetSetDescr(descr) => vec![Some(descr.d_type), Some(descr.d_name)],
-            Payload::MemberDescr(descr) => vec![Some(descr.d_type), Some(descr.d_name)],
-            Payload::Property(p) => vec![p.fget, p.fset, p.fdel, p.doc],
-            Payload::MethodKind(callable) => vec![callable, dict],
-            Payload::Super(s) => vec![s.obj, s.this_class, s.obj_type],
+            Payload::Cell(contents) => return few([contents]),
+            Payload::BoundMethod(method) => {
+                return few([Some(method.im_func), Some(method.im_self)]);
+            }
+            Payload::BuiltinFunction(function) => return few([function.m_self, function.m_module]),
+            Payload::MethodDescr(descr) => return few([Some(descr.d_type), Some(descr.d_name)]),
+            Payload::WrapperDescr(descr) => return few([Some(descr.d_type), Some(descr.d_name)]),
+            Payload::MethodWrapper(wrapper) => {
+                return few([Some(wrapper.descr), Some(wrapper.m_self)]);
+            }
+            Payload::GetSetDescr(descr) => return few([Some(descr.d_type), Some(descr.d_name)]),
+            Payload::MemberDescr(descr) => return few([Some(descr.d_type), Some(descr.d_name)]),
+            Payload::Property(p) => return few([p.fget, p.fset, p.fdel, p.doc]),
+            Payload::MethodKind(callable) => return few([callable, dict]),
+            Payload::Super(s) => return few([s.obj, s.this_class, s.obj_type]),
             Payload::Type(ty) => {
                 let bases = self.as_tuple(ty.tp_bases).unwrap_or(&[]).to_vec();
                 self.forget_subclass(id, &bases);
@@ -211,7 +210,7 @@ impl Heap {
                 }
                 held
             }
-            Payload::MappingProxy(mapping) => vec![Some(mapping)],
+            Payload::MappingProxy(mapping) => return few([Some(mapping)]),
             Payload::Exception(exception) => {
                 let mut held = exception.fields;
                 held.extend([
@@ -223,8 +222,10 @@ impl Heap {
                 ]);
                 held
             }
-            Payload::Traceback(traceback) => vec![traceback.tb_next, Some(traceback.tb_frame)],
-            Payload::WeakRef(reference) => vec![reference.wr_callback],
+            Payload::Traceback(traceback) => {
+                return few([traceback.tb_next, Some(traceback.tb_frame)]);
+            }
+            Payload::WeakRef(reference) => return few([reference.wr_callback]),
             Payload::Native(native) => {
                 if native.kind == VIEW {
                     self.forget_view(&native.refs);
@@ -243,6 +244,16 @@ impl Heap {
             }
         }
     }
+}
+
+/// Up to four references, released from the first to the last.
+#[inline]
+fn few<const N: usize>(children: [Option<ObjId>; N]) -> Children {
+    let mut all = [None; 4];
+    for (place, child) in all.iter_mut().zip(children) {
+        *place = child;
+    }
+    Children::Few(all, 0)
 }
 
 /// Where the object's own memory goes: only exact built-in types have free lists.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::objects::callable::CodeObject;
 use crate::objects::singleton::NONE;
-use crate::value::ObjId;
+use crate::value::{Addr, ObjId};
 
 /// `frame`.
 #[derive(Clone, Hash, Debug)]
@@ -42,6 +42,23 @@ pub struct Frame {
     pub after: Vec<After>,
     /// What becomes of the value this frame returns, when they are done.
     pub on_return: OnReturn,
+}
+
+/// The last dead frame of a code object: its memory fits the next call exactly, and so do the
+/// buffers of its payload.
+#[derive(Clone, Debug)]
+pub struct ZombieFrame {
+    /// Address of the frame object.
+    pub addr: Addr,
+    /// Its payload, at rest: nothing in it counts as a reference.
+    pub frame: Box<Frame>,
+}
+
+impl std::hash::Hash for ZombieFrame {
+    /// What the payload at rest remembers means nothing.
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.addr, self.frame.f_localsplus.len()).hash(state);
+    }
 }
 
 /// `PyTryBlock`.
@@ -222,14 +239,19 @@ impl GenObject {
 impl Frame {
     /// What lies in `Heap::frame` while no frame runs; nothing reads it.
     pub(crate) fn placeholder() -> Frame {
-        Frame::new(NONE, Arc::new(CodeObject::placeholder()), NONE, NONE)
+        Frame::new(NONE, Arc::new(CodeObject::placeholder()), NONE, NONE, 0)
     }
 
-    /// A frame about to begin, with all slots empty. The references are the caller's, and become
-    /// the frame's.
-    pub fn new(f_code: ObjId, code: Arc<CodeObject>, f_builtins: ObjId, f_globals: ObjId) -> Frame {
-        let locals = code.slots_before_stack();
-        let size = locals + code.code.co_stacksize as usize;
+    /// A frame about to begin, with this many slots, all empty. The references are the caller's, and
+    /// become the frame's.
+    pub(crate) fn new(
+        f_code: ObjId,
+        code: Arc<CodeObject>,
+        f_builtins: ObjId,
+        f_globals: ObjId,
+        slots: usize,
+    ) -> Frame {
+        let stacktop = code.slots_before_stack();
         Frame {
             f_back: None,
             f_code,
@@ -237,8 +259,8 @@ impl Frame {
             f_builtins,
             f_globals,
             f_locals: None,
-            f_localsplus: vec![None; size],
-            stacktop: locals,
+            f_localsplus: vec![None; slots],
+            stacktop,
             f_lasti: -1,
             next_instr: 0,
             extended_arg: 0,
@@ -264,5 +286,46 @@ impl Frame {
         self.f_localsplus
             .get(first..first + count)
             .unwrap_or_default()
+    }
+
+    /// Takes the next reference out of a dying frame, in the order of `frame_dealloc`: locals,
+    /// cells and the value stack, then what is named here. `next` counts them.
+    #[inline]
+    pub(crate) fn next_held(&mut self, next: &mut usize) -> Option<ObjId> {
+        while *next < self.stacktop {
+            let slot = self.f_localsplus.get_mut(*next);
+            *next += 1;
+            if let Some(held) = slot.and_then(Option::take) {
+                return Some(held);
+            }
+        }
+        loop {
+            let held = match *next - self.stacktop {
+                0 => self.f_back,
+                1 => Some(self.f_builtins),
+                2 => Some(self.f_globals),
+                3 => self.f_locals,
+                _ => return None,
+            };
+            *next += 1;
+            if held.is_some() {
+                return held;
+            }
+        }
+    }
+
+    /// A dead frame, which has released what it held, is as if it were about to begin again.
+    pub(crate) fn rest(&mut self) {
+        self.f_back = None;
+        self.f_locals = None;
+        self.stacktop = self.code.slots_before_stack();
+        self.f_lasti = -1;
+        self.next_instr = 0;
+        self.extended_arg = 0;
+        self.f_blockstack.clear();
+        self.f_gen = None;
+        self.f_executing = false;
+        self.after.clear();
+        self.on_return = OnReturn::Leave;
     }
 }

@@ -239,6 +239,17 @@ impl Heap {
         }
     }
 
+    /// Takes out a dead object that owns nothing but its slot: no Rust memory, no references. Its
+    /// address.
+    #[inline]
+    pub(crate) fn remove_bare(&mut self, id: ObjId) -> Addr {
+        let object = self.remove(id);
+        let addr = object.addr;
+        // There is nothing to drop; saying so spares the search for it.
+        std::mem::forget(object);
+        addr
+    }
+
     /// The type object of a static type; borrowed.
     #[inline]
     pub fn ty(&self, ty: Ty) -> ObjId {

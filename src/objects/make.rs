@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use crate::memory::NULL;
 use crate::objects::callable::{BoundMethod, BuiltinFunction, CodeObject, Function, MethodWrapper};
 use crate::objects::container::{RangeObject, SliceObject, StrObject};
 use crate::objects::exception::{ExceptionObject, Traceback};
@@ -222,7 +221,7 @@ impl Heap {
     pub fn new_code(&mut self, code: Arc<CodeObject>) -> ObjId {
         let payload = Payload::Code {
             code,
-            co_zombieframe: (NULL, 0),
+            co_zombieframe: None,
         };
         self.make(type_id(Ty::Code), 176, payload)
     }

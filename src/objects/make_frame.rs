@@ -5,12 +5,16 @@
 //! object keeps the last of its dead frames, which fits exactly (`co_zombieframe`). Others are
 //! on a free list; one of those that is too small is grown. Only then is memory asked for.
 
-use crate::memory::NULL;
+use std::sync::Arc;
+
 use crate::objects::alloc::GC_HEAD_SIZE;
-use crate::objects::frame::{Frame, GenObject};
+use crate::objects::callable::CodeObject;
+use crate::objects::frame::{Frame, GenObject, ZombieFrame};
+use crate::objects::freelist::Keep;
 use crate::objects::heap::{Heap, type_id};
 use crate::objects::object::GcHead;
 use crate::objects::payload::{Iter, Payload};
+use crate::objects::singleton::NONE;
 use crate::objects::ty::Ty;
 use crate::value::{Addr, ObjId};
 
@@ -20,49 +24,52 @@ pub fn frame_size(slots: usize) -> usize {
 }
 
 impl Heap {
-    /// A frame about to run `code`, not tracked; a new reference. All arguments are counted by
-    /// it.
-    pub fn new_frame(
+    /// A frame about to run `code`, not tracked: a new reference, and its payload, which the caller
+    /// gives to the object or makes the running one. The arguments are counted by it. None if
+    /// `code` is no code.
+    pub(crate) fn new_frame(
         &mut self,
         code: ObjId,
         globals: ObjId,
         builtins: ObjId,
         locals: Option<ObjId>,
         back: Option<ObjId>,
-    ) -> ObjId {
-        let Some(what) = self.as_code(code).cloned() else {
-            return self.none_ref();
-        };
-        let extras = what.slots_before_stack() + what.code.co_stacksize as usize;
-        let (addr, slots, kept) = self.frame_memory(code, extras);
-        for held in [code, globals, builtins]
-            .into_iter()
-            .chain(locals)
-            .chain(back)
-        {
+    ) -> Option<(ObjId, Box<Frame>)> {
+        let (addr, mut frame, kept) = self.frame_memory(code)?;
+        self.incref(code);
+        self.incref(globals);
+        self.incref(builtins);
+        for held in [locals, back].into_iter().flatten() {
             self.incref(held);
         }
-        let mut frame = self
-            .cascades
-            .spare_frame(code, what, builtins, globals, slots);
+        frame.f_code = code;
+        frame.f_builtins = builtins;
+        frame.f_globals = globals;
         frame.f_back = back;
         frame.f_locals = locals;
-        let payload = Payload::Frame(Some(frame));
+        let slots = frame.f_localsplus.len();
+        let payload = Payload::Frame(None);
         let object = self.insert(type_id(Ty::Frame), addr, GcHead::UNTRACKED, payload);
         self.tell_new(object, addr, frame_size(slots) + GC_HEAD_SIZE, kept);
-        object
+        Some((object, frame))
     }
 
-    /// Memory for a frame of at least `extras` slots, how many it has, and whether it was kept
-    /// from a dead one.
-    fn frame_memory(&mut self, code: ObjId, extras: usize) -> (Addr, usize, bool) {
-        if let Payload::Code { co_zombieframe, .. } = &mut self.get_mut(code).payload
-            && co_zombieframe.0 != NULL
-        {
-            let (addr, slots) = std::mem::replace(co_zombieframe, (NULL, 0));
-            return (addr, slots as usize, true);
+    /// Memory for a frame of this code, its payload at rest, and whether it was kept from a dead
+    /// one.
+    fn frame_memory(&mut self, code: ObjId) -> Option<(Addr, Box<Frame>, bool)> {
+        let Payload::Code {
+            code: what,
+            co_zombieframe,
+        } = &mut self.get_mut(code).payload
+        else {
+            return None;
+        };
+        if let Some(zombie) = co_zombieframe.take() {
+            return Some((zombie.addr, zombie.frame, true));
         }
-        match self.free_lists.frame.pop() {
+        let what = Arc::clone(what);
+        let extras = what.slots_before_stack() + what.code.co_stacksize as usize;
+        let (addr, slots, kept) = match self.free_lists.frame.pop() {
             Some((addr, slots)) if slots >= extras => (addr, slots, true),
             Some((addr, _)) => {
                 let head = GC_HEAD_SIZE as u64;
@@ -71,6 +78,24 @@ impl Heap {
                 (Addr(moved.0 + head), extras, true)
             }
             None => (self.gc_block(frame_size(extras)), extras, false),
+        };
+        Some((addr, self.cascades.spare_frame(what, slots), kept))
+    }
+
+    /// Gives the memory of a frame that has released what it held to its code object, if that has
+    /// none in reserve, else to the free list.
+    pub(crate) fn keep_frame(&mut self, mut frame: Box<Frame>, addr: Addr) {
+        frame.rest();
+        match &mut self.get_mut(frame.f_code).payload {
+            Payload::Code {
+                co_zombieframe: zombie @ None,
+                ..
+            } => *zombie = Some(ZombieFrame { addr, frame }),
+            _ => {
+                let keep = Keep::Frame(frame.f_localsplus.len() as u32);
+                self.cascades.keep_frame(frame);
+                self.free_object(addr, keep);
+            }
         }
     }
 
@@ -157,13 +182,12 @@ impl Heap {
     }
 }
 
-/// Buffers of dead frames, to be used again: allocating them anew would cost more than the call. No
+/// Payloads of dead frames, to be used again: allocating them anew would cost more than the call. No
 /// part of the state: they hold nothing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SpareFrames {
     #[allow(clippy::vec_box, reason = "the boxes themselves are what is kept")]
     frames: Vec<Box<Frame>>,
-    slots: Vec<Vec<Option<ObjId>>>,
 }
 
 impl std::hash::Hash for SpareFrames {
@@ -174,52 +198,23 @@ impl SpareFrames {
     /// How many are kept.
     const MAX: usize = 64;
 
-    /// Keeps a dead frame's box.
-    pub(crate) fn keep_frame(&mut self, frame: Box<Frame>) {
+    /// Keeps a payload at rest.
+    pub(crate) fn keep(&mut self, frame: Box<Frame>) {
         if self.frames.len() < SpareFrames::MAX {
             self.frames.push(frame);
         }
     }
 
-    /// Keeps a dead frame's slots.
-    pub(crate) fn keep_slots(&mut self, slots: Vec<Option<ObjId>>) {
-        if self.slots.len() < SpareFrames::MAX {
-            self.slots.push(slots);
-        }
-    }
-
-    /// A frame about to begin.
-    pub(crate) fn take(
-        &mut self,
-        f_code: ObjId,
-        code: std::sync::Arc<crate::objects::callable::CodeObject>,
-        f_builtins: ObjId,
-        f_globals: ObjId,
-        slots: usize,
-    ) -> Box<Frame> {
-        let mut f_localsplus = self.slots.pop().unwrap_or_default();
-        f_localsplus.clear();
-        f_localsplus.resize(slots, None);
-        let stacktop = code.slots_before_stack();
+    /// A payload at rest for frames of this code, with this many slots.
+    pub(crate) fn take(&mut self, code: Arc<CodeObject>, slots: usize) -> Box<Frame> {
         let Some(mut frame) = self.frames.pop() else {
-            let mut frame = Box::new(Frame::new(f_code, code, f_builtins, f_globals));
-            frame.f_localsplus = f_localsplus;
-            return frame;
+            return Box::new(Frame::new(NONE, code, NONE, NONE, slots));
         };
-        frame.f_code = f_code;
-        frame.code = code;
-        frame.f_builtins = f_builtins;
-        frame.f_globals = f_globals;
-        frame.f_localsplus = f_localsplus;
-        frame.stacktop = stacktop;
-        frame.f_lasti = -1;
-        frame.next_instr = 0;
-        frame.extended_arg = 0;
-        frame.f_blockstack.clear();
-        frame.f_gen = None;
-        frame.f_executing = false;
-        frame.after.clear();
-        frame.on_return = crate::objects::frame::OnReturn::Leave;
+        if !Arc::ptr_eq(&frame.code, &code) {
+            frame.code = code;
+            frame.stacktop = frame.code.slots_before_stack();
+        }
+        frame.f_localsplus.resize(slots, None);
         frame
     }
 }

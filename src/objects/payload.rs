@@ -11,9 +11,9 @@ use crate::objects::container::{
     DictIter, DictObject, DictView, ListObject, RangeObject, SetObject, SliceObject, StrObject,
 };
 use crate::objects::exception::{ExceptionObject, Traceback};
-use crate::objects::frame::{Frame, GenObject};
+use crate::objects::frame::{Frame, GenObject, ZombieFrame};
 use crate::objects::typeobject::TypeObject;
-use crate::value::{Addr, NativeId, ObjId, PyInt};
+use crate::value::{NativeId, ObjId, PyInt};
 
 /// What an object holds besides its header. Owned references are counted.
 #[derive(Clone, Debug)]
@@ -56,8 +56,8 @@ pub enum Payload {
     Code {
         /// What never changes.
         code: std::sync::Arc<CodeObject>,
-        /// The memory of one dead frame, kept for the next call, and its slots; NULL without.
-        co_zombieframe: (Addr, u32),
+        /// One dead frame, kept for the next call.
+        co_zombieframe: Option<ZombieFrame>,
     },
     /// `frame`; empty while this frame is the running one, which lies in `Heap::frame`.
     Frame(Option<Box<Frame>>),

@@ -26,6 +26,21 @@ impl ArgList {
         }
     }
 
+    /// The values of stack slots; `filler` stands for a NULL.
+    #[inline]
+    pub(super) fn of_slots(slots: &[Option<ObjId>], filler: ObjId) -> ArgList {
+        let mut list = ArgList::new(filler);
+        if slots.len() > INLINE {
+            list.spill = slots.iter().map(|slot| slot.unwrap_or(filler)).collect();
+            return list;
+        }
+        for (place, slot) in list.inline.iter_mut().zip(slots) {
+            *place = slot.unwrap_or(filler);
+        }
+        list.len = slots.len();
+        list
+    }
+
     /// Appends a value.
     #[inline]
     pub(super) fn push(&mut self, value: ObjId) {

@@ -45,13 +45,51 @@ impl Vm<'_> {
             return Err(Fault::Stop);
         };
         if args.names.is_empty() && is_simple(&code.code, args.values.len()) {
-            let frame = self.new_frame(callee.code, callee.globals, None);
-            self.bind_simple(frame, args.values);
-            self.enter_frame(frame)?;
+            let (frame, mut payload) = self.new_frame(callee.code, callee.globals, None)?;
+            for (slot, &value) in payload.f_localsplus.iter_mut().zip(args.values) {
+                self.state.heap.incref(value);
+                *slot = Some(value);
+            }
+            self.enter_frame(frame, payload)?;
             return Ok(Flow::Entered);
         }
         let code = Arc::clone(code);
         self.call_code(callee, &code, args)
+    }
+
+    /// Calls a Python function with the top `count` values of the stack, if they are its parameters as
+    /// they stand; none if there is more to be done, or it is no function.
+    #[inline]
+    pub(super) fn call_with_stack(
+        &mut self,
+        function: ObjId,
+        count: usize,
+    ) -> Option<PyResult<Flow>> {
+        let Payload::Function(f) = &self.state.heap.get(function).payload else {
+            return None;
+        };
+        let (code, globals) = (f.code, f.globals);
+        if !is_simple(&self.state.heap.as_code(code)?.code, count) {
+            return None;
+        }
+        Some(self.enter_with_stack(code, globals, count))
+    }
+
+    fn enter_with_stack(&mut self, code: ObjId, globals: ObjId, count: usize) -> PyResult<Flow> {
+        let (frame, mut payload) = self.new_frame(code, globals, None)?;
+        let heap = &mut self.state.heap;
+        let top = heap.frame.stacktop;
+        for index in 0..count {
+            let value = heap.frame.f_localsplus.get(top - count + index).copied();
+            if let (Some(value), Some(slot)) =
+                (value.flatten(), payload.f_localsplus.get_mut(index))
+            {
+                heap.incref(value);
+                *slot = Some(value);
+            }
+        }
+        self.enter_frame(frame, payload)?;
+        Ok(Flow::Entered)
     }
 
     /// Runs code in namespaces (`PyEval_EvalCode`): module and class bodies, `exec`, `eval`.
@@ -86,42 +124,22 @@ impl Vm<'_> {
     fn call_code(&mut self, callee: Callee, code: &CodeObject, args: Args<'_>) -> PyResult<Flow> {
         const SUSPENDABLE: u32 =
             flags::CO_GENERATOR | flags::CO_COROUTINE | flags::CO_ASYNC_GENERATOR;
-        let frame = self.new_frame(callee.code, callee.globals, callee.locals);
-        let payload = match &mut self.state.heap.get_mut(frame).payload {
-            Payload::Frame(payload) => payload.take(),
-            _ => None,
-        };
-        let Some(mut payload) = payload else {
-            return Err(Fault::Stop);
-        };
-        let bound = self.bind(&mut payload.f_localsplus, callee, code, args);
-        self.state.heap.get_mut(frame).payload = Payload::Frame(Some(payload));
-        if let Err(fault) = bound {
+        let (frame, mut payload) = self.new_frame(callee.code, callee.globals, callee.locals)?;
+        if let Err(fault) = self.bind(&mut payload.f_localsplus, callee, code, args) {
+            self.put_payload(frame, payload);
             self.release_frame(frame);
             return Err(fault);
         }
         if code.code.co_flags & SUSPENDABLE != 0 {
+            self.put_payload(frame, payload);
             return Ok(Flow::Value(self.make_generator(
                 frame,
                 callee.name,
                 callee.qualname,
             )));
         }
-        self.enter_frame(frame)?;
+        self.enter_frame(frame, payload)?;
         Ok(Flow::Entered)
-    }
-
-    /// Exactly as many positional arguments as parameters: they go straight into the locals.
-    #[inline]
-    fn bind_simple(&mut self, frame: ObjId, values: &[ObjId]) {
-        for &value in values {
-            self.state.heap.incref(value);
-        }
-        if let Payload::Frame(Some(payload)) = &mut self.state.heap.get_mut(frame).payload {
-            for (slot, &value) in payload.f_localsplus.iter_mut().zip(values) {
-                *slot = Some(value);
-            }
-        }
     }
 
     /// Puts a value, counted anew, into an empty local.

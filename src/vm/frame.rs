@@ -15,17 +15,18 @@ use crate::vm::{Fault, PyResult, Vm};
 const OVERFLOW_ROOM: u32 = 50;
 
 impl Vm<'_> {
-    /// Makes a frame for code, called by the running frame; a new reference.
+    /// Makes a frame for code, called by the running frame: a new reference, and its payload, which
+    /// goes to [`Vm::enter_frame`] or [`Vm::put_payload`].
     pub(super) fn new_frame(
         &mut self,
         code: ObjId,
         globals: ObjId,
         locals: Option<ObjId>,
-    ) -> ObjId {
+    ) -> PyResult<(ObjId, Box<Frame>)> {
         let heap = &mut self.state.heap;
         let back = heap.frame_id;
         // The caller's builtins go for the callee with the same globals; others name their own.
-        let builtins = if heap.frame_id.is_some() && heap.frame.f_globals == globals {
+        let builtins = if back.is_some() && heap.frame.f_globals == globals {
             heap.frame.f_builtins
         } else {
             heap.dict_get_str(globals, self.state.names.builtins)
@@ -39,54 +40,72 @@ impl Vm<'_> {
                 .unwrap_or(self.state.builtins)
         };
         heap.new_frame(code, globals, builtins, locals, back)
+            .ok_or(Fault::Stop)
     }
 
-    /// Makes a frame the running one (the reference passes to the loop). Fails, and releases it,
-    /// where Python would recurse too deeply.
-    pub(super) fn enter_frame(&mut self, frame: ObjId) -> PyResult<()> {
+    /// Gives a frame that doesn't run its payload.
+    #[inline]
+    pub(super) fn put_payload(&mut self, frame: ObjId, payload: Box<Frame>) {
+        if let Payload::Frame(place) = &mut self.state.heap.get_mut(frame).payload {
+            *place = Some(payload);
+        }
+    }
+
+    /// Takes the payload of a frame that doesn't run.
+    #[inline]
+    pub(super) fn take_payload(&mut self, frame: ObjId) -> Option<Box<Frame>> {
+        match &mut self.state.heap.get_mut(frame).payload {
+            Payload::Frame(place) => place.take(),
+            _ => None,
+        }
+    }
+
+    /// Makes a new frame the running one (the reference passes to the loop). Fails, and releases
+    /// it, where Python would recurse too deeply.
+    #[inline]
+    pub(super) fn enter_frame(&mut self, frame: ObjId, payload: Box<Frame>) -> PyResult<()> {
         if let Err(fault) = self.enter_recursive("") {
+            self.put_payload(frame, payload);
             self.release_frame(frame);
             return Err(fault);
         }
-        self.switch_to(frame);
+        self.run_next(frame, payload);
         Ok(())
     }
 
     /// Makes a frame the running one without further checks.
     pub(super) fn switch_to(&mut self, frame: ObjId) {
+        if let Some(payload) = self.take_payload(frame) {
+            self.run_next(frame, payload);
+        }
+    }
+
+    #[inline]
+    fn run_next(&mut self, frame: ObjId, mut payload: Box<Frame>) {
+        payload.f_executing = true;
         let heap = &mut self.state.heap;
-        let payload = match &mut heap.get_mut(frame).payload {
-            Payload::Frame(payload) => payload.take(),
-            _ => None,
-        };
-        let Some(payload) = payload else { return };
         let caller = std::mem::replace(&mut heap.frame, payload);
         if let Some(caller_id) = heap.frame_id.replace(frame) {
-            heap.get_mut(caller_id).payload = Payload::Frame(Some(caller));
+            self.put_payload(caller_id, caller);
         }
-        heap.frame.f_executing = true;
         self.thread_mut().frame = Some(frame);
         self.state.heap.tell(|| Event::Call { frame });
     }
 
     /// Leaves the running frame for the one that called it. The reference to the frame left is
     /// the caller's to release.
+    #[inline]
     pub(super) fn switch_back(&mut self) -> Option<ObjId> {
         let left = self.state.heap.frame_id?;
-        let heap = &mut self.state.heap;
-        heap.frame.f_executing = false;
-        let back = heap.frame.f_back;
-        let caller = back.and_then(|back| match &mut heap.get_mut(back).payload {
-            Payload::Frame(payload) => payload.take(),
-            _ => None,
-        });
-        let caller = match caller {
+        self.state.heap.frame.f_executing = false;
+        let back = self.state.heap.frame.f_back;
+        let caller = match back.and_then(|back| self.take_payload(back)) {
             Some(caller) => caller,
             None => Box::new(Frame::placeholder()),
         };
-        let payload = std::mem::replace(&mut heap.frame, caller);
-        heap.get_mut(left).payload = Payload::Frame(Some(payload));
-        heap.frame_id = back;
+        let payload = std::mem::replace(&mut self.state.heap.frame, caller);
+        self.put_payload(left, payload);
+        self.state.heap.frame_id = back;
         self.thread_mut().frame = back;
         Some(left)
     }

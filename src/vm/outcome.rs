@@ -50,3 +50,14 @@ pub(super) enum Leave {
     /// By the pending exception.
     Raise,
 }
+
+impl Leave {
+    /// What the frame's caller gets.
+    #[inline]
+    pub(super) fn value(self) -> PyResult {
+        match self {
+            Leave::Return(value) | Leave::Yield(value) => Ok(value),
+            Leave::Raise => Err(Fault::Raised),
+        }
+    }
+}

@@ -105,6 +105,11 @@ impl PyInt {
     /// `abs(Py_SIZE(a))`: how many 30-bit digits CPython stores; 0 for 0.
     #[inline]
     pub fn digit_count(&self) -> u64 {
+        if let PyInt::Small(small) = self
+            && small.unsigned_abs() >> PYLONG_SHIFT == 0
+        {
+            return u64::from(*small != 0);
+        }
         self.bit_length().div_ceil(PYLONG_SHIFT)
     }
 

@@ -14,11 +14,19 @@ impl Vm<'_> {
     /// Copies the top `count` values, bottom first; borrowed.
     #[inline]
     fn arguments(&self, count: usize) -> ArgList {
-        let mut args = ArgList::new(self.state.heap.none());
-        for slot in self.top_slots(count) {
-            args.push(slot.unwrap_or(self.state.heap.none()));
+        ArgList::of_slots(self.top_slots(count), self.state.heap.none())
+    }
+
+    /// Calls with the top `count` values; they stay on the stack.
+    #[inline]
+    fn call_with(&mut self, callable: ObjId, count: usize) -> PyResult<Flow> {
+        match self.call_with_stack(callable, count) {
+            Some(flow) => flow,
+            None => {
+                let args = self.arguments(count);
+                self.start_call(callable, Args::positional(&args))
+            }
         }
-        args
     }
 
     /// Releases the callable and the arguments of a finished call, from the top.
@@ -34,9 +42,8 @@ impl Vm<'_> {
 
     #[inline]
     pub(super) fn op_call_function(&mut self, count: u32) -> PyResult<Flow> {
-        let args = self.arguments(count as usize);
         let callable = self.peek(count as usize + 1);
-        let result = self.start_call(callable, Args::positional(&args));
+        let result = self.call_with(callable, count as usize);
         self.finish_call(result, count + 1, None)
     }
 
@@ -63,15 +70,13 @@ impl Vm<'_> {
         match self.peek_slot(base) {
             // NULL, callable, arguments.
             None => {
-                let args = self.arguments(count as usize);
                 let callable = self.peek(count as usize + 1);
-                let result = self.start_call(callable, Args::positional(&args));
+                let result = self.call_with(callable, count as usize);
                 self.finish_call(result, count + 2, None)
             }
             // Method, self, arguments.
             Some(method) => {
-                let args = self.arguments(count as usize + 1);
-                let result = self.start_call(method, Args::positional(&args));
+                let result = self.call_with(method, count as usize + 1);
                 self.finish_call(result, count + 2, None)
             }
         }

@@ -1,10 +1,7 @@
 //! Comparisons and conditional jumps.
 
-use std::cmp::Ordering;
-
-use crate::objects::payload::Payload;
-use crate::objects::{Ty, type_id};
-use crate::value::{ObjId, PyInt};
+use crate::objects::Ty;
+use crate::value::ObjId;
 use crate::vm::CompareOp;
 use crate::vm::{PyResult, Vm};
 
@@ -27,63 +24,17 @@ impl Vm<'_> {
             PY_CMP_EXC_MATCH => self.exception_match(left, right),
             _ => {
                 let op = CompareOp::from_arg(arg);
-                match self.compare_fast(left, right, op) {
+                match self.compare_exact(left, right, op) {
                     Some(truth) => Ok(truth),
                     None => {
                         let result = self.rich_compare(left, right, op);
-                        return self.finish_compare(result);
+                        return self.replace_operands(result);
                     }
                 }
             }
         };
         let result = result.map(|truth| self.state.heap.new_bool(truth));
-        self.finish_compare(result)
-    }
-
-    /// Replaces both operands by the result; left is released first.
-    #[inline]
-    fn finish_compare(&mut self, result: PyResult) -> PyResult<()> {
-        let right = self.pop();
-        let left = self.pop();
-        self.state.heap.decref(left);
-        self.state.heap.decref(right);
-        self.push(result?);
-        Ok(())
-    }
-
-    /// Compares exact ints, floats and strings without their slots.
-    #[inline]
-    fn compare_fast(&self, left: ObjId, right: ObjId, op: CompareOp) -> Option<bool> {
-        let heap = &self.state.heap;
-        let (a, b) = (heap.get(left), heap.get(right));
-        match (&a.payload, &b.payload) {
-            (Payload::Int(PyInt::Small(x)), Payload::Int(PyInt::Small(y)))
-                if a.ob_type == type_id(Ty::Int) && b.ob_type == type_id(Ty::Int) =>
-            {
-                Some(op.holds(x.cmp(y)))
-            }
-            (Payload::Float(x), Payload::Float(y))
-                if a.ob_type == type_id(Ty::Float) && b.ob_type == type_id(Ty::Float) =>
-            {
-                Some(match x.partial_cmp(y) {
-                    Some(order) => op.holds(order),
-                    None => op == CompareOp::Ne,
-                })
-            }
-            (Payload::Str(x), Payload::Str(y))
-                if matches!(op, CompareOp::Eq | CompareOp::Ne)
-                    && a.ob_type == type_id(Ty::Str)
-                    && b.ob_type == type_id(Ty::Str) =>
-            {
-                let equal = left == right || x.text == y.text;
-                Some(op.holds(if equal {
-                    Ordering::Equal
-                } else {
-                    Ordering::Less
-                }))
-            }
-            _ => None,
-        }
+        self.replace_operands(result)
     }
 
     /// `except X:`: does the exception match (`PyCmp_EXC_MATCH`)?

@@ -15,62 +15,76 @@ impl Vm<'_> {
         let mut leave = leave;
         loop {
             self.leave_recursive();
-            let mut after = std::mem::take(&mut self.state.heap.frame.after);
-            let on_return =
-                std::mem::replace(&mut self.state.heap.frame.on_return, OnReturn::Leave);
+            let frame = &mut self.state.heap.frame;
+            let on_return = std::mem::replace(&mut frame.on_return, OnReturn::Leave);
+            let after = std::mem::take(&mut frame.after);
             let Some(left) = self.switch_back() else {
                 return Err(Fault::Stop);
             };
             self.tell_leave(left, leave);
-            let mut waiting = after.drain(..);
-            let mut result = match waiting.next() {
-                // A generator owns its frame and says itself what becomes of it.
-                Some(After::Generator { generator }) => {
-                    self.generator_left(generator, leave).map(Flow::Value)
-                }
-                first => {
-                    self.release_frame(left);
-                    if self.state.heap.has_pending() {
-                        // Locals had finalizers: they run one level deeper than the caller.
-                        self.thread_mut().recursion_depth += 1;
-                        self.run_pending()?;
-                        self.thread_mut().recursion_depth -= 1;
+            let value = if after.is_empty() {
+                self.drop_frame(left)?;
+                leave.value()
+            } else {
+                match self.finish_all(left, leave, after) {
+                    Ok(Flow::Entered) => {
+                        self.set_on_return(on_return);
+                        return Ok(Next::Entered);
                     }
-                    let result = match leave {
-                        Leave::Return(value) | Leave::Yield(value) => Ok(Flow::Value(value)),
-                        Leave::Raise => Err(Fault::Raised),
-                    };
-                    match first {
-                        Some(first) => self.finish_after(first, result),
-                        None => result,
-                    }
+                    Ok(Flow::Value(value)) => Ok(value),
+                    Err(Fault::Raised) => Err(Fault::Raised),
+                    Err(fault) => return Err(fault),
                 }
-            };
-            for after in waiting.by_ref() {
-                if result == Ok(Flow::Entered) {
-                    self.state.heap.frame.after.push(after);
-                } else {
-                    result = self.finish_after(after, result);
-                }
-            }
-            drop(waiting);
-            self.keep_after(left, after);
-            if result == Ok(Flow::Entered) {
-                self.set_on_return(on_return);
-                return Ok(Next::Switch);
-            }
-            let value = match result {
-                Ok(Flow::Value(value)) => Ok(value),
-                Ok(Flow::Entered) => return Ok(Next::Switch),
-                Err(Fault::Raised) => Err(Fault::Raised),
-                Err(fault) => return Err(fault),
             };
             match self.hand_over(on_return, value)? {
-                Handed::Continue => return Ok(Next::Switch),
+                Handed::Continue => return Ok(Next::Left),
                 Handed::Done(result) => return Ok(Next::Done(result)),
                 Handed::Yield(value) => leave = Leave::Yield(value),
             }
         }
+    }
+
+    /// The call's reference to the frame it ran goes, and with it nearly always the frame.
+    #[inline]
+    fn drop_frame(&mut self, left: ObjId) -> PyResult<()> {
+        self.release_frame(left);
+        if self.state.heap.has_pending() {
+            // Locals had finalizers: they run one level deeper than the caller.
+            self.thread_mut().recursion_depth += 1;
+            self.run_pending()?;
+            self.thread_mut().recursion_depth -= 1;
+        }
+        Ok(())
+    }
+
+    /// The C functions between the frame left and its caller finish, innermost first. If one
+    /// enters another frame, those behind it wait for that.
+    fn finish_all(&mut self, left: ObjId, leave: Leave, mut after: Vec<After>) -> PyResult<Flow> {
+        let mut waiting = after.drain(..);
+        let mut result = match waiting.next() {
+            // A generator owns its frame and says itself what becomes of it.
+            Some(After::Generator { generator }) => {
+                self.generator_left(generator, leave).map(Flow::Value)
+            }
+            first => {
+                self.drop_frame(left)?;
+                let result = leave.value().map(Flow::Value);
+                match first {
+                    Some(first) => self.finish_after(first, result),
+                    None => result,
+                }
+            }
+        };
+        for after in waiting.by_ref() {
+            if result == Ok(Flow::Entered) {
+                self.state.heap.frame.after.push(after);
+            } else {
+                result = self.finish_after(after, result);
+            }
+        }
+        drop(waiting);
+        self.keep_after(left, after);
+        result
     }
 
     /// Gives the empty list back to a generator's frame, so that its next resumption needs no

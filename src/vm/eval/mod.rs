@@ -32,8 +32,10 @@ const POLL_INTERVAL: u64 = 1 << 14;
 
 /// Where the loop goes on after running a frame for a while.
 enum Next {
-    /// Another frame is the running one.
-    Switch,
+    /// A frame was entered: it is the running one.
+    Entered,
+    /// The frame was left for its caller.
+    Left,
     /// The frame that this loop was entered for has ended.
     Done(PyResult),
 }
@@ -178,10 +180,27 @@ impl<'a> Vm<'a> {
 
     /// Runs frames until one ends whose value nobody in the loop waits for.
     pub(super) fn execute(&mut self) -> PyResult {
+        // The code of the frames entered, by depth. It stays when they are left: the next call at
+        // that depth is mostly of the same function, and counting references of shared memory
+        // would cost more than the rest of entering it.
+        let mut codes: Vec<Arc<CodeObject>> = Vec::new();
+        let mut depth = 0;
         loop {
-            let code = Arc::clone(&self.state.heap.frame.code);
-            match self.run_frame(&code, &code.code.co_code) {
-                Ok(Next::Switch) => {}
+            let running = &self.state.heap.frame.code;
+            match codes.get_mut(depth) {
+                Some(code) if Arc::ptr_eq(code, running) => {}
+                Some(code) => *code = Arc::clone(running),
+                None => {
+                    codes.push(Arc::clone(running));
+                    depth = codes.len() - 1;
+                }
+            }
+            let Some(code) = codes.get(depth) else {
+                return Err(Fault::Stop);
+            };
+            match self.run_frame(code) {
+                Ok(Next::Entered) => depth += 1,
+                Ok(Next::Left) => depth = depth.saturating_sub(1),
                 Ok(Next::Done(result)) => return result,
                 Err(fault) => {
                     self.undo_waiting();
@@ -192,7 +211,8 @@ impl<'a> Vm<'a> {
     }
 
     /// Runs the running frame until another one is it. The error is `Fault::Stop`.
-    fn run_frame(&mut self, code: &CodeObject, bytes: &[u8]) -> PyResult<Next> {
+    fn run_frame(&mut self, code: &CodeObject) -> PyResult<Next> {
+        let (bytes, _) = code.code.co_code.as_chunks::<2>();
         let mut pc = self.state.heap.frame.next_instr as usize;
         let mut extended = std::mem::take(&mut self.state.heap.frame.extended_arg);
         if self.throwing {
@@ -232,7 +252,7 @@ impl<'a> Vm<'a> {
             ($result:expr) => {{
                 match $result {
                     Ok(Flow::Value(value)) => self.push(value),
-                    Ok(Flow::Entered) => return Ok(Next::Switch),
+                    Ok(Flow::Entered) => return Ok(Next::Entered),
                     Err(fault) => match self.handle_fault(fault)? {
                         Some(handler) => pc = handler,
                         None => return self.leave_frame(Leave::Raise),
@@ -252,7 +272,7 @@ impl<'a> Vm<'a> {
                 // Not stopped here: the argument stays at hand.
                 self.state.heap.frame.extended_arg = 0;
             }
-            let (Some(&opcode), Some(&low)) = (bytes.get(pc), bytes.get(pc + 1)) else {
+            let Some(&[opcode, low]) = bytes.get(pc / 2) else {
                 return Err(self.fatal("the bytecode ends without RETURN_VALUE"));
             };
             self.state.step.0 += 1;
@@ -295,7 +315,7 @@ impl<'a> Vm<'a> {
                     let top = self.peek(1);
                     if self.is_generator(top) {
                         match self.for_iter_generator(top, end) {
-                            Ok(()) => return Ok(Next::Switch),
+                            Ok(()) => return Ok(Next::Entered),
                             Err(fault) => jump!(self.for_iter_ended(fault, end)),
                         }
                     } else {
@@ -304,35 +324,39 @@ impl<'a> Vm<'a> {
                 }
                 op::GET_ITER => step!(self.get_iter()),
                 op::COMPARE_OP => step!(self.compare_op(arg)),
-                op::BINARY_ADD => step!(self.binary_add()),
-                op::BINARY_SUBTRACT => step!(self.binary_subtract()),
-                op::BINARY_MULTIPLY => step!(self.binary_multiply()),
+                op::BINARY_ADD => step!(self.binary::<{ op::BINARY_ADD }>()),
+                op::BINARY_SUBTRACT => step!(self.binary::<{ op::BINARY_SUBTRACT }>()),
+                op::BINARY_MULTIPLY => step!(self.binary::<{ op::BINARY_MULTIPLY }>()),
                 op::BINARY_SUBSCR => step!(self.binary_subscr()),
                 op::STORE_SUBSCR => step!(self.store_subscr()),
                 op::DELETE_SUBSCR => step!(self.delete_subscr()),
-                op::INPLACE_ADD => step!(self.inplace_add(bytes, pc, code)),
-                op::BINARY_POWER
-                | op::BINARY_MATRIX_MULTIPLY
-                | op::BINARY_MODULO
-                | op::BINARY_FLOOR_DIVIDE
-                | op::BINARY_TRUE_DIVIDE
-                | op::BINARY_LSHIFT
-                | op::BINARY_RSHIFT
-                | op::BINARY_AND
-                | op::BINARY_XOR
-                | op::BINARY_OR => step!(self.op_binary(opcode)),
-                op::INPLACE_POWER
-                | op::INPLACE_MATRIX_MULTIPLY
-                | op::INPLACE_SUBTRACT
-                | op::INPLACE_MULTIPLY
-                | op::INPLACE_MODULO
-                | op::INPLACE_FLOOR_DIVIDE
-                | op::INPLACE_TRUE_DIVIDE
-                | op::INPLACE_LSHIFT
-                | op::INPLACE_RSHIFT
-                | op::INPLACE_AND
-                | op::INPLACE_XOR
-                | op::INPLACE_OR => step!(self.op_inplace(opcode)),
+                op::INPLACE_ADD => step!(self.inplace_add(bytes.get(pc / 2), code)),
+                op::BINARY_POWER => step!(self.binary::<{ op::BINARY_POWER }>()),
+                op::BINARY_MATRIX_MULTIPLY => {
+                    step!(self.binary::<{ op::BINARY_MATRIX_MULTIPLY }>())
+                }
+                op::BINARY_MODULO => step!(self.binary::<{ op::BINARY_MODULO }>()),
+                op::BINARY_FLOOR_DIVIDE => step!(self.binary::<{ op::BINARY_FLOOR_DIVIDE }>()),
+                op::BINARY_TRUE_DIVIDE => step!(self.binary::<{ op::BINARY_TRUE_DIVIDE }>()),
+                op::BINARY_LSHIFT => step!(self.binary::<{ op::BINARY_LSHIFT }>()),
+                op::BINARY_RSHIFT => step!(self.binary::<{ op::BINARY_RSHIFT }>()),
+                op::BINARY_AND => step!(self.binary::<{ op::BINARY_AND }>()),
+                op::BINARY_XOR => step!(self.binary::<{ op::BINARY_XOR }>()),
+                op::BINARY_OR => step!(self.binary::<{ op::BINARY_OR }>()),
+                op::INPLACE_POWER => step!(self.binary::<{ op::INPLACE_POWER }>()),
+                op::INPLACE_MATRIX_MULTIPLY => {
+                    step!(self.binary::<{ op::INPLACE_MATRIX_MULTIPLY }>())
+                }
+                op::INPLACE_SUBTRACT => step!(self.binary::<{ op::INPLACE_SUBTRACT }>()),
+                op::INPLACE_MULTIPLY => step!(self.binary::<{ op::INPLACE_MULTIPLY }>()),
+                op::INPLACE_MODULO => step!(self.binary::<{ op::INPLACE_MODULO }>()),
+                op::INPLACE_FLOOR_DIVIDE => step!(self.binary::<{ op::INPLACE_FLOOR_DIVIDE }>()),
+                op::INPLACE_TRUE_DIVIDE => step!(self.binary::<{ op::INPLACE_TRUE_DIVIDE }>()),
+                op::INPLACE_LSHIFT => step!(self.binary::<{ op::INPLACE_LSHIFT }>()),
+                op::INPLACE_RSHIFT => step!(self.binary::<{ op::INPLACE_RSHIFT }>()),
+                op::INPLACE_AND => step!(self.binary::<{ op::INPLACE_AND }>()),
+                op::INPLACE_XOR => step!(self.binary::<{ op::INPLACE_XOR }>()),
+                op::INPLACE_OR => step!(self.binary::<{ op::INPLACE_OR }>()),
                 op::UNARY_POSITIVE | op::UNARY_NEGATIVE | op::UNARY_INVERT => {
                     step!(self.op_unary(opcode));
                 }
@@ -368,7 +392,7 @@ impl<'a> Vm<'a> {
                 op::SETUP_WITH => {
                     let handler = pc as i32 + arg as i32;
                     match self.setup_with(handler) {
-                        Ok(Flow::Entered) => return Ok(Next::Switch),
+                        Ok(Flow::Entered) => return Ok(Next::Entered),
                         Ok(Flow::Value(value)) => {
                             self.block_setup(BlockType::SetupFinally, handler);
                             self.push(value);
@@ -377,7 +401,7 @@ impl<'a> Vm<'a> {
                     }
                 }
                 op::WITH_CLEANUP_START => match self.with_cleanup_start() {
-                    Ok(Flow::Entered) => return Ok(Next::Switch),
+                    Ok(Flow::Entered) => return Ok(Next::Entered),
                     Ok(Flow::Value(_)) => {}
                     Err(fault) => step!(Err(fault)),
                 },
@@ -431,7 +455,7 @@ impl<'a> Vm<'a> {
                         self.repeat_yield_from();
                         return self.leave_frame(Leave::Yield(value));
                     }
-                    Ok(Some(Flow::Entered)) => return Ok(Next::Switch),
+                    Ok(Some(Flow::Entered)) => return Ok(Next::Entered),
                     Ok(None) => {}
                     Err(fault) => step!(Err(fault)),
                 },

@@ -11,7 +11,7 @@ use crate::vm::protocol::operator::{BinaryOp, UnaryOp};
 use crate::vm::{Fault, PyResult, Vm};
 
 /// The binary operator of an opcode, plain or in place.
-fn operator_of(opcode: u8) -> BinaryOp {
+const fn operator_of(opcode: u8) -> BinaryOp {
     match opcode {
         op::BINARY_POWER | op::INPLACE_POWER => BinaryOp::Pow,
         op::BINARY_MULTIPLY | op::INPLACE_MULTIPLY => BinaryOp::Mul,
@@ -27,6 +27,26 @@ fn operator_of(opcode: u8) -> BinaryOp {
         op::BINARY_XOR | op::INPLACE_XOR => BinaryOp::Xor,
         _ => BinaryOp::Or,
     }
+}
+
+/// Whether the opcode is an augmented assignment's.
+const fn is_inplace(opcode: u8) -> bool {
+    matches!(
+        opcode,
+        op::INPLACE_POWER
+            | op::INPLACE_MATRIX_MULTIPLY
+            | op::INPLACE_ADD
+            | op::INPLACE_SUBTRACT
+            | op::INPLACE_MULTIPLY
+            | op::INPLACE_MODULO
+            | op::INPLACE_FLOOR_DIVIDE
+            | op::INPLACE_TRUE_DIVIDE
+            | op::INPLACE_LSHIFT
+            | op::INPLACE_RSHIFT
+            | op::INPLACE_AND
+            | op::INPLACE_XOR
+            | op::INPLACE_OR
+    )
 }
 
 /// The memory of an operation's result where an operand has several digits.
@@ -73,18 +93,6 @@ impl Vm<'_> {
         }
     }
 
-    /// Replaces the two operands on the stack by the result (stolen), releasing the right one
-    /// last as CPython does for `BINARY_ADD`: left, then right.
-    #[inline]
-    fn finish_binary(&mut self, result: PyResult) -> PyResult<()> {
-        let right = self.pop();
-        let left = self.pop();
-        self.state.heap.decref(left);
-        self.state.heap.decref(right);
-        self.push(result?);
-        Ok(())
-    }
-
     /// The result of a fast path for ints, in as much memory as CPython takes for it.
     #[inline]
     fn finish_int(&mut self, op: BinaryOp, a: i64, b: i64, value: i64) -> PyResult<()> {
@@ -96,73 +104,38 @@ impl Vm<'_> {
         } else {
             heap.new_int_in(PyInt::Small(value), room_for(op, a, b))
         };
-        self.finish_binary(Ok(value))
+        self.replace_operands(Ok(value))
     }
 
     #[inline]
     fn finish_float(&mut self, value: f64) -> PyResult<()> {
         let value = self.state.heap.new_float(value);
-        self.finish_binary(Ok(value))
+        self.replace_operands(Ok(value))
     }
 
+    /// `a OP b` or `a OP= b` of an opcode.
     #[inline]
-    pub(super) fn binary_add(&mut self) -> PyResult<()> {
-        let (left, right) = (self.peek(2), self.peek(1));
-        match self.numbers(left, right) {
-            Some(Numbers::Ints(a, b)) => {
-                if let Some(sum) = a.checked_add(b) {
-                    return self.finish_int(BinaryOp::Add, a, b, sum);
-                }
-            }
-            Some(Numbers::Floats(a, b)) => return self.finish_float(a + b),
-            None => {}
+    pub(super) fn binary<const OPCODE: u8>(&mut self) -> PyResult<()> {
+        match self.fast_number_op(operator_of(OPCODE)) {
+            Some(result) => result,
+            None => self.other_binary(operator_of(OPCODE), is_inplace(OPCODE)),
         }
-        self.add_strings_or(BinaryOp::Add, false)
     }
 
-    /// `a + b` or `a += b` beyond the fast paths.
-    fn add_strings_or(&mut self, op: BinaryOp, inplace: bool) -> PyResult<()> {
+    /// `a OP b` or `a OP= b` beyond the fast paths.
+    #[inline(never)]
+    fn other_binary(&mut self, op: BinaryOp, inplace: bool) -> PyResult<()> {
         let (left, right) = (self.peek(2), self.peek(1));
         let result = if inplace {
             self.inplace_op(op, left, right)
         } else {
             self.binary_op(op, left, right)
         };
-        self.finish_binary(result)
-    }
-
-    #[inline]
-    pub(super) fn binary_subtract(&mut self) -> PyResult<()> {
-        let (left, right) = (self.peek(2), self.peek(1));
-        match self.numbers(left, right) {
-            Some(Numbers::Ints(a, b)) => {
-                if let Some(difference) = a.checked_sub(b) {
-                    return self.finish_int(BinaryOp::Sub, a, b, difference);
-                }
-            }
-            Some(Numbers::Floats(a, b)) => return self.finish_float(a - b),
-            None => {}
-        }
-        self.add_strings_or(BinaryOp::Sub, false)
-    }
-
-    #[inline]
-    pub(super) fn binary_multiply(&mut self) -> PyResult<()> {
-        let (left, right) = (self.peek(2), self.peek(1));
-        match self.numbers(left, right) {
-            Some(Numbers::Ints(a, b)) => {
-                if let Some(product) = a.checked_mul(b) {
-                    return self.finish_int(BinaryOp::Mul, a, b, product);
-                }
-            }
-            Some(Numbers::Floats(a, b)) => return self.finish_float(a * b),
-            None => {}
-        }
-        self.add_strings_or(BinaryOp::Mul, false)
+        self.replace_operands(result)
     }
 
     /// Operators on small ints and floats without a trip through the slots.
-    #[inline]
+    #[inline(always)]
     fn fast_number_op(&mut self, op: BinaryOp) -> Option<PyResult<()>> {
         let (left, right) = (self.peek(2), self.peek(1));
         match self.numbers(left, right)? {
@@ -196,29 +169,12 @@ impl Vm<'_> {
         }
     }
 
-    pub(super) fn op_binary(&mut self, opcode: u8) -> PyResult<()> {
-        let op = operator_of(opcode);
-        match self.fast_number_op(op) {
-            Some(result) => result,
-            None => self.add_strings_or(op, false),
-        }
-    }
-
-    pub(super) fn op_inplace(&mut self, opcode: u8) -> PyResult<()> {
-        let op = operator_of(opcode);
-        match self.fast_number_op(op) {
-            Some(result) => result,
-            None => self.add_strings_or(op, true),
-        }
-    }
-
     /// `a += b`. A string that only the stack and the variable about to be stored hold grows in
     /// place (`unicode_concatenate`).
     #[inline]
     pub(super) fn inplace_add(
         &mut self,
-        bytes: &[u8],
-        pc: usize,
+        next: Option<&[u8; 2]>,
         code: &CodeObject,
     ) -> PyResult<()> {
         if let Some(result) = self.fast_number_op(BinaryOp::Add) {
@@ -227,18 +183,18 @@ impl Vm<'_> {
         let (left, right) = (self.peek(2), self.peek(1));
         let heap = &self.state.heap;
         if heap.is_exact(left, Ty::Str) && heap.is_exact(right, Ty::Str) {
-            self.release_variable(left, bytes, pc, code);
+            self.release_variable(left, next, code);
         }
-        self.add_strings_or(BinaryOp::Add, true)
+        self.other_binary(BinaryOp::Add, true)
     }
 
     /// If the next instruction stores into the variable that holds `left` and nobody else does,
     /// empties that variable, so that the string may grow where it is.
-    fn release_variable(&mut self, left: ObjId, bytes: &[u8], pc: usize, code: &CodeObject) {
+    fn release_variable(&mut self, left: ObjId, next: Option<&[u8; 2]>, code: &CodeObject) {
         if self.state.heap.get(left).ob_refcnt != 2 {
             return;
         }
-        let (Some(&next), Some(&arg)) = (bytes.get(pc), bytes.get(pc + 1)) else {
+        let Some(&[next, arg]) = next else {
             return;
         };
         match next {
@@ -315,7 +271,7 @@ impl Vm<'_> {
             }
             None => self.get_item(container, key),
         };
-        self.finish_binary(result)
+        self.replace_operands(result)
     }
 
     /// An item of an exact list or tuple at an exact small int; borrowed.

@@ -13,6 +13,49 @@ impl Vm<'_> {
         self.push_slot(Some(value));
     }
 
+    /// Pushes a new reference to a value that somebody else holds.
+    #[inline]
+    pub(in crate::vm) fn push_new(&mut self, value: ObjId) {
+        self.state.heap.incref(value);
+        self.push(value);
+    }
+
+    /// Replaces the two operands on top of the stack by the result (stolen), releasing the left
+    /// one first.
+    #[inline]
+    pub(super) fn replace_operands(&mut self, result: PyResult) -> PyResult<()> {
+        let heap = &mut self.state.heap;
+        let quiet = !heap.listening();
+        let frame = &mut heap.frame;
+        let top = frame.stacktop;
+        if let Ok(result) = result
+            && quiet
+            && let Some([left, right]) = frame
+                .f_localsplus
+                .get_mut(top.wrapping_sub(2)..top)
+                .and_then(|slots| slots.as_mut_array::<2>())
+            && let (Some(first), Some(second)) = (*left, *right)
+        {
+            *left = Some(result);
+            *right = None;
+            frame.stacktop = top - 1;
+            heap.decref(first);
+            heap.decref(second);
+            return Ok(());
+        }
+        self.replace_operands_aloud(result)
+    }
+
+    /// The same, told step by step, or without a result.
+    fn replace_operands_aloud(&mut self, result: PyResult) -> PyResult<()> {
+        let right = self.pop();
+        let left = self.pop();
+        self.state.heap.decref(left);
+        self.state.heap.decref(right);
+        self.push(result?);
+        Ok(())
+    }
+
     /// Pushes a NULL.
     #[inline]
     pub(super) fn push_null(&mut self) {
@@ -162,16 +205,14 @@ impl Vm<'_> {
             Some(&value) => value,
             None => self.state.heap.none(),
         };
-        self.state.heap.incref(value);
-        self.push(value);
+        self.push_new(value);
     }
 
     #[inline]
     pub(super) fn load_fast(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         match self.state.heap.frame.f_localsplus.get(index as usize) {
             Some(&Some(value)) => {
-                self.state.heap.incref(value);
-                self.push(value);
+                self.push_new(value);
                 Ok(())
             }
             _ => Err(self.unbound_local(index, code)),

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use crate::objects::{Slot, SlotImpl, Ty};
-use crate::value::ObjId;
+use crate::objects::payload::Payload;
+use crate::objects::{Slot, SlotImpl, Ty, type_id};
+use crate::value::{ObjId, PyInt};
 use crate::vm::attr::clip;
 use crate::vm::{PyResult, Vm};
 
@@ -70,6 +71,19 @@ impl CompareOp {
             CompareOp::Ne => Slot::Ne,
             CompareOp::Gt => Slot::Gt,
             CompareOp::Ge => Slot::Ge,
+        }
+    }
+
+    /// Whether it holds between two values.
+    #[inline]
+    fn between<T: PartialOrd>(self, left: &T, right: &T) -> bool {
+        match self {
+            CompareOp::Lt => left < right,
+            CompareOp::Le => left <= right,
+            CompareOp::Eq => left == right,
+            CompareOp::Ne => left != right,
+            CompareOp::Gt => left > right,
+            CompareOp::Ge => left >= right,
         }
     }
 
@@ -155,6 +169,41 @@ impl Vm<'_> {
         }
     }
 
+    /// Compares exact ints and floats, and exact strings for equality, without their slots; none
+    /// for others, and where comparing would be one level too deep.
+    #[inline]
+    pub(in crate::vm) fn compare_exact(
+        &self,
+        left: ObjId,
+        right: ObjId,
+        op: CompareOp,
+    ) -> Option<bool> {
+        let heap = &self.state.heap;
+        let (a, b) = (heap.get(left), heap.get(right));
+        let truth = match (&a.payload, &b.payload) {
+            (Payload::Int(PyInt::Small(x)), Payload::Int(PyInt::Small(y)))
+                if a.ob_type == type_id(Ty::Int) && b.ob_type == type_id(Ty::Int) =>
+            {
+                op.between(x, y)
+            }
+            (Payload::Float(x), Payload::Float(y))
+                if a.ob_type == type_id(Ty::Float) && b.ob_type == type_id(Ty::Float) =>
+            {
+                op.between(x, y)
+            }
+            (Payload::Str(x), Payload::Str(y))
+                if matches!(op, CompareOp::Eq | CompareOp::Ne)
+                    && a.ob_type == type_id(Ty::Str)
+                    && b.ob_type == type_id(Ty::Str) =>
+            {
+                (left == right || x.text == y.text) == (op == CompareOp::Eq)
+            }
+            _ => return None,
+        };
+        let deepest = self.thread().recursion_depth >= self.state.recursion_limit;
+        (!deepest).then_some(truth)
+    }
+
     /// The same as a truth value; identical objects are equal (`PyObject_RichCompareBool`).
     pub fn rich_compare_bool(
         &mut self,
@@ -169,6 +218,11 @@ impl Vm<'_> {
                 _ => {}
             }
         }
+        if !self.state.heap.listening()
+            && let Some(truth) = self.compare_exact(left, right, op)
+        {
+            return Ok(truth);
+        }
         let result = self.rich_compare(left, right, op)?;
         let truth = self.is_true(result);
         self.state.heap.decref(result);
@@ -179,6 +233,12 @@ impl Vm<'_> {
     pub fn hash(&mut self, object: ObjId) -> PyResult<i64> {
         if self.state.heap.is_exact(object, Ty::Str) {
             return Ok(self.state.heap.str_hash(object));
+        }
+        let heap = &self.state.heap;
+        if let Payload::Int(value) = &heap.get(object).payload
+            && heap.is_exact(object, Ty::Int)
+        {
+            return Ok(crate::value::hash::hash_int(value));
         }
         let slot = self.slot_of(object, Slot::Hash);
         let result = match slot {
