@@ -77,8 +77,10 @@ fn assert_shown(path: &Path) {
             let depth = |moment: &Moment| moment.stack.rows.len();
             let kinds = inside.events[..micro].iter().map(|row| row.kind.as_str());
             let change = |kind| kinds.clone().filter(|&other| other == kind).count();
+            // A generator that yields to a native function may be entered again in the same step.
             let is_flat = inside.frames.first().map(|row| row.frame.no)
-                == moment.frames.first().map(|row| row.frame.no);
+                == moment.frames.first().map(|row| row.frame.no)
+                && change("yield") == 0;
             if is_flat {
                 let (pushed, popped) = (change("push"), change("pop"));
                 assert_eq!(

@@ -65,7 +65,7 @@ impl Tracer {
             Payload::Code { co_zombieframe, .. } => {
                 if let Some(code) = self.codes.number(id) {
                     fields.put("code", code);
-                    fields.put("zombie", co_zombieframe.0 != NULL);
+                    fields.put("zombie", co_zombieframe.is_some());
                 }
             }
             Payload::Frame(frame) => {
