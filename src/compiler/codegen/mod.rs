@@ -1,13 +1,20 @@
 //! Code generation (`Python/compile.c`): walks the tree and emits instructions into basic
 //! blocks, one unit of blocks for each scope.
 
+mod assign;
 mod calls;
+mod compare;
 mod comprehensions;
+mod displays;
 mod exprs;
+mod flow;
 mod functions;
+mod imports;
+mod operators;
 mod stmts;
 mod try_with;
 mod unit;
+mod warnings;
 
 use std::sync::Arc;
 
