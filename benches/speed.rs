@@ -7,9 +7,13 @@
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
-use std::path::{Path, PathBuf};
+mod python;
+
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Instant;
+
+use python::{find_python, median};
 
 /// Rounds of A B A B.
 const ROUNDS: usize = 5;
@@ -93,32 +97,6 @@ fn cutaway(subcommand: &str, script: &Path) -> Command {
     command
 }
 
-/// A CPython 3.8: the one named, one on the path, or one that pyenv keeps.
-fn find_python() -> Option<PathBuf> {
-    let named = std::env::var_os("CUTAWAY_PYTHON").map(PathBuf::from);
-    let kept = std::env::var_os("HOME")
-        .map(|home| Path::new(&home).join(".pyenv/versions"))
-        .and_then(|folder| std::fs::read_dir(folder).ok())
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| {
-            path.file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with("3.8."))
-        })
-        .map(|path| path.join("bin/python3.8"));
-    let works = |python: &PathBuf| {
-        let version = Command::new(python).arg("--version").output();
-        version.is_ok_and(|output| output.stdout.starts_with(b"Python 3.8."))
-    };
-    named
-        .into_iter()
-        .chain([PathBuf::from("python3.8")])
-        .chain(kept)
-        .find(works)
-}
-
 /// Seconds of processor time of one run; of the clock where the system doesn't tell.
 fn time(command: &mut Command) -> f64 {
     let (clock, used) = (Instant::now(), children_seconds());
@@ -142,12 +120,6 @@ fn children_seconds() -> Option<f64> {
     let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
     let ticks = fields.get(13)?.parse::<f64>().ok()? + fields.get(14)?.parse::<f64>().ok()?;
     Some(ticks / 100.0)
-}
-
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::notes::Notes;
 use crate::value::{PyInt, PyStr};
 
 /// Bits of `co_flags` (`Include/code.h`).
@@ -111,6 +112,8 @@ pub struct Code {
     /// For each instruction the source text it came from; empty for code read from a .pyc.
     /// CPython 3.8 does not keep this; it is no part of any comparison.
     pub positions: Vec<SourceRange>,
+    /// What the compiler noted, if it was asked to; no part of any comparison either.
+    pub notes: Option<Arc<Notes>>,
 }
 
 impl Code {

@@ -8,6 +8,7 @@ pub mod dis;
 pub mod frozen_set;
 pub mod instruction;
 pub mod marshal;
+pub mod notes;
 pub mod op;
 pub mod opcode;
 pub mod pyc;

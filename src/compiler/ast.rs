@@ -20,8 +20,16 @@ pub struct Pos {
     pub col_offset: u32,
     /// Byte offset of the node's first character in the decoded source.
     pub start: u32,
-    /// Byte offset after the node's last character.
+    /// Byte offset after the node's last character; of a statement with a body, after the colon
+    /// before that: what comes from such a statement comes from its head.
     pub end: u32,
+}
+
+impl Pos {
+    /// The piece of source, as byte offsets.
+    pub fn range(self) -> (u32, u32) {
+        (self.start, self.end)
+    }
 }
 
 /// Ties a node that opens a scope to its entry in the symbol table.
@@ -197,6 +205,8 @@ pub struct Handler {
 /// `name as asname` of an import.
 #[derive(Debug)]
 pub struct Alias {
+    /// Its place.
+    pub pos: Pos,
     /// The dotted name, or `*`.
     pub name: Name,
     /// What to call it.

@@ -15,6 +15,7 @@ mod future;
 mod limits;
 mod literal;
 mod names;
+mod notebook;
 mod parse;
 mod peephole;
 mod reject;
@@ -31,6 +32,7 @@ use crate::value::PyStr;
 use fault::Located;
 use limits::Suspicion;
 use names::Names;
+use notebook::Notebook;
 use source::Source;
 
 /// What kind of source it is: the third argument of Python's `compile`.
@@ -55,6 +57,8 @@ pub struct Options {
     pub source: SourceKind,
     /// How many Python calls are open: Python's recursion limit holds for the compiler too.
     pub recursion_depth: u32,
+    /// Whether the code objects shall carry notes on why they are as they are.
+    pub explain: bool,
 }
 
 /// How a source came, which decides how it is decoded and what its errors show.
@@ -155,8 +159,15 @@ pub fn compile_with_warnings(
     let mut module = parsed.module;
     let (code, later_warnings) = (|| {
         let future = future::future(&module, &names)?;
-        fold::fold(&mut module, options.optimize);
-        let table = symtable::build(&module, parsed.scopes, options.recursion_depth, &mut names)?;
+        let mut notebook = options.explain.then(|| Notebook::new(&source));
+        fold::fold(&mut module, options.optimize, notebook.as_mut());
+        let table = symtable::build(
+            &module,
+            parsed.scopes,
+            options.recursion_depth,
+            options.explain,
+            &mut names,
+        )?;
         codegen::generate(
             &module,
             codegen::Context {
@@ -165,6 +176,7 @@ pub fn compile_with_warnings(
                 table: &table,
                 lines: &source.lines,
                 options,
+                notebook: notebook.as_ref(),
                 future_lineno: future.lineno,
                 future_flags: future.flags | options.flags,
             },

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::assemble::{instr_size, write_op_arg};
 use super::constants::is_true;
+use crate::code::notes::ChangeKind;
 use crate::code::{Const, op};
 
 /// Everything the optimiser may change.
@@ -20,6 +21,18 @@ pub struct Input<'a> {
     pub lnotab: &'a mut [u8],
     /// For each code unit its piece of source.
     pub ranges: &'a mut Vec<(u32, u32)>,
+    /// Where to write down what was changed, if anybody wants to know.
+    pub log: Option<&'a mut Vec<Entry>>,
+}
+
+/// A change that was made.
+pub struct Entry {
+    /// The piece of source, as byte offsets.
+    pub range: (u32, u32),
+    /// The offset of the instruction it left behind, in the finished code.
+    pub offset: Option<usize>,
+    /// What was done.
+    pub kind: ChangeKind,
 }
 
 /// Optimises; gives the new bytecode (`PyCode_Optimize`).
@@ -29,6 +42,7 @@ pub fn optimize(input: Input) -> Vec<u8> {
         consts,
         lnotab,
         ranges,
+        mut log,
     } = input;
     // A line table with long gaps is left alone.
     if lnotab.chunks_exact(2).any(|pair| pair[0] == 255) {
@@ -46,9 +60,20 @@ pub fn optimize(input: Input) -> Vec<u8> {
         units,
         blocks,
         consts,
+        log: log.as_ref().map(|_| Vec::new()),
     };
     pass.run();
-    squeeze(&pass.units, lnotab, ranges).unwrap_or(bytecode)
+    let Some(squeezed) = squeeze(&pass.units, lnotab, ranges) else {
+        return bytecode;
+    };
+    if let (Some(log), Some(written)) = (&mut log, pass.log) {
+        let entries = written
+            .into_iter()
+            .map(|draft| squeezed.entry(draft, ranges));
+        log.extend(entries);
+    }
+    *ranges = squeezed.ranges;
+    squeezed.bytecode
 }
 
 /// Two bytes of code.
@@ -162,9 +187,26 @@ struct Pass<'a> {
     units: Vec<Unit>,
     blocks: Vec<u32>,
     consts: &'a mut Vec<Arc<Const>>,
+    log: Option<Vec<Draft>>,
+}
+
+/// A change as it is made: everything by indices of code units before the squeeze.
+struct Draft {
+    /// The instruction concerned.
+    at: usize,
+    /// Whether it still is there.
+    remains: bool,
+    /// What was done, jumps by indices.
+    kind: ChangeKind,
 }
 
 impl Pass<'_> {
+    fn note(&mut self, at: usize, remains: bool, kind: ChangeKind) {
+        if let Some(log) = &mut self.log {
+            log.push(Draft { at, remains, kind });
+        }
+    }
+
     fn same_block(&self, start: usize, end: usize) -> bool {
         self.blocks.get(start) == self.blocks.get(end)
     }
@@ -204,6 +246,7 @@ impl Pass<'_> {
                             .is_some_and(|constant| is_true(constant))
                     {
                         self.fill_nops(op_start, next + 1);
+                        self.note(next, false, ChangeKind::TrueConstantTested);
                         consts_so_far = 0;
                     }
                 }
@@ -258,6 +301,7 @@ impl Pass<'_> {
         for (index, &opcode) in rotation.iter().enumerate() {
             self.units[op_start + index] = Unit { opcode, arg: 0 };
         }
+        self.note(op_start, count > 1, ChangeKind::Rotation { count });
     }
 
     /// Where the last `count` LOAD_CONST before `at` begin (`lastn_const_start`).
@@ -291,8 +335,11 @@ impl Pass<'_> {
             at += 1;
         }
         let index = self.consts.len() as u32;
-        self.consts.push(Arc::new(Const::Tuple(items)));
-        self.copy_op_arg(start, op::LOAD_CONST, index, end);
+        let value = Arc::new(Const::Tuple(items));
+        self.consts.push(Arc::clone(&value));
+        if self.copy_op_arg(start, op::LOAD_CONST, index, end) {
+            self.note(end - 1, true, ChangeKind::TupleOfConstants { value });
+        }
     }
 
     /// `a and b or c`: a conditional jump to a conditional jump. If the second tests the same
@@ -304,7 +351,8 @@ impl Pass<'_> {
         if !is_conditional_jump(second) {
             return None;
         }
-        let (replacement, arg) = if jumps_on_true(second) == jumps_on_true(opcode) {
+        let same = jumps_on_true(second) == jumps_on_true(opcode);
+        let (replacement, arg) = if same {
             (second, get_arg(&self.units, target))
         } else if opcode == op::JUMP_IF_TRUE_OR_POP {
             (op::POP_JUMP_IF_TRUE, (target as u32 + 1) * 2)
@@ -313,6 +361,9 @@ impl Pass<'_> {
         };
         let again = self.set_arg(at, arg)?;
         self.units[again].opcode = replacement;
+        let to = arg as usize / 2;
+        let via = target;
+        self.note(again, true, ChangeKind::TestOfTest { via, to, same });
         Some(again)
     }
 
@@ -328,8 +379,10 @@ impl Pass<'_> {
                 arg: 0,
             };
             self.fill_nops(op_start + 1, at + 1);
+            self.note(op_start, true, ChangeKind::JumpToReturn);
         } else if is_unconditional_jump(unit.opcode) {
-            let mut destination = jump_target(&self.units, target);
+            let to = jump_target(&self.units, target);
+            let mut destination = to;
             if opcode == op::JUMP_FORWARD {
                 // An absolute jump can also go backwards.
                 opcode = op::JUMP_ABSOLUTE;
@@ -339,7 +392,9 @@ impl Pass<'_> {
                 }
                 destination -= at + 1;
             }
-            self.copy_op_arg(op_start, opcode, destination as u32 * 2, at + 1);
+            if self.copy_op_arg(op_start, opcode, destination as u32 * 2, at + 1) {
+                self.note(at, true, ChangeKind::JumpToJump { via: target, to });
+            }
         }
     }
 
@@ -360,7 +415,15 @@ impl Pass<'_> {
             end += 1;
         }
         if end > at + 1 {
+            let is_instruction = |unit: &&Unit| !matches!(unit.opcode, op::NOP | op::EXTENDED_ARG);
+            let count = self.units[at + 1..end]
+                .iter()
+                .filter(is_instruction)
+                .count();
             self.fill_nops(at + 1, end);
+            if count > 0 {
+                self.note(at, true, ChangeKind::Unreachable { count });
+            }
             return find_op(&self.units, end);
         }
         next
@@ -384,14 +447,15 @@ impl Pass<'_> {
         Some(at + new_size - old_size)
     }
 
-    /// Writes an instruction at the end of a region and NOPs before it, if it fits.
-    fn copy_op_arg(&mut self, start: usize, opcode: u8, arg: u32, end: usize) {
+    /// Writes an instruction at the end of a region and NOPs before it. Tells whether it fits.
+    fn copy_op_arg(&mut self, start: usize, opcode: u8, arg: u32, end: usize) -> bool {
         let size = instr_size(arg) as usize;
         if start + size > end {
-            return;
+            return false;
         }
         self.write(end - size, opcode, arg, size);
         self.fill_nops(start, end - size);
+        true
     }
 
     fn write(&mut self, at: usize, opcode: u8, arg: u32, size: usize) {
@@ -407,7 +471,7 @@ impl Pass<'_> {
 }
 
 /// Drops the NOPs and mends line table, source ranges and jumps. None if a jump would not fit.
-fn squeeze(units: &[Unit], lnotab: &mut [u8], ranges: &mut Vec<(u32, u32)>) -> Option<Vec<u8>> {
+fn squeeze(units: &[Unit], lnotab: &mut [u8], ranges: &[(u32, u32)]) -> Option<Squeezed> {
     let mut nops = 0;
     let new_index: Vec<usize> = units
         .iter()
@@ -454,6 +518,35 @@ fn squeeze(units: &[Unit], lnotab: &mut [u8], ranges: &mut Vec<(u32, u32)>) -> O
         let range = ranges.get(at).copied().unwrap_or_default();
         new_ranges.extend(std::iter::repeat_n(range, size as usize));
     }
-    *ranges = new_ranges;
-    Some(out)
+    Some(Squeezed {
+        bytecode: out,
+        ranges: new_ranges,
+        new_index,
+    })
+}
+
+/// Bytecode without NOPs.
+struct Squeezed {
+    bytecode: Vec<u8>,
+    ranges: Vec<(u32, u32)>,
+    /// Where each code unit, or what came after it, is now.
+    new_index: Vec<usize>,
+}
+
+impl Squeezed {
+    /// A change in terms of the finished code.
+    fn entry(&self, draft: Draft, old_ranges: &[(u32, u32)]) -> Entry {
+        let offset = |at: usize| self.new_index.get(at).map_or(0, |index| index * 2);
+        let mut kind = draft.kind;
+        if let ChangeKind::JumpToJump { via, to } | ChangeKind::TestOfTest { via, to, .. } =
+            &mut kind
+        {
+            (*via, *to) = (offset(*via), offset(*to));
+        }
+        Entry {
+            range: old_ranges.get(draft.at).copied().unwrap_or_default(),
+            offset: draft.remains.then(|| offset(draft.at)),
+            kind,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 
 use super::SourceKind;
 use super::fault::{FaultClass, Located};
+use crate::code::SourceRange;
 use crate::value::PyStr;
 
 /// A decoded source.
@@ -48,6 +49,18 @@ impl Lines {
             line as u32,
             offset - self.starts.get(line.wrapping_sub(1)).copied().unwrap_or(0),
         )
+    }
+
+    /// Lines and columns of the bytes from `start` to `end`.
+    pub fn range(&self, start: u32, end: u32) -> SourceRange {
+        let (line, column) = self.position(start);
+        let (end_line, end_column) = self.position(end);
+        SourceRange {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
     }
 
     /// The byte offset at which line `lineno` (from 1) begins.

@@ -269,6 +269,7 @@ impl<'d> Reader<'d> {
             co_firstlineno: self.count(number)?,
             co_lnotab: self.bytes()?,
             positions: Vec::new(),
+            notes: None,
         })
     }
 }

@@ -50,9 +50,12 @@ impl Compiler<'_> {
                 Ok(())
             }
             ExprKind::Name { id, .. } => {
+                let outer = std::mem::replace(&mut self.unit().range, target.pos.range());
                 self.load_name(*id)?;
+                self.unit().range = outer;
                 self.expr(value)?;
                 self.emit(inplace(operator));
+                self.unit().range = target.pos.range();
                 self.store_name(*id)
             }
             _ => Err(self.error("illegal expression for augmented assignment")),

@@ -20,9 +20,9 @@ impl Compiler<'_> {
                 .any(|arg| matches!(arg.kind, ExprKind::Starred { .. }));
             if keywords.is_empty() && plain {
                 self.expr(value)?;
-                let outer = self.mark(func.pos);
-                self.emit_name(op::LOAD_METHOD, *attr);
-                self.unit().range = outer;
+                self.marked(func.pos.range(), |compiler| {
+                    compiler.emit_name(op::LOAD_METHOD, *attr);
+                });
                 self.exprs(args)?;
                 self.emit_arg(op::CALL_METHOD, args.len());
                 return Ok(());

@@ -21,7 +21,6 @@ impl Compiler<'_> {
         let in_async_function = self.scope().coroutine;
         let scope = self.scope_of(comprehension.scope);
         self.enter(name, ScopeType::Comprehension, scope, pos.lineno)?;
-        self.unit().range = (pos.start, pos.end);
         let is_async = self.scope().coroutine;
         if is_async && !in_async_function && build.is_some() {
             return Err(
@@ -39,11 +38,12 @@ impl Compiler<'_> {
         let code = self.leave(true)?;
         self.make_closure(code, 0, qualname);
         self.expr(&outermost.iter)?;
-        self.emit(if outermost.is_async {
+        let get = if outermost.is_async {
             op::GET_AITER
         } else {
             op::GET_ITER
-        });
+        };
+        self.marked(outermost.iter.pos.range(), |compiler| compiler.emit(get));
         self.emit_arg(op::CALL_FUNCTION, 1);
         if is_async && build.is_some() {
             self.emit(op::GET_AWAITABLE);
@@ -75,7 +75,9 @@ impl Compiler<'_> {
         let anchor = self.new_block();
         self.iterator(generator, index, op::GET_ITER)?;
         self.use_next(start);
-        self.jump(op::FOR_ITER, anchor);
+        self.marked(generator.iter.pos.range(), |compiler| {
+            compiler.jump(op::FOR_ITER, anchor);
+        });
         self.next_block();
         self.expr(&generator.target)?;
         for test in &generator.ifs {
@@ -100,11 +102,13 @@ impl Compiler<'_> {
         let if_cleanup = self.new_block();
         self.iterator(generator, index, op::GET_AITER)?;
         self.use_next(start);
-        self.jump(op::SETUP_FINALLY, except);
-        self.emit(op::GET_ANEXT);
-        self.load_none();
-        self.emit(op::YIELD_FROM);
-        self.emit(op::POP_BLOCK);
+        self.marked(generator.iter.pos.range(), |compiler| {
+            compiler.jump(op::SETUP_FINALLY, except);
+            compiler.emit(op::GET_ANEXT);
+            compiler.load_none();
+            compiler.emit(op::YIELD_FROM);
+            compiler.emit(op::POP_BLOCK);
+        });
         self.expr(&generator.target)?;
         for test in &generator.ifs {
             self.jump_if(test, if_cleanup, false)?;
@@ -122,17 +126,20 @@ impl Compiler<'_> {
     fn iterator(&mut self, generator: &Generator, index: usize, get: u8) -> Result {
         if index == 0 {
             self.unit().argcount = 1;
-            self.emit_arg(op::LOAD_FAST, 0);
+            self.marked(generator.iter.pos.range(), |compiler| {
+                compiler.emit_arg(op::LOAD_FAST, 0);
+            });
             return Ok(());
         }
         self.expr(&generator.iter)?;
-        self.emit(get);
+        self.marked(generator.iter.pos.range(), |compiler| compiler.emit(get));
         Ok(())
     }
 
     /// What happens for each element; the container lies `depth` iterators deep.
     fn element(&mut self, comprehension: &Comprehension, depth: usize) -> Result {
         self.expr(&comprehension.elt)?;
+        let outer = std::mem::replace(&mut self.unit().range, comprehension.elt.pos.range());
         match comprehension.kind {
             ComprehensionKind::Generator => {
                 self.emit(op::YIELD_VALUE);
@@ -147,6 +154,7 @@ impl Compiler<'_> {
                 self.emit_arg(op::MAP_ADD, depth + 1);
             }
         }
+        self.unit().range = outer;
         self.next_block();
         Ok(())
     }

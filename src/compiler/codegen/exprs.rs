@@ -32,7 +32,7 @@ impl Compiler<'_> {
             unit.lineno_set = false;
         }
         unit.col_offset = pos.col_offset;
-        unit.range = (pos.start, pos.end);
+        unit.range = pos.range();
         outer
     }
 
@@ -47,10 +47,11 @@ impl Compiler<'_> {
         unit.range = outer.range;
     }
 
-    /// Marks instructions as coming from another piece of source, without touching lines; gives
-    /// the piece before.
-    pub(super) fn mark(&mut self, pos: Pos) -> (u32, u32) {
-        std::mem::replace(&mut self.unit().range, (pos.start, pos.end))
+    /// Emits instructions that come from another piece of source, without touching lines.
+    pub(super) fn marked(&mut self, range: (u32, u32), emit: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.unit().range, range);
+        emit(self);
+        self.unit().range = outer;
     }
 
     pub(super) fn exprs(&mut self, exprs: &[Expr]) -> Result {
@@ -298,7 +299,7 @@ impl Compiler<'_> {
         if let Some((last, values)) = values.split_last() {
             for value in values {
                 self.expr(value)?;
-                self.jump(jump, end);
+                self.marked(value.pos.range(), |compiler| compiler.jump(jump, end));
             }
             self.expr(last)?;
         }

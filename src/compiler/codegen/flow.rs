@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::unit::ScopeType;
 use super::{Compiler, FrameBlockType, Result};
+use crate::code::notes::ChangeKind;
 use crate::code::op;
 use crate::compiler::assemble::BlockId;
 use crate::compiler::ast::{BoolOp, Expr, ExprKind, Stmt, UnaryOp};
@@ -20,14 +21,26 @@ impl Compiler<'_> {
     }
 
     pub(super) fn if_(&mut self, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Result {
+        let head = self.unit_ref().range;
         let end = self.new_block();
         match constant_truth(test) {
             Some(false) => {
+                self.note(test.pos, |test| ChangeKind::NeverRuns {
+                    test,
+                    is_true: false,
+                });
                 self.silently(|compiler| compiler.stmts(body))?;
                 self.stmts(orelse)?;
             }
             Some(true) => {
+                self.note(test.pos, |test| ChangeKind::NoTest { test });
                 self.stmts(body)?;
+                if !orelse.is_empty() {
+                    self.note(test.pos, |test| ChangeKind::NeverRuns {
+                        test,
+                        is_true: true,
+                    });
+                }
                 self.silently(|compiler| compiler.stmts(orelse))?;
             }
             None => {
@@ -39,7 +52,7 @@ impl Compiler<'_> {
                 self.jump_if(test, next, false)?;
                 self.stmts(body)?;
                 if !orelse.is_empty() {
-                    self.jump(op::JUMP_FORWARD, end);
+                    self.marked(head, |compiler| compiler.jump(op::JUMP_FORWARD, end));
                     self.use_next(next);
                     self.stmts(orelse)?;
                 }
@@ -50,8 +63,13 @@ impl Compiler<'_> {
     }
 
     pub(super) fn while_(&mut self, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Result {
+        let head = self.unit_ref().range;
         let truth = constant_truth(test);
         if truth == Some(false) {
+            self.note(test.pos, |test| ChangeKind::NeverRuns {
+                test,
+                is_true: false,
+            });
             self.silently(|compiler| {
                 // `break` and `continue` in there are still allowed.
                 compiler.push_fblock(FrameBlockType::WhileLoop, None, None)?;
@@ -60,6 +78,9 @@ impl Compiler<'_> {
                 Ok(())
             })?;
             return self.stmts(orelse);
+        }
+        if truth == Some(true) {
+            self.note(test.pos, |test| ChangeKind::NoTest { test });
         }
         let start = self.new_block();
         let end = self.new_block();
@@ -74,7 +95,7 @@ impl Compiler<'_> {
             self.jump_if(test, anchor, false)?;
         }
         self.stmts(body)?;
-        self.jump(op::JUMP_ABSOLUTE, start);
+        self.marked(head, |compiler| compiler.jump(op::JUMP_ABSOLUTE, start));
         if let Some(anchor) = anchor {
             self.use_next(anchor);
         }
@@ -94,14 +115,17 @@ impl Compiler<'_> {
         let start = self.new_block();
         let cleanup = self.new_block();
         let end = self.new_block();
+        let head = self.unit_ref().range;
         self.push_fblock(FrameBlockType::ForLoop, Some(start), Some(end))?;
         self.expr(iter)?;
-        self.emit(op::GET_ITER);
-        self.use_next(start);
-        self.jump(op::FOR_ITER, cleanup);
+        self.marked(iter.pos.range(), |compiler| {
+            compiler.emit(op::GET_ITER);
+            compiler.use_next(start);
+            compiler.jump(op::FOR_ITER, cleanup);
+        });
         self.expr(target)?;
         self.stmts(body)?;
-        self.jump(op::JUMP_ABSOLUTE, start);
+        self.marked(head, |compiler| compiler.jump(op::JUMP_ABSOLUTE, start));
         self.use_next(cleanup);
         self.pop_fblock();
         self.stmts(orelse)?;
@@ -122,22 +146,25 @@ impl Compiler<'_> {
         let start = self.new_block();
         let except = self.new_block();
         let end = self.new_block();
+        let head = self.unit_ref().range;
         self.expr(iter)?;
-        self.emit(op::GET_AITER);
+        self.marked(iter.pos.range(), |compiler| compiler.emit(op::GET_AITER));
         self.use_next(start);
         self.push_fblock(FrameBlockType::ForLoop, Some(start), Some(end))?;
         // StopAsyncIteration from __anext__ ends the loop.
-        self.jump(op::SETUP_FINALLY, except);
-        self.emit(op::GET_ANEXT);
-        self.load_none();
-        self.emit(op::YIELD_FROM);
-        self.emit(op::POP_BLOCK);
+        self.marked(iter.pos.range(), |compiler| {
+            compiler.jump(op::SETUP_FINALLY, except);
+            compiler.emit(op::GET_ANEXT);
+            compiler.load_none();
+            compiler.emit(op::YIELD_FROM);
+            compiler.emit(op::POP_BLOCK);
+        });
         self.expr(target)?;
         self.stmts(body)?;
-        self.jump(op::JUMP_ABSOLUTE, start);
+        self.marked(head, |compiler| compiler.jump(op::JUMP_ABSOLUTE, start));
         self.pop_fblock();
         self.use_next(except);
-        self.emit(op::END_ASYNC_FOR);
+        self.marked(head, |compiler| compiler.emit(op::END_ASYNC_FOR));
         self.stmts(orelse)?;
         self.use_next(end);
         Ok(())
@@ -270,16 +297,12 @@ impl Compiler<'_> {
             _ => {}
         }
         self.expr(test)?;
-        let outer = self.mark(test.pos);
-        self.jump(
-            if cond {
-                op::POP_JUMP_IF_TRUE
-            } else {
-                op::POP_JUMP_IF_FALSE
-            },
-            next,
-        );
-        self.unit().range = outer;
+        let jump = if cond {
+            op::POP_JUMP_IF_TRUE
+        } else {
+            op::POP_JUMP_IF_FALSE
+        };
+        self.marked(test.pos.range(), |compiler| compiler.jump(jump, next));
         Ok(())
     }
 }

@@ -53,8 +53,10 @@ impl Compiler<'_> {
         let qualname = self.unit_ref().qualname.clone();
         let code = self.leave(true)?;
         self.make_closure(code, bits, qualname);
-        for _ in &def.decorators {
-            self.emit_arg(op::CALL_FUNCTION, 1);
+        for decorator in def.decorators.iter().rev() {
+            self.marked(decorator.pos.range(), |compiler| {
+                compiler.emit_arg(op::CALL_FUNCTION, 1);
+            });
         }
         self.store_name(def.name)
     }
@@ -76,7 +78,7 @@ impl Compiler<'_> {
         self.expr(body)?;
         let generator = self.scope().generator;
         if !generator {
-            self.emit(op::RETURN_VALUE);
+            self.marked(body.pos.range(), |compiler| compiler.emit(op::RETURN_VALUE));
         }
         let qualname = self.unit_ref().qualname.clone();
         let code = self.leave(!generator)?;
@@ -94,7 +96,6 @@ impl Compiler<'_> {
             first_lineno(pos, &def.decorators),
         )?;
         self.unit().private = Some(def.name);
-        self.unit().range = (pos.start, pos.end);
         self.load_name(known::NAME)?;
         self.store_name(known::MODULE)?;
         let qualname = self.unit_ref().qualname.clone();
@@ -117,8 +118,10 @@ impl Compiler<'_> {
         self.make_closure(code, 0, name);
         self.load_name_text(def.name);
         self.call_helper(2, &def.bases, &def.keywords)?;
-        for _ in &def.decorators {
-            self.emit_arg(op::CALL_FUNCTION, 1);
+        for decorator in def.decorators.iter().rev() {
+            self.marked(decorator.pos.range(), |compiler| {
+                compiler.emit_arg(op::CALL_FUNCTION, 1);
+            });
         }
         self.store_name(def.name)
     }

@@ -23,8 +23,10 @@ use super::ast::{Module, Pos, ScopeKey};
 use super::constants::ConstCache;
 use super::fault::{CompileWarning, Located, WarningCategory};
 use super::names::{Name, Names, known};
+use super::notebook::Notebook;
 use super::symtable::{BlockType, Placement, ScopeId, SymbolTable};
 use super::{Options, source::Lines};
+use crate::code::notes::ChangeKind;
 use crate::code::{Code, Const, op};
 use crate::value::{PyInt, PyStr};
 use unit::{ScopeType, Unit};
@@ -46,6 +48,8 @@ pub struct Context<'a> {
     pub lines: &'a Lines,
     /// What the caller asked for.
     pub options: Options,
+    /// Where changes are noted, if they are.
+    pub notebook: Option<&'a Notebook<'a>>,
     /// Line of the last `from __future__ import`, 0 if none.
     pub future_lineno: u32,
     /// `co_flags` bits that future statements set in every scope.
@@ -155,8 +159,9 @@ impl Compiler<'_> {
     ) -> Result {
         let qualname = self.qualname(name, scope_type);
         let private = self.units.last().and_then(|unit| unit.private);
+        let range = self.units.last().map_or((0, 0), |unit| unit.range);
         let table = self.context.table;
-        let unit = Unit::new(
+        let mut unit = Unit::new(
             name,
             scope_type,
             scope,
@@ -166,6 +171,7 @@ impl Compiler<'_> {
             table,
             self.context.names,
         );
+        unit.range = range;
         self.units.push(unit);
         Ok(())
     }
@@ -237,6 +243,16 @@ impl Compiler<'_> {
             msg: msg.into(),
             lineno,
         });
+    }
+
+    /// Notes what was left out or changed at a node, given the node's text.
+    fn note(&mut self, pos: Pos, kind: impl FnOnce(String) -> ChangeKind) {
+        if self.silent == 0
+            && let Some(notebook) = self.context.notebook
+        {
+            let change = notebook.change(pos, kind(notebook.text(pos)));
+            self.unit().changes.push(change);
+        }
     }
 
     // ---- blocks ----------------------------------------------------------------------------
@@ -377,6 +393,6 @@ impl Compiler<'_> {
         unit.lineno = pos.lineno;
         unit.col_offset = pos.col_offset;
         unit.lineno_set = false;
-        unit.range = (pos.start, pos.end);
+        unit.range = pos.range();
     }
 }

@@ -2,6 +2,7 @@
 
 use super::unit::ScopeType;
 use super::{Compiler, Result};
+use crate::code::notes::ChangeKind;
 use crate::code::{Const, op};
 use crate::compiler::ast::{self, Expr, ExprContext, ExprKind, Stmt, StmtKind};
 use crate::compiler::names::{Name, known};
@@ -14,7 +15,7 @@ impl Compiler<'_> {
             if unit.scope_type == ScopeType::Module && unit.lineno == 0 {
                 // Instructions before the first statement's own count as its line.
                 unit.lineno = first.pos.lineno;
-                unit.range = (first.pos.start, first.pos.end);
+                unit.range = first.pos.range();
             }
         }
         if has_annotation(body) {
@@ -123,7 +124,18 @@ impl Compiler<'_> {
             return Ok(());
         }
         // A constant does nothing and leaves no trace.
-        if matches!(value.kind, ExprKind::Constant { .. }) {
+        if let ExprKind::Constant {
+            value: constant, ..
+        } = &value.kind
+        {
+            let is_docstring = self.unit_ref().has_docstring(constant);
+            self.note(value.pos, |text| {
+                if is_docstring {
+                    ChangeKind::Docstring
+                } else {
+                    ChangeKind::UselessConstant { text }
+                }
+            });
             return Ok(());
         }
         self.expr(value)?;
@@ -143,6 +155,7 @@ impl Compiler<'_> {
             self.warn("assertion is always true, perhaps remove parentheses?");
         }
         if self.context.options.optimize > 0 {
+            self.note(test.pos, |_| ChangeKind::NoAssert);
             return Ok(());
         }
         let end = self.new_block();

@@ -107,6 +107,7 @@ impl Compiler<'_> {
         self.use_next(end);
         self.push_fblock(FrameBlockType::FinallyEnd, Some(end), Some(end))?;
         self.stmts(finalbody)?;
+        self.unit().range = pos.range();
         self.emit(op::END_FINALLY);
         let left_early = self.pop_fblock().is_some_and(|info| info.exit.is_none());
         if left_early {
@@ -136,6 +137,7 @@ impl Compiler<'_> {
         } else {
             self.try_except(body, handlers, orelse)?;
         }
+        self.unit().range = pos.range();
         self.emit(op::POP_BLOCK);
         self.emit(op::BEGIN_FINALLY);
         self.pop_fblock();
@@ -150,10 +152,12 @@ impl Compiler<'_> {
         let mut except = self.new_block();
         let orelse_block = self.new_block();
         let end = self.new_block();
+        let head = self.unit_ref().range;
         self.jump(op::SETUP_FINALLY, except);
         self.use_next(body_block);
         self.push_fblock(FrameBlockType::Except, Some(body_block), None)?;
         self.stmts(body)?;
+        self.unit().range = head;
         self.emit(op::POP_BLOCK);
         self.pop_fblock();
         self.jump(op::JUMP_FORWARD, orelse_block);
@@ -172,9 +176,11 @@ impl Compiler<'_> {
             }
             self.emit(op::POP_TOP);
             self.handler_body(handler)?;
+            self.unit().range = handler.pos.range();
             self.jump(op::JUMP_FORWARD, end);
             self.use_next(except);
         }
+        self.unit().range = head;
         self.emit(op::END_FINALLY);
         self.use_next(orelse_block);
         self.stmts(orelse)?;
@@ -192,6 +198,7 @@ impl Compiler<'_> {
             self.use_next(cleanup_body);
             self.push_fblock(FrameBlockType::HandlerCleanup, Some(cleanup_body), None)?;
             self.stmts(&handler.body)?;
+            self.unit().range = handler.pos.range();
             self.emit(op::POP_EXCEPT);
             self.pop_fblock();
             return Ok(());
@@ -208,6 +215,7 @@ impl Compiler<'_> {
             Some(cleanup_end),
         )?;
         self.stmts(&handler.body)?;
+        self.unit().range = handler.pos.range();
         self.emit(op::POP_BLOCK);
         self.emit(op::BEGIN_FINALLY);
         self.pop_fblock();
@@ -238,15 +246,16 @@ impl Compiler<'_> {
         let block = self.new_block();
         let finally = self.new_block();
         self.expr(&item.context_expr)?;
-        let outer = self.mark(item.context_expr.pos);
-        if is_async {
-            self.emit(op::BEFORE_ASYNC_WITH);
-            self.await_top();
-            self.jump(op::SETUP_ASYNC_WITH, finally);
-        } else {
-            self.jump(op::SETUP_WITH, finally);
-        }
-        self.unit().range = outer;
+        let manager = item.context_expr.pos.range();
+        self.marked(manager, |compiler| {
+            if is_async {
+                compiler.emit(op::BEFORE_ASYNC_WITH);
+                compiler.await_top();
+                compiler.jump(op::SETUP_ASYNC_WITH, finally);
+            } else {
+                compiler.jump(op::SETUP_WITH, finally);
+            }
+        });
         self.use_next(block);
         let kind = if is_async {
             FrameBlockType::AsyncWith
@@ -259,12 +268,12 @@ impl Compiler<'_> {
             None => self.emit(op::POP_TOP),
         }
         self.with(pos, rest, body, is_async)?;
+        self.unit().range = manager;
         self.emit(op::POP_BLOCK);
         self.emit(op::BEGIN_FINALLY);
         self.pop_fblock();
         self.use_next(finally);
         self.push_fblock(FrameBlockType::FinallyEnd, Some(finally), None)?;
-        self.mark(pos);
         self.emit(op::WITH_CLEANUP_START);
         if is_async {
             self.await_top();

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{Context, FrameBlock};
+use crate::code::notes::Change;
 use crate::code::{Code, Const, SourceRange, flags};
 use crate::compiler::assemble::{self, Block, BlockId};
 use crate::compiler::constants::{ConstCache, ConstKey};
@@ -96,6 +97,8 @@ pub(super) struct Unit {
     pub(super) col_offset: u32,
     /// Whether an instruction has already been given the current line.
     pub(super) lineno_set: bool,
+    /// What was changed, for explanations.
+    pub(super) changes: Vec<Change>,
     /// The piece of source that instructions come from at the moment.
     pub(super) range: (u32, u32),
 }
@@ -143,6 +146,7 @@ impl Unit {
             lineno: 0,
             col_offset: 0,
             lineno_set: false,
+            changes: Vec::new(),
             range: (0, 0),
         }
     }
@@ -176,6 +180,15 @@ impl Unit {
         }
     }
 
+    /// Whether this is a function and `constant` its docstring.
+    pub(super) fn has_docstring(&self, constant: &Arc<Const>) -> bool {
+        let first = self.consts.items.first();
+        matches!(
+            self.scope_type,
+            ScopeType::Function | ScopeType::AsyncFunction
+        ) && first.is_some_and(|first| *first == ConstKey(Arc::clone(constant)))
+    }
+
     /// Assembles and optimises (`assemble`, `makecode`).
     pub(super) fn finish(mut self, context: &mut Context, cache: &mut ConstCache) -> Code {
         if self.firstlineno == 0 {
@@ -184,11 +197,23 @@ impl Unit {
         }
         let mut assembled = assemble::assemble(&mut self.blocks, self.firstlineno);
         let mut consts: Vec<Arc<Const>> = self.consts.items.into_iter().map(|key| key.0).collect();
+        let mut log = context.notebook.map(|_| Vec::new());
         let co_code = peephole::optimize(peephole::Input {
             bytecode: assembled.bytecode,
             consts: &mut consts,
             lnotab: &mut assembled.lnotab,
             ranges: &mut assembled.ranges,
+            log: log.as_mut(),
+        });
+        let notes = context.notebook.map(|notebook| {
+            let change = |entry: peephole::Entry| Change {
+                place: notebook.place(entry.range.0, entry.range.1),
+                offset: entry.offset,
+                kind: entry.kind,
+            };
+            self.changes.extend(log.into_iter().flatten().map(change));
+            let changes = std::mem::take(&mut self.changes);
+            Arc::new(notebook.notes(self.scope, context.table, context.names, changes))
         });
         // `merge_const_tuple` shares what the peephole pass added.
         let consts = consts
@@ -226,6 +251,7 @@ impl Unit {
             co_name: names.pystr(self.name),
             co_lnotab: assembled.lnotab,
             positions: positions(&assembled.ranges, context.lines),
+            notes,
         }
     }
 }
@@ -237,17 +263,7 @@ fn positions(ranges: &[(u32, u32)], lines: &Lines) -> Vec<SourceRange> {
         .iter()
         .map(|&(start, end)| {
             if last.0 != (start, end) {
-                let (line, column) = lines.position(start);
-                let (end_line, end_column) = lines.position(end);
-                last = (
-                    (start, end),
-                    SourceRange {
-                        line,
-                        column,
-                        end_line,
-                        end_column,
-                    },
-                );
+                last = ((start, end), lines.range(start, end));
             }
             last.1
         })

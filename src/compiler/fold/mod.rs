@@ -6,15 +6,21 @@ mod arith;
 use std::sync::Arc;
 
 use super::ast::{
-    Arguments, CmpOp, Comprehension, Expr, ExprContext, ExprKind, Generator, Module, Slice, Stmt,
-    StmtKind, UnaryOp, docstring,
+    Arguments, CmpOp, Comprehension, Expr, ExprContext, ExprKind, Generator, Module, Pos, ScopeKey,
+    Slice, Stmt, StmtKind, UnaryOp, docstring,
 };
 use super::names::known;
+use super::notebook::Notebook;
 use crate::code::Const;
+use crate::code::notes::ChangeKind;
 
 /// Folds a whole unit. `optimize` is the `-O` level, of which `__debug__` tells.
-pub fn fold(module: &mut Module, optimize: u8) {
-    let folder = Folder { optimize };
+pub fn fold(module: &mut Module, optimize: u8, notebook: Option<&mut Notebook>) {
+    let mut folder = Folder {
+        optimize,
+        scope: None,
+        notebook,
+    };
     match module {
         Module::Module(body) => folder.body(body),
         Module::Interactive(body) => folder.stmts(body),
@@ -22,14 +28,54 @@ pub fn fold(module: &mut Module, optimize: u8) {
     }
 }
 
-struct Folder {
+struct Folder<'n, 's> {
     optimize: u8,
+    /// The scope being folded; None is the module.
+    scope: Option<ScopeKey>,
+    notebook: Option<&'n mut Notebook<'s>>,
 }
 
-impl Folder {
+impl Folder<'_, '_> {
+    /// Folds something in a scope of its own.
+    fn inside(&mut self, scope: ScopeKey, fold: impl FnOnce(&mut Self)) {
+        let outer = self.scope.replace(scope);
+        fold(self);
+        self.scope = outer;
+    }
+
+    /// Writes a change down, given the text of what is changed.
+    fn note(&mut self, pos: Pos, kind: impl FnOnce(String) -> ChangeKind) {
+        if let Some(notebook) = &mut self.notebook {
+            notebook.note(self.scope, pos, kind);
+        }
+    }
+
+    fn set_constant(&mut self, expr: &mut Expr, value: Arc<Const>) {
+        self.note(expr.pos, |text| ChangeKind::Folded {
+            text,
+            value: Arc::clone(&value),
+        });
+        expr.kind = ExprKind::Constant {
+            value,
+            u_prefix: false,
+        };
+    }
+
+    /// A tuple of constants is a constant.
+    fn fold_tuple(&mut self, expr: &mut Expr) {
+        if let ExprKind::Tuple {
+            elts,
+            ctx: ExprContext::Load,
+        } = &expr.kind
+            && let Some(items) = constants(elts)
+        {
+            self.set_constant(expr, Arc::new(Const::Tuple(items)));
+        }
+    }
+
     /// A body that may begin with a docstring. An expression that only folding made a string is
     /// none (`astfold_body`): it is wrapped up so that it isn't taken for one.
-    fn body(&self, body: &mut [Stmt]) {
+    fn body(&mut self, body: &mut [Stmt]) {
         let had_docstring = docstring(body).is_some();
         self.stmts(body);
         if had_docstring || docstring(body).is_none() {
@@ -49,25 +95,25 @@ impl Folder {
         }
     }
 
-    fn stmts(&self, stmts: &mut [Stmt]) {
+    fn stmts(&mut self, stmts: &mut [Stmt]) {
         stmts.iter_mut().for_each(|stmt| self.stmt(stmt));
     }
 
-    fn exprs(&self, exprs: &mut [Expr]) {
+    fn exprs(&mut self, exprs: &mut [Expr]) {
         exprs.iter_mut().for_each(|expr| self.expr(expr));
     }
 
-    fn optional(&self, expr: &mut Option<Expr>) {
+    fn optional(&mut self, expr: &mut Option<Expr>) {
         if let Some(expr) = expr {
             self.expr(expr);
         }
     }
 
-    fn stmt(&self, stmt: &mut Stmt) {
+    fn stmt(&mut self, stmt: &mut Stmt) {
         match &mut stmt.kind {
             StmtKind::FunctionDef(def) => {
                 self.arguments(&mut def.args);
-                self.body(&mut def.body);
+                self.inside(def.scope, |folder| folder.body(&mut def.body));
                 self.exprs(&mut def.decorators);
                 self.optional(&mut def.returns);
             }
@@ -76,7 +122,7 @@ impl Folder {
                 def.keywords
                     .iter_mut()
                     .for_each(|keyword| self.expr(&mut keyword.value));
-                self.body(&mut def.body);
+                self.inside(def.scope, |folder| folder.body(&mut def.body));
                 self.exprs(&mut def.decorators);
             }
             StmtKind::Return(value) => self.optional(value),
@@ -159,7 +205,7 @@ impl Folder {
         }
     }
 
-    fn arguments(&self, args: &mut Arguments) {
+    fn arguments(&mut self, args: &mut Arguments) {
         let all = args
             .posonlyargs
             .iter_mut()
@@ -174,7 +220,7 @@ impl Folder {
         self.exprs(&mut args.defaults);
     }
 
-    fn expr(&self, expr: &mut Expr) {
+    fn expr(&mut self, expr: &mut Expr) {
         match &mut expr.kind {
             ExprKind::BoolOp { values, .. } | ExprKind::JoinedStr(values) => self.exprs(values),
             ExprKind::BinOp { left, op, right } => {
@@ -183,7 +229,7 @@ impl Folder {
                 if let (Some(left), Some(right)) = (constant(left), constant(right))
                     && let Some(value) = arith::binary(left, *op, right)
                 {
-                    set_constant(expr, value);
+                    self.set_constant(expr, value);
                 }
             }
             ExprKind::UnaryOp { op, operand } => {
@@ -191,15 +237,15 @@ impl Folder {
                 let op = *op;
                 if let Some(operand) = constant(operand) {
                     if let Some(value) = arith::unary(op, operand) {
-                        set_constant(expr, value);
+                        self.set_constant(expr, value);
                     }
-                } else if op == UnaryOp::Not {
-                    fold_not(expr);
+                } else if op == UnaryOp::Not && fold_not(expr) {
+                    self.note(expr.pos, |text| ChangeKind::NotMovedIn { text });
                 }
             }
-            ExprKind::Lambda { args, body, .. } => {
+            ExprKind::Lambda { scope, args, body } => {
                 self.arguments(args);
-                self.expr(body);
+                self.inside(*scope, |folder| folder.expr(body));
             }
             ExprKind::IfExp { test, body, orelse } => {
                 self.expr(test);
@@ -263,7 +309,7 @@ impl Folder {
                 if let (Some(value), Slice::Index(index)) = (constant(value), &**slice) {
                     let item = constant(index).and_then(|index| arith::subscript(value, index));
                     if let Some(item) = item {
-                        set_constant(expr, item);
+                        self.set_constant(expr, item);
                     }
                 }
             }
@@ -271,19 +317,19 @@ impl Folder {
                 id: known::DEBUG,
                 ctx: ExprContext::Load,
             } => {
-                set_constant(expr, Arc::new(Const::Bool(self.optimize == 0)));
+                self.set_constant(expr, Arc::new(Const::Bool(self.optimize == 0)));
             }
             ExprKind::List { elts, .. } => self.exprs(elts),
             ExprKind::Tuple { elts, .. } => {
                 self.exprs(elts);
-                fold_tuple(expr);
+                self.fold_tuple(expr);
             }
             // 3.8's folding passes over named expressions.
             ExprKind::NamedExpr { .. } | ExprKind::Name { .. } | ExprKind::Constant { .. } => {}
         }
     }
 
-    fn slice(&self, slice: &mut Slice) {
+    fn slice(&mut self, slice: &mut Slice) {
         match slice {
             Slice::Index(value) => self.expr(value),
             Slice::Slice { lower, upper, step } => {
@@ -295,23 +341,36 @@ impl Folder {
         }
     }
 
-    fn comprehension(&self, comprehension: &mut Comprehension) {
+    /// The iterable of the first `for` is evaluated outside.
+    fn comprehension(&mut self, comprehension: &mut Comprehension) {
+        let around = self.scope;
+        self.scope = Some(comprehension.scope);
         self.expr(&mut comprehension.elt);
         self.optional(&mut comprehension.value);
-        for Generator {
-            target, iter, ifs, ..
-        } in &mut comprehension.generators
-        {
+        for (index, generator) in comprehension.generators.iter_mut().enumerate() {
+            let Generator {
+                target, iter, ifs, ..
+            } = generator;
+            let inside = self.scope;
             self.expr(target);
+            if index == 0 {
+                self.scope = around;
+            }
             self.expr(iter);
+            self.scope = inside;
             self.exprs(ifs);
+            if index == 0 {
+                self.scope = around;
+            }
             self.iterable(iter);
+            self.scope = inside;
         }
+        self.scope = around;
     }
 
     /// A list display that is only iterated or searched can be a tuple, a set display a
     /// frozenset (`fold_iter`).
-    fn iterable(&self, expr: &mut Expr) {
+    fn iterable(&mut self, expr: &mut Expr) {
         match &mut expr.kind {
             ExprKind::List { elts, ctx } => {
                 if elts
@@ -324,11 +383,12 @@ impl Folder {
                     elts: std::mem::take(elts),
                     ctx: *ctx,
                 };
-                fold_tuple(expr);
+                self.note(expr.pos, |text| ChangeKind::ListBecameTuple { text });
+                self.fold_tuple(expr);
             }
             ExprKind::Set(elts) => {
                 if let Some(items) = constants(elts) {
-                    set_constant(expr, Arc::new(Const::FrozenSet(arith::distinct(items))));
+                    self.set_constant(expr, Arc::new(Const::FrozenSet(arith::distinct(items))));
                 }
             }
             _ => {}
@@ -337,21 +397,23 @@ impl Folder {
 }
 
 /// `not a in b` is `a not in b`, `not a is b` is `a is not b`; nothing of the kind holds for the
-/// other comparisons, which classes define as they like.
-fn fold_not(expr: &mut Expr) {
+/// other comparisons, which classes define as they like. Tells whether it was done.
+fn fold_not(expr: &mut Expr) -> bool {
     let ExprKind::UnaryOp { operand, .. } = &mut expr.kind else {
-        return;
+        return false;
     };
     let ExprKind::Compare { ops, .. } = &mut operand.kind else {
-        return;
+        return false;
     };
-    let [op] = ops.as_mut_slice() else { return };
+    let [op] = ops.as_mut_slice() else {
+        return false;
+    };
     *op = match op {
         CmpOp::Is => CmpOp::IsNot,
         CmpOp::IsNot => CmpOp::Is,
         CmpOp::In => CmpOp::NotIn,
         CmpOp::NotIn => CmpOp::In,
-        _ => return,
+        _ => return false,
     };
     let nothing = ExprKind::Set(Vec::new());
     let kind = std::mem::replace(&mut operand.kind, nothing);
@@ -359,18 +421,7 @@ fn fold_not(expr: &mut Expr) {
     expr.pos = operand.pos;
     (expr.pos.start, expr.pos.end) = range;
     expr.kind = kind;
-}
-
-/// A tuple of constants is a constant.
-fn fold_tuple(expr: &mut Expr) {
-    if let ExprKind::Tuple {
-        elts,
-        ctx: ExprContext::Load,
-    } = &expr.kind
-        && let Some(items) = constants(elts)
-    {
-        set_constant(expr, Arc::new(Const::Tuple(items)));
-    }
+    true
 }
 
 fn constant(expr: &Expr) -> Option<&Const> {
@@ -387,11 +438,4 @@ fn constants(elts: &[Expr]) -> Option<Vec<Arc<Const>>> {
             _ => None,
         })
         .collect()
-}
-
-fn set_constant(expr: &mut Expr, value: Arc<Const>) {
-    expr.kind = ExprKind::Constant {
-        value,
-        u_prefix: false,
-    };
 }

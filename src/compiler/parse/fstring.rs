@@ -20,8 +20,39 @@ use crate::value::PyStr;
 
 /// A literal part or an expression part of an f-string.
 enum Item<'e> {
-    Literal(PyStr),
+    Literal(PyStr, TextRange),
     Value(&'e ruff::InterpolatedElement, bool),
+}
+
+/// Literal text collected so far, which becomes one part.
+#[derive(Default)]
+struct Pending {
+    text: Text,
+    range: Option<TextRange>,
+}
+
+impl Pending {
+    /// Notes a piece of source that the text comes from.
+    fn cover(&mut self, range: TextRange) {
+        self.range = Some(self.range.map_or(range, |before| before.cover(range)));
+    }
+
+    /// Ends the part, unless it is empty.
+    fn flush(&mut self, items: &mut Vec<Item>) {
+        let range = self.range.take().unwrap_or_default();
+        if !self.text.is_empty() {
+            items.push(Item::Literal(self.text.take(), range));
+        }
+    }
+}
+
+/// The place that 3.8 gives, with the true piece of source.
+fn at(pos: Pos, range: TextRange) -> Pos {
+    Pos {
+        start: range.start().into(),
+        end: range.end().into(),
+        ..pos
+    }
 }
 
 /// What all parts of one f-string share.
@@ -37,7 +68,7 @@ struct Whole {
 
 impl Adapter<'_> {
     pub(super) fn fstring(&mut self, expr: &ruff::ExprFString) -> Expr {
-        let mut text = Text::default();
+        let mut pending = Pending::default();
         let mut items = Vec::new();
         let mut whole = Whole {
             pos: self.pos(expr),
@@ -54,17 +85,16 @@ impl Adapter<'_> {
                         whole.u_prefix =
                             matches!(piece.flags.prefix(), StringLiteralPrefix::Unicode);
                     }
-                    self.push_piece(&mut text, piece);
+                    self.push_piece(&mut pending.text, piece);
+                    pending.cover(piece.range());
                 }
                 ruff::FStringPart::FString(fstring) => {
                     let raw = fstring.flags.prefix().is_raw();
-                    self.collect(&fstring.elements, raw, &mut text, &mut items);
+                    self.collect(&fstring.elements, raw, &mut pending, &mut items);
                 }
             }
         }
-        if !text.is_empty() {
-            items.push(Item::Literal(text.take()));
-        }
+        pending.flush(&mut items);
         self.joined(&items, whole)
     }
 
@@ -73,23 +103,25 @@ impl Adapter<'_> {
         &mut self,
         elements: &'e [ruff::InterpolatedStringElement],
         raw: bool,
-        text: &mut Text,
+        pending: &mut Pending,
         items: &mut Vec<Item<'e>>,
     ) {
         for element in elements {
             match element {
                 ruff::InterpolatedStringElement::Literal(literal) => {
-                    let invalid = text.push_literal(&self.source[literal.range], raw, true);
+                    let invalid = pending
+                        .text
+                        .push_literal(&self.source[literal.range], raw, true);
+                    pending.cover(literal.range);
                     self.warn_escape(invalid, literal.range.start());
                 }
                 ruff::InterpolatedStringElement::Interpolation(value) => {
                     // `{x=}` is the text `x=` and then the value.
                     if let Some(debug_text) = &value.debug_text {
-                        text.push_str(debug_text.as_str());
+                        pending.text.push_str(debug_text.as_str());
+                        pending.cover(value.range);
                     }
-                    if !text.is_empty() {
-                        items.push(Item::Literal(text.take()));
-                    }
+                    pending.flush(items);
                     items.push(Item::Value(value, raw));
                 }
             }
@@ -100,8 +132,8 @@ impl Adapter<'_> {
         let values = items
             .iter()
             .map(|item| match item {
-                Item::Literal(text) => Expr {
-                    pos: whole.pos,
+                Item::Literal(text, range) => Expr {
+                    pos: at(whole.pos, *range),
                     kind: ExprKind::Constant {
                         value: Arc::new(Const::Str(text.clone())),
                         u_prefix: whole.u_prefix,
@@ -157,16 +189,15 @@ impl Adapter<'_> {
             self.doubtful = true;
         }
         let format_spec = value.format_spec.as_ref().map(|spec| {
-            let mut text = Text::default();
+            let mut pending = Pending::default();
             let mut items = Vec::new();
-            self.collect(&spec.elements, raw, &mut text, &mut items);
-            if !text.is_empty() {
-                items.push(Item::Literal(text.take()));
-            }
+            self.collect(&spec.elements, raw, &mut pending, &mut items);
+            pending.flush(&mut items);
+            let mut whole = whole;
+            whole.pos = at(whole.pos, spec.range);
             Box::new(self.joined(&items, whole))
         });
-        let mut pos = whole.pos;
-        (pos.start, pos.end) = (value.range.start().into(), value.range.end().into());
+        let pos = at(whole.pos, value.range);
         let value = Box::new(inner);
         Expr {
             pos,

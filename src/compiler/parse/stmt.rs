@@ -18,9 +18,12 @@ impl Adapter<'_> {
 
     fn stmt(&mut self, stmt: &ruff::Stmt) -> Stmt {
         let mut pos = self.pos(stmt);
+        if let Some(first) = first_of_body(stmt) {
+            pos.end = self.head_end(first);
+        }
         let kind = match stmt {
             ruff::Stmt::FunctionDef(def) => {
-                pos = self.definition_pos(def.range, &def.decorator_list);
+                pos = self.definition_pos(pos, def.range, &def.decorator_list);
                 StmtKind::FunctionDef(Box::new(FunctionDef {
                     scope: self.open_scope(),
                     name: self.names.intern(&def.name),
@@ -32,7 +35,7 @@ impl Adapter<'_> {
                 }))
             }
             ruff::Stmt::ClassDef(def) => {
-                pos = self.definition_pos(def.range, &def.decorator_list);
+                pos = self.definition_pos(pos, def.range, &def.decorator_list);
                 StmtKind::ClassDef(Box::new(ClassDef {
                     scope: self.open_scope(),
                     name: self.names.intern(&def.name),
@@ -120,7 +123,7 @@ impl Adapter<'_> {
     }
 
     /// 3.8 places a decorated definition at its `def`, `async` or `class`; ruff at the first `@`.
-    fn definition_pos(&self, range: TextRange, decorators: &[ruff::Decorator]) -> Pos {
+    fn definition_pos(&self, pos: Pos, range: TextRange, decorators: &[ruff::Decorator]) -> Pos {
         let begin = decorators.last().map_or(range.start(), |last| {
             self.tokens
                 .after(last.end())
@@ -133,7 +136,19 @@ impl Adapter<'_> {
                 })
                 .map_or(range.start(), Ranged::start)
         });
-        self.pos_at(TextRange::new(begin, range.end().max(begin)), begin)
+        let mut at = self.pos_at(TextRange::empty(begin), begin);
+        at.end = pos.end.max(at.start);
+        at
+    }
+
+    /// Where the head of a compound statement ends: after the colon before its first statement.
+    fn head_end(&self, first: &ruff::Stmt) -> u32 {
+        let before = self.tokens.before(first.start());
+        let colon = before
+            .iter()
+            .rev()
+            .find(|token| token.kind() == TokenKind::Colon);
+        colon.map_or(first.start(), Ranged::end).into()
     }
 
     fn decorators(&mut self, decorators: &[ruff::Decorator]) -> Vec<Expr> {
@@ -151,6 +166,7 @@ impl Adapter<'_> {
         aliases
             .iter()
             .map(|alias| Alias {
+                pos: self.pos(alias),
                 name: self.names.intern(&alias.name),
                 asname: alias.asname.as_ref().map(|name| self.names.intern(name)),
             })
@@ -174,7 +190,10 @@ impl Adapter<'_> {
                     // a chain of thousands of clauses needs no recursion here.
                     let test = self.expr(test);
                     let body = self.body(&clause.body);
-                    let pos = self.pos(clause);
+                    let mut pos = self.pos(clause);
+                    if let Some(first) = clause.body.first() {
+                        pos.end = self.head_end(first);
+                    }
                     orelse = vec![Stmt {
                         pos,
                         kind: StmtKind::If { test, body, orelse },
@@ -259,8 +278,12 @@ impl Adapter<'_> {
 
     fn handler(&mut self, handler: &ruff::ExceptHandler) -> Handler {
         let ruff::ExceptHandler::ExceptHandler(handler) = handler;
+        let mut pos = self.pos(handler);
+        if let Some(first) = handler.body.first() {
+            pos.end = self.head_end(first);
+        }
         Handler {
-            pos: self.pos(handler),
+            pos,
             type_: self.optional(handler.type_.as_deref()),
             name: handler.name.as_ref().map(|name| self.names.intern(name)),
             body: self.body(&handler.body),
@@ -298,5 +321,19 @@ impl Adapter<'_> {
             name: self.names.intern(&arg.name),
             annotation: self.optional(arg.annotation.as_deref()),
         }
+    }
+}
+
+/// The first statement inside a compound statement.
+fn first_of_body(stmt: &ruff::Stmt) -> Option<&ruff::Stmt> {
+    match stmt {
+        ruff::Stmt::FunctionDef(stmt) => stmt.body.first(),
+        ruff::Stmt::ClassDef(stmt) => stmt.body.first(),
+        ruff::Stmt::For(stmt) => stmt.body.first(),
+        ruff::Stmt::While(stmt) => stmt.body.first(),
+        ruff::Stmt::If(stmt) => stmt.body.first(),
+        ruff::Stmt::With(stmt) => stmt.body.first(),
+        ruff::Stmt::Try(stmt) => stmt.body.first(),
+        _ => None,
     }
 }

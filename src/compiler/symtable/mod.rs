@@ -11,6 +11,8 @@ pub use build::build;
 
 use super::ast::ScopeKey;
 use super::names::{Map, Name};
+use crate::code::notes::How;
+pub use crate::code::notes::{BlockType, Placement};
 
 /// What happens to a name in a scope (the `DEF_` and `USE` bits of `Include/symtable.h`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -57,21 +59,6 @@ impl std::ops::BitOrAssign for Uses {
     }
 }
 
-/// Where a name lives.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Placement {
-    /// In this scope's own variables.
-    Local,
-    /// Global, because a `global` statement says so.
-    GlobalExplicit,
-    /// Global (or built in), because nothing around binds it.
-    GlobalImplicit,
-    /// In a cell of an enclosing function.
-    Free,
-    /// Bound here, and kept in a cell because an inner function uses it.
-    Cell,
-}
-
 /// A name in a scope.
 #[derive(Clone, Copy, Debug)]
 pub struct Symbol {
@@ -81,15 +68,22 @@ pub struct Symbol {
     pub placement: Option<Placement>,
 }
 
-/// The three kinds of scope (`_Py_block_ty`).
+/// A place where something happens to a name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum BlockType {
-    /// `def`, `lambda` and comprehensions.
-    Function,
-    /// `class`.
-    Class,
-    /// The module.
-    Module,
+pub struct SiteAt {
+    /// What happens.
+    pub how: How,
+    /// Byte offset in the decoded source.
+    pub start: u32,
+}
+
+/// The first places that decide where a name of a scope lives; kept only for explanations.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Sites {
+    /// Where the scope binds it.
+    pub bound: Option<SiteAt>,
+    /// Where the scope declares it `global` or `nonlocal`.
+    pub declared: Option<SiteAt>,
 }
 
 /// Index of a scope in its table.
@@ -99,6 +93,8 @@ pub struct ScopeId(pub usize);
 /// One scope (`PySTEntryObject`).
 #[derive(Debug)]
 pub struct Scope {
+    /// Its name, as in `co_name`.
+    pub name: Name,
     /// Kind of block.
     pub block: BlockType,
     /// The scope around it.
@@ -158,6 +154,8 @@ pub struct SymbolTable {
     /// The scopes, outer before inner.
     pub scopes: Vec<Scope>,
     by_key: Vec<ScopeId>,
+    /// If somebody wants to know why.
+    sites: Option<Map<(usize, Name), Sites>>,
 }
 
 impl SymbolTable {
@@ -170,6 +168,15 @@ impl SymbolTable {
             .get(key.0 as usize)
             .copied()
             .unwrap_or(Self::TOP)
+    }
+
+    /// What decides where a name of a scope lives, as far as that was noted.
+    pub fn sites(&self, id: ScopeId, name: Name) -> Sites {
+        let sites = self
+            .sites
+            .as_ref()
+            .and_then(|sites| sites.get(&(id.0, name)));
+        sites.copied().unwrap_or_default()
     }
 
     /// A scope by its id.

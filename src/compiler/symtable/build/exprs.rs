@@ -2,6 +2,7 @@
 //! `symtable_handle_comprehension`, `symtable_handle_namedexpr` in `Python/symtable.c`).
 
 use super::{Builder, Result};
+use crate::code::notes::How;
 use crate::compiler::ast::{
     Comprehension, ComprehensionKind, Expr, ExprContext, ExprKind, Generator, Pos, Slice,
 };
@@ -25,10 +26,16 @@ impl Builder<'_> {
             ExprKind::UnaryOp { operand, .. } => self.expr(operand),
             ExprKind::Lambda { scope, args, body } => {
                 self.defaults(args)?;
-                self.inside(*scope, BlockType::Function, expr.pos, |builder| {
-                    builder.parameters(args)?;
-                    builder.expr(body)
-                })
+                self.inside(
+                    *scope,
+                    BlockType::Function,
+                    known::LAMBDA_CODE,
+                    expr.pos,
+                    |builder| {
+                        builder.parameters(args)?;
+                        builder.expr(body)
+                    },
+                )
             }
             ExprKind::IfExp { test, body, orelse } => {
                 self.expr(test)?;
@@ -88,7 +95,14 @@ impl Builder<'_> {
                 self.expr(value)?;
                 self.slice(slice)
             }
-            ExprKind::Name { id, ctx } => self.name(*id, *ctx),
+            ExprKind::Name { id, ctx } => {
+                let how = match ctx {
+                    ExprContext::Del => How::Deleted,
+                    ExprContext::Load | ExprContext::Store => self.binder,
+                };
+                self.at(how, expr.pos);
+                self.name(*id, *ctx)
+            }
         }
     }
 
@@ -118,6 +132,7 @@ impl Builder<'_> {
 
     /// `symtable_handle_namedexpr`.
     fn named_expr(&mut self, pos: Pos, target: &Expr, value: &Expr) -> Result {
+        self.at(How::Walrus, pos);
         let scope = self.scope();
         if scope.comp_iter_expr > 0 {
             let msg = "assignment expression cannot be used in a comprehension iterable expression";
@@ -127,7 +142,7 @@ impl Builder<'_> {
             self.extend_named_expr_scope(target)?;
         }
         self.expr(value)?;
-        self.expr(target)
+        self.bound_by(How::Walrus, |builder| builder.expr(target))
     }
 
     /// In a comprehension, `:=` binds in the function or module around it
@@ -180,13 +195,14 @@ impl Builder<'_> {
         self.scope().comp_iter_expr += 1;
         self.expr(&outermost.iter)?;
         self.scope().comp_iter_expr -= 1;
-        let words = match comprehension.kind {
-            ComprehensionKind::Generator => "generator expression",
-            ComprehensionKind::List => "list comprehension",
-            ComprehensionKind::Set => "set comprehension",
-            ComprehensionKind::Dict => "dict comprehension",
+        let (name, words) = match comprehension.kind {
+            ComprehensionKind::Generator => (known::GENEXPR_CODE, "generator expression"),
+            ComprehensionKind::List => (known::LISTCOMP_CODE, "list comprehension"),
+            ComprehensionKind::Set => (known::SETCOMP_CODE, "set comprehension"),
+            ComprehensionKind::Dict => (known::DICTCOMP_CODE, "dict comprehension"),
         };
-        self.inside(comprehension.scope, BlockType::Function, pos, |builder| {
+        let block = BlockType::Function;
+        self.inside(comprehension.scope, block, name, pos, |builder| {
             builder.scope().coroutine = outermost.is_async;
             builder.scope().comprehension = true;
             builder.add(known::FIRST_ARGUMENT, Uses::PARAM)?;
@@ -208,7 +224,7 @@ impl Builder<'_> {
 
     fn target(&mut self, target: &Expr) -> Result {
         self.scope().comp_iter_target = true;
-        self.expr(target)?;
+        self.bound_by(How::For, |builder| builder.expr(target))?;
         self.scope().comp_iter_target = false;
         Ok(())
     }

@@ -4,10 +4,11 @@
 mod declare;
 mod exprs;
 
-use super::{BlockType, Scope, ScopeId, Symbol, SymbolTable, Uses};
+use super::{BlockType, Scope, ScopeId, SiteAt, Symbol, SymbolTable, Uses};
+use crate::code::notes::How;
 use crate::compiler::ast::{Expr, Module, Pos, ScopeKey, Stmt, StmtKind};
 use crate::compiler::fault::Located;
-use crate::compiler::names::{Map, Name, Names};
+use crate::compiler::names::{Map, Name, Names, known};
 
 type Result = std::result::Result<(), Located>;
 
@@ -21,20 +22,27 @@ pub fn build(
     module: &Module,
     scopes: u32,
     recursion_depth: u32,
+    explain: bool,
     names: &mut Names,
 ) -> std::result::Result<SymbolTable, Located> {
     let table = SymbolTable {
         scopes: Vec::with_capacity(scopes as usize + 1),
         by_key: vec![SymbolTable::TOP; scopes as usize],
+        sites: explain.then(Map::default),
     };
     let mut builder = Builder {
         table,
         names,
         current: SymbolTable::TOP,
         private: None,
+        here: SiteAt {
+            how: How::Assigned,
+            start: 0,
+        },
+        binder: How::Assigned,
         depth: recursion_depth.saturating_mul(COMPILER_STACK_FRAME_SCALE),
     };
-    builder.open(BlockType::Module, Pos::default());
+    builder.open(BlockType::Module, known::MODULE_CODE, Pos::default());
     match module {
         Module::Module(body) | Module::Interactive(body) => builder.body(body)?,
         Module::Expression(expr) => builder.expr(expr)?,
@@ -49,6 +57,10 @@ struct Builder<'n> {
     names: &'n mut Names,
     current: ScopeId,
     private: Option<Name>,
+    /// The node that names are met in, for notes.
+    here: SiteAt,
+    /// What binds the targets being visited.
+    binder: How,
     /// How deep the walk is, in the units of Python's recursion limit.
     depth: u32,
 }
@@ -58,10 +70,11 @@ impl Builder<'_> {
         &mut self.table.scopes[self.current.0]
     }
 
-    fn open(&mut self, block: BlockType, pos: Pos) -> ScopeId {
+    fn open(&mut self, block: BlockType, name: Name, pos: Pos) -> ScopeId {
         let id = ScopeId(self.table.scopes.len());
         let parent = (id.0 > 0).then_some(self.current);
         let mut scope = Scope {
+            name,
             block,
             parent,
             children: Vec::new(),
@@ -97,16 +110,34 @@ impl Builder<'_> {
         &mut self,
         key: ScopeKey,
         block: BlockType,
+        name: Name,
         pos: Pos,
         visit: impl FnOnce(&mut Self) -> Result,
     ) -> Result {
         let outer = self.current;
-        let id = self.open(block, pos);
+        let id = self.open(block, name, pos);
+        self.at(How::Parameter, pos);
         if let Some(entry) = self.table.by_key.get_mut(key.0 as usize) {
             *entry = id;
         }
         visit(self)?;
         self.current = outer;
+        Ok(())
+    }
+
+    /// Notes which node the names that come belong to.
+    fn at(&mut self, how: How, pos: Pos) {
+        self.here = SiteAt {
+            how,
+            start: pos.start,
+        };
+    }
+
+    /// Visits targets that something other than `=` binds.
+    fn bound_by(&mut self, binder: How, visit: impl FnOnce(&mut Self) -> Result) -> Result {
+        let outer = std::mem::replace(&mut self.binder, binder);
+        visit(self)?;
+        self.binder = outer;
         Ok(())
     }
 
@@ -149,6 +180,15 @@ impl Builder<'_> {
         }
         if !known {
             scope.order.push(mangled);
+        }
+        if let Some(sites) = &mut self.table.sites {
+            let sites = sites.entry((id.0, mangled)).or_default();
+            if uses.any(Uses::BOUND) {
+                sites.bound.get_or_insert(self.here);
+            }
+            if uses.any(Uses::GLOBAL | Uses::NONLOCAL) {
+                sites.declared.get_or_insert(self.here);
+            }
         }
         if uses.any(Uses::PARAM) {
             scope.varnames.push(mangled);
@@ -201,24 +241,32 @@ impl Builder<'_> {
     fn stmt_kind(&mut self, stmt: &Stmt) -> Result {
         match &stmt.kind {
             StmtKind::FunctionDef(def) => {
+                self.at(How::Def, stmt.pos);
                 self.add(def.name, Uses::LOCAL)?;
                 self.defaults(&def.args)?;
                 self.annotations(&def.args, def.returns.as_ref())?;
                 self.exprs(&def.decorators)?;
-                self.inside(def.scope, BlockType::Function, stmt.pos, |builder| {
-                    builder.scope().coroutine = def.is_async;
-                    builder.parameters(&def.args)?;
-                    builder.body(&def.body)
-                })
+                self.inside(
+                    def.scope,
+                    BlockType::Function,
+                    def.name,
+                    stmt.pos,
+                    |builder| {
+                        builder.scope().coroutine = def.is_async;
+                        builder.parameters(&def.args)?;
+                        builder.body(&def.body)
+                    },
+                )
             }
             StmtKind::ClassDef(def) => {
+                self.at(How::Class, stmt.pos);
                 self.add(def.name, Uses::LOCAL)?;
                 self.exprs(&def.bases)?;
                 def.keywords
                     .iter()
                     .try_for_each(|keyword| self.expr(&keyword.value))?;
                 self.exprs(&def.decorators)?;
-                self.inside(def.scope, BlockType::Class, stmt.pos, |builder| {
+                self.inside(def.scope, BlockType::Class, def.name, stmt.pos, |builder| {
                     let outer = builder.private.replace(def.name);
                     builder.body(&def.body)?;
                     builder.private = outer;
@@ -232,7 +280,7 @@ impl Builder<'_> {
                 self.expr(value)
             }
             StmtKind::AugAssign { target, value, .. } => {
-                self.expr(target)?;
+                self.bound_by(How::Augmented, |builder| builder.expr(target))?;
                 self.expr(value)
             }
             StmtKind::AnnAssign {
@@ -241,6 +289,7 @@ impl Builder<'_> {
                 value,
                 simple,
             } => {
+                self.at(How::Annotated, stmt.pos);
                 self.annotated_target(stmt.pos, target, value.is_some(), *simple)?;
                 self.expr(annotation)?;
                 self.optional(value.as_ref())
@@ -252,7 +301,7 @@ impl Builder<'_> {
                 orelse,
                 ..
             } => {
-                self.expr(target)?;
+                self.bound_by(How::For, |builder| builder.expr(target))?;
                 self.expr(iter)?;
                 self.body(body)?;
                 self.body(orelse)
@@ -265,7 +314,9 @@ impl Builder<'_> {
             StmtKind::With { items, body, .. } => {
                 for item in items {
                     self.expr(&item.context_expr)?;
-                    self.optional(item.optional_vars.as_ref())?;
+                    self.bound_by(How::With, |builder| {
+                        builder.optional(item.optional_vars.as_ref())
+                    })?;
                 }
                 self.body(body)
             }
@@ -284,6 +335,7 @@ impl Builder<'_> {
                 for handler in handlers {
                     self.optional(handler.type_.as_ref())?;
                     if let Some(name) = handler.name {
+                        self.at(How::Except, handler.pos);
                         self.add(name, Uses::LOCAL)?;
                     }
                     self.body(&handler.body)?;
@@ -295,10 +347,15 @@ impl Builder<'_> {
                 self.optional(msg.as_ref())
             }
             StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
+                self.at(How::Import, stmt.pos);
                 names.iter().try_for_each(|alias| self.alias(alias))
             }
-            StmtKind::Global(names) => self.directive(stmt.pos, names, Uses::GLOBAL, "global"),
+            StmtKind::Global(names) => {
+                self.at(How::Declared, stmt.pos);
+                self.directive(stmt.pos, names, Uses::GLOBAL, "global")
+            }
             StmtKind::Nonlocal(names) => {
+                self.at(How::Declared, stmt.pos);
                 self.directive(stmt.pos, names, Uses::NONLOCAL, "nonlocal")
             }
             StmtKind::Expr(value) => self.expr(value),

@@ -1,0 +1,138 @@
+//! How fast sources are compiled, as a ratio against the real interpreter in the same run.
+//!
+//! `cargo bench --bench compile [-- FOLDER]` reads every .py file of a CPython 3.8's standard
+//! library, or of the folder, into memory, and compiles all of them in one process and on one
+//! thread: CPython and this build in turns, round after round. It prints each round's processor
+//! time and the median ratio. Without a CPython 3.8 it says so and does nothing.
+//! `CUTAWAY_PYTHON` names one that isn't found by itself.
+
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![allow(
+    clippy::expect_used,
+    reason = "a benchmark may stop at the first surprise"
+)]
+
+mod python;
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use cutaway::compiler::{Mode, Options, SourceKind, compile};
+use cutaway::value::PyStr;
+use python::{find_python, median};
+
+/// Rounds of A B A B.
+const ROUNDS: usize = 5;
+/// Python's front end nests as deep as the source does.
+const STACK: usize = 1 << 30;
+
+/// CPython's part: prints the paths, then for each line it reads the seconds of one round.
+const THEIRS: &str = r#"
+import os, sys, sysconfig, time, warnings
+warnings.simplefilter("ignore")
+root = sys.argv[1] if len(sys.argv) > 1 else sysconfig.get_path("stdlib")
+sources = []
+for folder, folders, files in os.walk(root):
+    folders[:] = sorted(set(folders) - {"site-packages", "__pycache__"})
+    for name in sorted(files):
+        if name.endswith(".py"):
+            path = os.path.join(folder, name)
+            with open(path, "rb") as file:
+                sources.append((path, file.read()))
+            print(path)
+print(flush=True)
+for line in sys.stdin:
+    start = time.process_time()
+    for path, source in sources:
+        try:
+            compile(source, path, "exec", dont_inherit=True)
+        except (SyntaxError, ValueError):
+            pass
+    print(time.process_time() - start, flush=True)
+"#;
+
+fn main() {
+    let worker = std::thread::Builder::new().stack_size(STACK).spawn(measure);
+    worker
+        .expect("a thread")
+        .join()
+        .expect("the measurement ends");
+}
+
+fn measure() {
+    let folder = std::env::args().skip(1).find(|arg| !arg.starts_with("--"));
+    let Some(python) = find_python() else {
+        println!("no CPython 3.8 found: set CUTAWAY_PYTHON to one to compare with it");
+        return;
+    };
+    let mut theirs = Command::new(python)
+        .args(["-c", THEIRS])
+        .args(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("CPython starts");
+    let mut ask = theirs.stdin.take().expect("a pipe");
+    let mut answers = BufReader::new(theirs.stdout.take().expect("a pipe")).lines();
+    let mut answer = || answers.next().expect("an answer").expect("text");
+    let mut sources = Vec::new();
+    loop {
+        let path = answer();
+        if path.is_empty() {
+            break;
+        }
+        let source = std::fs::read(&path).expect("what CPython can read");
+        sources.push((PyStr::new(&path), source));
+    }
+    let bytes: usize = sources.iter().map(|(_, source)| source.len()).sum();
+    println!(
+        "{} files, {:.1} MB\n{:>8} {:>9} {:>6}",
+        sources.len(),
+        bytes as f64 / 1e6,
+        "CPython",
+        "cutaway",
+        "ratio"
+    );
+    let mut ratios = Vec::new();
+    for _ in 0..ROUNDS {
+        writeln!(ask).expect("CPython listens");
+        let their_seconds: f64 = answer().parse().expect("seconds");
+        let own_seconds = round(&sources);
+        ratios.push(their_seconds / own_seconds);
+        println!(
+            "{their_seconds:>7.2}s {own_seconds:>8.3}s {:>6.1}",
+            their_seconds / own_seconds
+        );
+    }
+    println!(
+        "cutaway compiles {:.1} times as fast as CPython (median)",
+        median(ratios.into_iter())
+    );
+    drop(ask);
+    theirs.wait().expect("CPython ends");
+}
+
+/// Processor time of compiling everything once.
+fn round(sources: &[(PyStr, Vec<u8>)]) -> f64 {
+    let options = Options {
+        source: SourceKind::Bytes,
+        ..Options::default()
+    };
+    let (clock, before) = (Instant::now(), own_seconds());
+    for (path, source) in sources {
+        // Some files of the library are there to be rejected.
+        let _ = std::hint::black_box(compile(source, path, Mode::Exec, options));
+    }
+    match (before, own_seconds()) {
+        (Some(before), Some(after)) => after - before,
+        _ => clock.elapsed().as_secs_f64(),
+    }
+}
+
+/// Processor time of this thread so far, where the system tells: `schedstat` counts nanoseconds.
+fn own_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds: f64 = stat.split_whitespace().next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
+}
