@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use crate::code::pyc::{Invalidation, Pyc, source_hash};
-use crate::code::{Code, dis};
-use crate::compiler::{Mode, Options, SourceKind, compile};
+use crate::code::{Code, dis, explain};
+use crate::compiler::{Mode, Options, SourceKind, compile, source_text};
 use crate::value::PyStr;
 
 /// The front end nests as deep as the source does, up to Python's own limits.
@@ -15,7 +15,15 @@ const COMPILER_STACK: usize = 256 << 20;
 /// What `python3.8 -m dis FILE` prints.
 pub(super) fn disassembly(file: &Path) -> Result<String, String> {
     let source = read(file)?;
-    Ok(dis::disassemble(&compiled(source, file)?))
+    Ok(dis::disassemble(&compiled(source, file, false)?))
+}
+
+/// The same code with its reasons: see [`explain::explain`].
+pub(super) fn explanation(file: &Path) -> Result<String, String> {
+    let source = read(file)?;
+    let text = source_text(&source, SourceKind::File).unwrap_or_default();
+    let code = compiled(source, file, true)?;
+    Ok(explain::explain(&code, &text))
 }
 
 /// Compiles files to .pyc files: to `output` itself if it is one file, else into that folder.
@@ -38,7 +46,7 @@ pub(super) fn compile_files(
         } else {
             timestamp(file, source.len())?
         };
-        let code = compiled(source, file)?;
+        let code = compiled(source, file, false)?;
         std::fs::write(&target, Pyc { invalidation, code }.write())
             .map_err(|problem| format!("cutaway: {}: {problem}\n", target.display()))?;
     }
@@ -63,10 +71,11 @@ fn timestamp(file: &Path, size: usize) -> Result<Invalidation, String> {
     })
 }
 
-fn compiled(source: Vec<u8>, file: &Path) -> Result<Arc<Code>, String> {
+fn compiled(source: Vec<u8>, file: &Path, explain: bool) -> Result<Arc<Code>, String> {
     let name = PyStr::new(&file.to_string_lossy());
     let options = Options {
         source: SourceKind::File,
+        explain,
         ..Options::default()
     };
     let work =

@@ -121,6 +121,10 @@ enum Subject {
     Dis {
         /// The script
         file: PathBuf,
+        /// Say where each name lives and why, what was computed or left out beforehand, and which
+        /// piece of source each instruction comes from
+        #[arg(long)]
+        explain: bool,
     },
     /// Compile scripts to .pyc files that CPython 3.8 runs
     Compile {
@@ -212,7 +216,11 @@ pub fn main() -> ExitCode {
             };
             run::run(&file, &begin.start, &args, options)
         }),
-        Some(Subject::Dis { file }) => match bytecode::disassembly(&file) {
+        Some(Subject::Dis { file, explain }) => match if explain {
+            bytecode::explanation(&file)
+        } else {
+            bytecode::disassembly(&file)
+        } {
             Ok(text) => {
                 // A reader that has seen enough, as `head` has, is no failure.
                 let _ = std::io::stdout().write_all(text.as_bytes());

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::notes::Notes;
 use crate::value::{PyInt, PyStr};
 
@@ -62,7 +64,7 @@ pub enum Const {
 }
 
 /// A piece of source text: lines from 1, columns in UTF-8 bytes from 0, the end exclusive.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct SourceRange {
     /// First line.
     pub line: u32,
@@ -117,6 +119,19 @@ pub struct Code {
 }
 
 impl Code {
+    /// What kind of code it is, in a word or two.
+    pub fn kind(&self) -> &'static str {
+        let has = |flag| self.co_flags & flag != 0;
+        match () {
+            () if self.co_name == "<module>" => "module",
+            () if has(flags::CO_ASYNC_GENERATOR) => "async generator",
+            () if has(flags::CO_COROUTINE) => "coroutine",
+            () if has(flags::CO_GENERATOR) => "generator",
+            () if has(flags::CO_OPTIMIZED) => "function",
+            () => "class body",
+        }
+    }
+
     /// The source line of the instruction at byte offset `lasti` (`PyCode_Addr2Line`).
     pub fn line_of(&self, lasti: usize) -> u32 {
         let mut line = i64::from(self.co_firstlineno);

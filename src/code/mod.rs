@@ -5,6 +5,7 @@ pub mod caret;
 mod code_object;
 pub mod const_repr;
 pub mod dis;
+pub mod explain;
 pub mod frozen_set;
 pub mod instruction;
 pub mod marshal;

@@ -190,6 +190,12 @@ pub fn compile_with_warnings(
     Ok(Compiled { code, warnings })
 }
 
+/// The text that a source stands for, if it can be decoded: no byte order mark, all line ends
+/// `\n`. Positions in code objects count in it.
+pub fn source_text(source: &[u8], kind: SourceKind) -> Option<String> {
+    source::decode(source, kind).ok().map(|source| source.text)
+}
+
 /// An error found after parsing. CPython shows the line only if it can read it from the file.
 fn located_fault(
     located: &Located,

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::code::instruction::{Instruction, Meaning, instructions, line_starts};
-use crate::code::{Code, Const, flags, op, opcode};
+use crate::code::notes::{Change, NameNote, Notes, shorten};
+use crate::code::{Code, Const, SourceRange, op, opcode};
 use crate::inspect::Look;
 use crate::inspect::frames::next_line;
 use crate::inspect::label::cut;
-use crate::inspect::view::{CodeView, InstrRow, SourceView};
+use crate::inspect::view::{CodeView, CompilerChange, InstrRow, NameReason, SourceView};
 use crate::objects::frame::Frame;
 use crate::value::PyInt;
 use crate::value::float::repr_float;
@@ -15,6 +16,9 @@ use crate::value::repr::{repr_bytes, repr_str};
 
 /// Longest text of a constant, in characters.
 const CONSTANT: usize = 48;
+
+/// Longest piece of source beside an instruction, in characters.
+const PIECE: usize = 60;
 
 /// The instruction that runs next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,21 +68,24 @@ pub(super) fn source(look: &Look<'_>) -> SourceView {
     let position = code.positions.get(frame.next_instr as usize / 2);
     let lines = (look.sources)(&code.co_filename).unwrap_or_default();
     let current = next_line(frame);
-    let columns = position
-        .filter(|range| range.line == current && range.end_line == current)
-        .and_then(|range| {
-            let line = lines.get(usize::try_from(current.checked_sub(1)?).ok()?)?;
-            Some((
-                columns_of(line, range.column),
-                columns_of(line, range.end_column),
-            ))
-        });
+    let in_characters = |line: u32, bytes: u32| {
+        let index = usize::try_from(line.checked_sub(1)?).ok()?;
+        Some(columns_of(lines.get(index)?, bytes))
+    };
+    let piece = position.and_then(|range| {
+        Some(SourceRange {
+            column: in_characters(range.line, range.column)?,
+            end_column: in_characters(range.end_line, range.end_column)?,
+            ..*range
+        })
+    });
     SourceView {
         path: code.co_filename.to_lossy(),
         lines: lines.to_vec(),
         current,
         pass: None,
-        columns: columns.filter(|(start, end)| start < end),
+        piece: piece
+            .filter(|piece| (piece.line, piece.column) < (piece.end_line, piece.end_column)),
         breakpoints: look.breakpoints.to_vec(),
         executable: look.before.main_code().map(executable).unwrap_or_default(),
     }
@@ -133,7 +140,15 @@ pub(super) fn code(look: &Look<'_>) -> CodeView {
     let starts = line_starts(code);
     let all: Vec<_> = instructions(&code.co_code).collect();
     let targets: BTreeSet<_> = all.iter().filter_map(Instruction::jumps_to).collect();
-    let rows = all.iter().map(|instruction| InstrRow {
+    let lines = (look.sources)(&code.co_filename).unwrap_or_default();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let piece = |index: usize| {
+        let place = code.positions.get(index);
+        place.map_or(String::new(), |place| {
+            shorten(&place.text_in(&lines), PIECE)
+        })
+    };
+    let rows = all.iter().enumerate().map(|(index, instruction)| InstrRow {
         offset: u32::try_from(instruction.offset).unwrap_or(u32::MAX),
         opname: opcode::name(instruction.opcode),
         arg: (instruction.opcode >= op::HAVE_ARGUMENT).then_some(instruction.arg),
@@ -146,36 +161,60 @@ pub(super) fn code(look: &Look<'_>) -> CodeView {
         jumps_to: instruction
             .jumps_to()
             .and_then(|offset| u32::try_from(offset).ok()),
+        piece: piece(index),
     });
     let current = all
         .iter()
         .position(|instruction| instruction.offset == frame.next_instr as usize);
+    let nothing = Notes::default();
+    let notes = code.notes.as_deref().unwrap_or(&nothing);
     CodeView {
         name: code.co_name.to_lossy(),
         summary: summary(code),
         rows: rows.collect(),
         current,
         explanation: current
-            .and_then(|index| opcode::info(all.get(index)?.opcode))
-            .map_or(String::new(), |info| info.does.to_owned()),
+            .and_then(|index| all.get(index))
+            .map_or(String::new(), |instruction| explanation(instruction, notes)),
+        names: notes.names.iter().map(name_reason).collect(),
+        changes: notes.changes.iter().map(compiler_change).collect(),
+    }
+}
+
+/// What an instruction does, and what the compiler did to it.
+fn explanation(instruction: &Instruction, notes: &Notes) -> String {
+    let does = opcode::info(instruction.opcode).map_or("", |info| info.does);
+    let mut text = does.to_owned();
+    for change in &notes.changes {
+        if change.offset == Some(instruction.offset) {
+            text.push_str(&format!(" Compiler: {}.", change.sentence()));
+        }
+    }
+    text
+}
+
+fn name_reason(note: &NameNote) -> NameReason {
+    NameReason {
+        name: note.name.to_lossy(),
+        kind: note.kind().to_owned(),
+        why: note.why(),
+    }
+}
+
+fn compiler_change(change: &Change) -> CompilerChange {
+    CompilerChange {
+        line: change.place.line,
+        offset: change.offset.and_then(|offset| u32::try_from(offset).ok()),
+        sentence: change.sentence(),
     }
 }
 
 fn summary(code: &Code) -> String {
-    let has = |flag| code.co_flags & flag != 0;
-    let kind = match () {
-        () if code.co_name == "<module>" => "module",
-        () if has(flags::CO_ASYNC_GENERATOR) => "async generator",
-        () if has(flags::CO_COROUTINE) => "coroutine",
-        () if has(flags::CO_GENERATOR) => "generator",
-        () if has(flags::CO_OPTIMIZED) => "function",
-        () => "class body",
-    };
     let locals = match code.co_nlocals {
         1 => "1 local".to_owned(),
         count => format!("{count} locals"),
     };
-    format!("{kind} · {locals} · stack {}", code.co_stacksize)
+    format!("{} · {locals} · stack {}", code.kind(), code.co_stacksize)
 }
 
 /// What an argument means, as `dis` puts it in parentheses.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{
     Command, Direction, Outbox, Place, Program, Selection, Session, Snapshot, StopOn, Unit, Update,
 };
+use crate::code::SourceRange;
 use crate::inspect::view::*;
 use crate::lesson::samples;
 
@@ -271,7 +272,12 @@ fn source(pass: u64) -> SourceView {
         lines: text.lines().map(String::from).collect(),
         current: 9,
         pass: u32::try_from(pass + 1).ok(),
-        columns: Some((4, 16)),
+        piece: Some(SourceRange {
+            line: 9,
+            column: 4,
+            end_line: 9,
+            end_column: 16,
+        }),
         breakpoints: Vec::new(),
         executable: vec![1, 2, 4, 5, 7, 8, 9, 10, 11, 12, 14, 15, 16, 18, 19, 20],
     }
@@ -289,6 +295,7 @@ fn code(place: usize) -> CodeView {
         line,
         is_target,
         jumps_to,
+        piece: String::new(),
     };
     let mut rows = vec![
         row((48, "FOR_ITER", 54, "to 104"), Some(7), true, Some(104)),
@@ -317,6 +324,7 @@ fn code(place: usize) -> CodeView {
         rows,
         current: Some(7 + place),
         explanation: "Calls the method below the arguments and pushes what it returns.".to_string(),
+        ..CodeView::default()
     }
 }
 

@@ -94,6 +94,7 @@ impl Script {
     pub fn from_source(name: PyStr, source: Vec<u8>) -> Result<Script, OpenError> {
         let options = Options {
             source: SourceKind::File,
+            explain: true,
             ..Options::default()
         };
         let compiled = compiler::compile_with_warnings(&source, &name, Mode::Exec, options)

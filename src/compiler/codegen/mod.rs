@@ -211,6 +211,9 @@ impl Compiler<'_> {
     /// Ends the current scope and assembles it.
     fn leave(&mut self, adds_none: bool) -> Result<Arc<Code>> {
         if !self.unit_ref().current_block().returns {
+            // Nothing in the source says `return None`: it stands right after the end.
+            let unit = self.unit();
+            unit.range.0 = unit.range.1;
             self.next_block();
             if adds_none {
                 self.load_none();

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::code::SourceRange;
+
 /// The source file of the running frame.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct SourceView {
@@ -14,9 +16,9 @@ pub struct SourceView {
     /// How many times this line has been begun so far, this time included; `None` where that is
     /// not counted.
     pub pass: Option<u32>,
-    /// The columns, in characters from 0, of the expression being evaluated on the current line:
-    /// start and exclusive end. CPython 3.8 does not keep this; `None` where it is unknown.
-    pub columns: Option<(u32, u32)>,
+    /// The piece of source that the next instruction comes from, columns in characters. CPython
+    /// 3.8 does not keep this; `None` where it is unknown, or where nothing in the source says it.
+    pub piece: Option<SourceRange>,
     /// Lines with a breakpoint, ascending.
     pub breakpoints: Vec<u32>,
     /// Lines that have instructions, where a breakpoint can stop, ascending.
@@ -36,6 +38,32 @@ pub struct CodeView {
     pub current: Option<usize>,
     /// What the current opcode does, in one sentence.
     pub explanation: String,
+    /// Where its names live, and why; empty for code from a .pyc.
+    pub names: Vec<NameReason>,
+    /// What the compiler computed or left out before anything ran, in the order it did.
+    pub changes: Vec<CompilerChange>,
+}
+
+/// Where a name lives, and why.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct NameReason {
+    /// The name.
+    pub name: String,
+    /// Where it lives, in a word or two: "local", "free".
+    pub kind: String,
+    /// Why, in one sentence.
+    pub why: String,
+}
+
+/// Something that the compiler changed.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct CompilerChange {
+    /// The source line it concerns.
+    pub line: u32,
+    /// The offset of the instruction that came out of it, if there is one.
+    pub offset: Option<u32>,
+    /// What was done, in one sentence.
+    pub sentence: String,
 }
 
 /// One instruction.
@@ -55,4 +83,6 @@ pub struct InstrRow {
     pub is_target: bool,
     /// The byte offset this instruction may jump to.
     pub jumps_to: Option<u32>,
+    /// The piece of source it comes from, on one line; empty where nothing in the source says it.
+    pub piece: String,
 }

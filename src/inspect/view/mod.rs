@@ -12,7 +12,7 @@ mod time;
 
 use serde::{Deserialize, Serialize};
 
-pub use code::{CodeView, InstrRow, SourceView};
+pub use code::{CodeView, CompilerChange, InstrRow, NameReason, SourceView};
 pub use machine::{
     BlockRow, FrameRow, NameRow, Narration, Operand, RunState, Scope, ScopeView, StackRow,
     StackView, Stream, TextChunk,

@@ -5,7 +5,12 @@ use ratatui::text::Span;
 use super::{Content, Row, Scene, Target};
 use crate::inspect::view::InstrRow;
 use crate::tui::style::Role;
-use crate::tui::text::{clean, cut, fit};
+use crate::tui::text::{clean, cut, fit, width as cells, wrap};
+
+/// From this width on, each row ends with its piece of source.
+const PIECE_FROM: usize = 64;
+/// The column at which pieces begin, if the instruction is not longer.
+const PIECE_AT: usize = 40;
 
 /// ```text
 ///   4 ▶  12 LOAD_FAST          0 (n)
@@ -30,7 +35,50 @@ pub fn content(scene: &Scene, width: usize) -> Content {
         let spans = instruction(scene, row, is_current, landing == Some(row.offset), width);
         content.rows.push(Row::of(spans).to(line.map(Target::Line)));
     }
+    if scene.zoomed {
+        reasons(scene, &mut content, width);
+    }
     content
+}
+
+/// Below the instructions, where there is room: why names live where they do, and what the
+/// compiler did before anything ran.
+fn reasons(scene: &Scene, content: &mut Content, width: usize) {
+    let code = &scene.now().code;
+    let mut section = |title: &str, entries: Vec<(String, &str)>| {
+        if entries.is_empty() {
+            return;
+        }
+        content.push(Vec::new());
+        content.push(vec![scene.span(Role::Title, format!(" {title}"))]);
+        let widest = entries.iter().map(|(head, _)| cells(head)).max();
+        let widest = widest.unwrap_or(0).min(width / 3);
+        for (head, text) in entries {
+            let rows = wrap(text, width.saturating_sub(widest + 5).max(20));
+            for (index, text) in rows.into_iter().enumerate() {
+                let head = if index == 0 { head.as_str() } else { "" };
+                content.push(vec![
+                    scene.span(Role::Text, format!("   {}  ", fit(head, widest))),
+                    scene.span(Role::Dim, text),
+                ]);
+            }
+        }
+    };
+    let names = code.names.iter();
+    section(
+        "Where its names live, and why",
+        names
+            .map(|name| (format!("{} {}", name.name, name.kind), name.why.as_str()))
+            .collect(),
+    );
+    let changes = code.changes.iter().map(|change| {
+        let place = match change.offset {
+            Some(offset) => format!("line {}, at {offset}", change.line),
+            None => format!("line {}", change.line),
+        };
+        (place, change.sentence.as_str())
+    });
+    section("What the compiler did before it ran", changes.collect());
 }
 
 fn instruction(
@@ -77,6 +125,14 @@ fn instruction(
         if !row.meaning.is_empty() {
             spans.push(scene.span(role, format!(" ({})", cut(&clean(&row.meaning), left))));
         }
+    }
+    // With room enough, the piece of source that the instruction comes from.
+    let used: usize = spans.iter().map(|span| cells(&span.content)).sum();
+    if width >= PIECE_FROM && !is_landing && !row.piece.is_empty() {
+        let column = used.max(PIECE_AT) + 2;
+        let gap = " ".repeat(column - used);
+        let piece = cut(&clean(&row.piece), width.saturating_sub(column));
+        spans.push(scene.span(Role::Dim, format!("{gap}{piece}")));
     }
     if is_landing {
         spans.push(scene.span(Role::Operand, format!(" {} jumps here", signs.landing)));

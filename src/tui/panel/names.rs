@@ -3,7 +3,7 @@
 use super::{Content, Row, Scene, Target};
 use crate::inspect::view::{NameRow, Scope, ScopeView};
 use crate::tui::style::Role;
-use crate::tui::text::{fit, width as cells};
+use crate::tui::text::{fit, width as cells, wrap};
 
 /// ```text
 /// local  f_localsplus, an array
@@ -39,6 +39,9 @@ pub fn content(scene: &Scene, width: usize) -> Content {
             .partition(|r| !scene.zoomed && is_housekeeping(scope, r));
         for name in shown {
             content.rows.push(row(scene, scope, name, label, width));
+            if scene.zoomed {
+                reason(scene, scope, name, &mut content, width);
+            }
         }
         if let Some(first) = hidden.first() {
             let text = format!(
@@ -53,6 +56,26 @@ pub fn content(scene: &Scene, width: usize) -> Content {
         }
     }
     content
+}
+
+/// Why the name lives there, below it.
+fn reason(scene: &Scene, scope: &ScopeView, name: &NameRow, content: &mut Content, width: usize) {
+    let reasons = &scene.now().code.names;
+    let belongs = match scope.scope {
+        Scope::Local => &["local", "in the class", "in the module"][..],
+        Scope::Cell => &["cell"],
+        Scope::Free => &["free"],
+        Scope::Global => &["global", "in the module"],
+        Scope::Builtin => &["built-in?"],
+    };
+    let reason = reasons
+        .iter()
+        .find(|reason| reason.name == name.name && belongs.contains(&reason.kind.as_str()));
+    if let Some(reason) = reason {
+        for text in wrap(&reason.why, width.saturating_sub(6).max(20)) {
+            content.push(vec![scene.span(Role::Dim, format!("      {text}"))]);
+        }
+    }
 }
 
 /// Whether a name of the module is there before its first line runs: `__name__` and the like.

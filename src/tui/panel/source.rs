@@ -60,7 +60,20 @@ fn line(scene: &Scene, number: u32, text: &str, digits: usize) -> Vec<Span<'stat
         pick(has_note, Role::Lesson, signs.lesson),
         Span::raw(" "),
     ];
-    let columns = source.columns.filter(|_| is_current);
+    let columns = source.piece.and_then(|piece| {
+        let blanks = text.chars().take_while(|c| c.is_whitespace()).count();
+        let from = match number == piece.line {
+            true => piece.column,
+            false => u32::try_from(blanks).unwrap_or(0),
+        };
+        let to = match number == piece.end_line {
+            true => piece.end_column,
+            false => u32::MAX,
+        };
+        (piece.line..=piece.end_line)
+            .contains(&number)
+            .then_some((from, to))
+    });
     spans.extend(coloured(scene, number, text, columns, is_current));
     spans
 }
