@@ -3,18 +3,18 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use color_eyre::eyre::{self, WrapErr};
 
-use crate::code::Code;
 use crate::session::host::{self, Folder, Input};
 use crate::session::script::Script;
 use crate::session::start::Start;
 use crate::session::{library, saved_files};
 use crate::timeline::Source;
 use crate::value::{PyStr, Step};
-use crate::vm::{Answer, CompileFault, CompileRequest, Host, LibraryFolder, Need, Outcome, Vm};
+use crate::vm::{
+    Answer, CompileAnswer, CompileFault, CompileRequest, Host, LibraryFolder, Need, Outcome, Vm,
+};
 
 /// Steps between two looks at the output that has piled up.
 const SLICE: u64 = 4_000_000;
@@ -34,7 +34,7 @@ impl Host for Live {
         self.folder.answer(need)
     }
 
-    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<Arc<Code>, CompileFault> {
+    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<CompileAnswer, CompileFault> {
         host::compile(request)
     }
 

@@ -28,7 +28,7 @@ impl Host for Quiet {
     fn compile(
         &mut self,
         request: &crate::vm::CompileRequest<'_>,
-    ) -> Result<std::sync::Arc<crate::code::Code>, crate::vm::CompileFault> {
+    ) -> Result<crate::vm::CompileAnswer, crate::vm::CompileFault> {
         crate::session::host::compile(request)
     }
 }

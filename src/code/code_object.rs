@@ -76,6 +76,58 @@ pub struct SourceRange {
     pub end_column: u32,
 }
 
+/// For each instruction of a code object its piece of source. Kept as byte offsets: lines and
+/// columns are asked for far less often than code is compiled.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Positions {
+    /// Start and end of each instruction's piece, as byte offsets in the decoded source.
+    pub ranges: Vec<(u32, u32)>,
+    /// The byte offset of each line's start, shared by all code of a source.
+    pub line_starts: Arc<Vec<u32>>,
+}
+
+impl Positions {
+    /// How many instructions there are; none in code from a .pyc.
+    pub fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    /// The piece of source of the instruction at an index (half its byte offset).
+    pub fn get(&self, index: usize) -> Option<SourceRange> {
+        let &(start, end) = self.ranges.get(index)?;
+        Some(SourceRange::of(&self.line_starts, start, end))
+    }
+
+    /// All pieces in order.
+    pub fn iter(&self) -> impl Iterator<Item = SourceRange> + '_ {
+        let ranges = self.ranges.iter();
+        ranges.map(|&(start, end)| SourceRange::of(&self.line_starts, start, end))
+    }
+}
+
+impl SourceRange {
+    /// The lines and columns of the bytes from `start` to `end`, given where lines start.
+    pub fn of(line_starts: &[u32], start: u32, end: u32) -> SourceRange {
+        let position = |offset: u32| {
+            let line = line_starts.partition_point(|&start| start <= offset);
+            let start = line.checked_sub(1).and_then(|line| line_starts.get(line));
+            (line as u32, offset - start.copied().unwrap_or(0))
+        };
+        let ((line, column), (end_line, end_column)) = (position(start), position(end));
+        SourceRange {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
+    }
+}
+
 /// What the compiler makes of one scope; fields named as in CPython.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Code {
@@ -113,7 +165,7 @@ pub struct Code {
     pub co_lnotab: Vec<u8>,
     /// For each instruction the source text it came from; empty for code read from a .pyc.
     /// CPython 3.8 does not keep this; it is no part of any comparison.
-    pub positions: Vec<SourceRange>,
+    pub positions: Positions,
     /// What the compiler noted, if it was asked to; no part of any comparison either.
     pub notes: Option<Arc<Notes>>,
 }

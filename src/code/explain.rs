@@ -2,17 +2,20 @@
 //! what the compiler computed or left out, and for each instruction the piece of source that it
 //! comes from. It fits a terminal of 80 columns.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::dis::argument_text;
-use super::instruction::{instructions, line_starts};
+use super::instruction::{Meaning, instructions, line_starts};
 use super::notes::{Notes, shorten};
 use super::{Code, Const, SourceRange, op, opcode};
 
 /// Columns of the terminal.
 const WIDTH: usize = 80;
 /// Columns of an instruction; its piece of source stands to the right.
-const INSTRUCTION: usize = 46;
+const INSTRUCTION: usize = 48;
+/// The column at which arguments begin, if the name is not longer.
+const DETAILS: usize = 30;
 /// Widest column of names.
 const WIDEST_NAME: usize = 20;
 
@@ -124,7 +127,7 @@ fn hanging(head: &str, indent: usize, text: &str, out: &mut String) {
 ///         2 BINARY_ADD                         a + b
 /// ```
 fn rows(code: &Code, lines: &[&str], out: &mut String) {
-    let starts: std::collections::BTreeMap<usize, u32> = line_starts(code).into_iter().collect();
+    let starts: BTreeMap<usize, u32> = line_starts(code).into_iter().collect();
     let all: Vec<_> = instructions(&code.co_code).collect();
     let targets: Vec<usize> = all.iter().filter_map(|row| row.jumps_to()).collect();
     out.push_str("\nInstructions, and the source they come from\n");
@@ -136,20 +139,18 @@ fn rows(code: &Code, lines: &[&str], out: &mut String) {
         let name = opcode::name(instruction.opcode);
         let mut row = format!("{line:>4} {mark}{:>5} {name}", instruction.offset);
         if instruction.opcode >= op::HAVE_ARGUMENT {
-            let details = argument_text(instruction, code, &|_| 0);
+            let details = match instruction.meaning(code) {
+                Meaning::Const(Const::Code(inner)) => format!("<code {}>", inner.co_name),
+                _ => argument_text(instruction, code, &|_| 0),
+            };
             let details = match details.as_str() {
                 "" => instruction.arg.to_string(),
                 text => format!("{} ({text})", instruction.arg),
             };
-            let left = INSTRUCTION.saturating_sub(34);
-            let room = INSTRUCTION.saturating_sub(row.chars().count().max(30) + 2);
-            let _ = write!(
-                row,
-                "{:pad$} {}",
-                "",
-                shorten(&details, room.max(left)),
-                pad = 30_usize.saturating_sub(row.chars().count())
-            );
+            let used = row.chars().count().max(DETAILS);
+            let room = INSTRUCTION.saturating_sub(used + 2);
+            let _ = write!(row, "{:<1$} ", "", used - row.chars().count());
+            row.push_str(&shorten(&details, room));
         }
         let piece =
             code.positions

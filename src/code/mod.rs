@@ -15,5 +15,5 @@ pub mod opcode;
 pub mod pyc;
 mod stack_effect;
 
-pub use code_object::{Code, Const, SourceRange, flags};
+pub use code_object::{Code, Const, Positions, SourceRange, flags};
 pub use stack_effect::stack_effect;

@@ -86,7 +86,7 @@ impl How {
             How::With => "bound by a `with`",
             How::Except => "bound by an `except`",
             How::Def => "defined",
-            How::Class => "a class defined",
+            How::Class => "defined as a class",
             How::Import => "imported",
             How::Walrus => "assigned by `:=`",
             How::Deleted => "deleted",
@@ -175,12 +175,12 @@ impl NameNote {
                     None => "not bound here; the module has it".to_owned(),
                 },
                 (None, BlockType::Class) => {
-                    "never bound in this source: looked for in the class, the globals and the \
+                    "not bound anywhere here: looked for in the class, the globals and the \
                      built-ins"
                         .to_owned()
                 }
                 (None, _) => {
-                    "never bound in this source: looked for in the globals, then the built-ins"
+                    "not bound anywhere here: looked for in the globals, then the built-ins"
                         .to_owned()
                 }
             },

@@ -3,6 +3,10 @@
 use crate::code::caret::caret_lines;
 use crate::value::PyStr;
 
+/// What 3.8's parser prints when its stack is full, before the MemoryError (`s_push`,
+/// `Parser/parser.c`).
+pub const STACK_OVERFLOW: &str = "s_push: parser stack overflow\n";
+
 /// The exception class a rejected source raises.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FaultClass {
@@ -63,8 +67,7 @@ pub struct SyntaxFault {
     pub offset: Option<u32>,
     /// `text`: the line, with its line end if CPython keeps it.
     pub text: Option<PyStr>,
-    /// A friendlier remark that CPython does not make, for example which Python version
-    /// brought this syntax.
+    /// Which Python version brought this syntax, if it is newer; CPython can't say that.
     pub hint: Option<String>,
 }
 
@@ -77,6 +80,8 @@ pub struct CompileWarning {
     pub msg: String,
     /// Its line, from 1.
     pub lineno: u32,
+    /// Its column, from 1, for when a filter makes it an error.
+    pub offset: u32,
 }
 
 /// Categories of warnings from the compiler.
@@ -86,6 +91,16 @@ pub enum WarningCategory {
     SyntaxWarning,
     /// `DeprecationWarning`, shown by default only in `__main__`.
     DeprecationWarning,
+}
+
+impl WarningCategory {
+    /// The Python name of the class.
+    pub fn name(self) -> &'static str {
+        match self {
+            WarningCategory::SyntaxWarning => "SyntaxWarning",
+            WarningCategory::DeprecationWarning => "DeprecationWarning",
+        }
+    }
 }
 
 /// An error found after parsing, before it is dressed as an exception.
@@ -110,6 +125,11 @@ impl Located {
             lineno: 0,
             offset: 0,
         }
+    }
+
+    /// A `SyntaxError` that CPython raises without a place.
+    pub fn nowhere(msg: impl Into<String>) -> Located {
+        Located::syntax(msg, 0, 0)
     }
 
     /// A `SyntaxError` at a line and column, both as CPython stores them.
@@ -137,13 +157,15 @@ impl SyntaxFault {
                 out.push_str(&caret_lines(&text.to_lossy(), self.offset));
             }
         }
+        if self.class == FaultClass::MemoryError {
+            out.push_str(STACK_OVERFLOW);
+        }
         out.push_str(self.class.name());
         if !self.msg.is_empty() {
             out.push_str(&format!(": {}", self.msg));
         }
         out.push('\n');
-        // Only where newer syntax is the cause does CPython's message need a word more.
-        if let Some(hint) = self.hint.as_ref().filter(|hint| hint.contains("Python 3.")) {
+        if let Some(hint) = &self.hint {
             out.push_str(&format!("({hint})\n"));
         }
         out

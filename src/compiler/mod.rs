@@ -25,7 +25,7 @@ mod unparse;
 
 use std::sync::Arc;
 
-pub use fault::{CompileWarning, FaultClass, SyntaxFault, WarningCategory};
+pub use fault::{CompileWarning, FaultClass, STACK_OVERFLOW, SyntaxFault, WarningCategory};
 
 use crate::code::Code;
 use crate::value::PyStr;
@@ -47,18 +47,43 @@ pub enum Mode {
 }
 
 /// How to compile.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Options {
     /// `-O` level: 1 drops assertions, 2 docstrings too.
     pub optimize: u8,
-    /// Future flags inherited from the code that calls `compile`, as `co_flags` bits.
+    /// Future flags, given or inherited from the code that calls `compile`, as `co_flags` bits
+    /// ([`PYCF_MASK`]); [`PYCF_ALLOW_TOP_LEVEL_AWAIT`].
     pub flags: u32,
     /// How the source came.
     pub source: SourceKind,
     /// How many Python calls are open: Python's recursion limit holds for the compiler too.
     pub recursion_depth: u32,
+    /// `sys.getrecursionlimit()`.
+    pub recursion_limit: u32,
     /// Whether the code objects shall carry notes on why they are as they are.
     pub explain: bool,
+}
+
+/// The flags of `compile` that go into `co_flags`: what future statements mean
+/// (`Include/compile.h`).
+pub const PYCF_MASK: u32 = 0x01fe_0000;
+/// The flag of `compile` that lets a module await (`Include/compile.h`).
+pub const PYCF_ALLOW_TOP_LEVEL_AWAIT: u32 = 0x2000;
+/// Python's recursion limit, if nobody changes it (`Py_DEFAULT_RECURSION_LIMIT`,
+/// `Python/ceval.c`).
+const PY_DEFAULT_RECURSION_LIMIT: u32 = 1000;
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            optimize: 0,
+            flags: 0,
+            source: SourceKind::Bytes,
+            recursion_depth: 0,
+            recursion_limit: PY_DEFAULT_RECURSION_LIMIT,
+            explain: false,
+        }
+    }
 }
 
 /// How a source came, which decides how it is decoded and what its errors show.
@@ -100,31 +125,35 @@ pub fn compile_with_warnings(
     mode: Mode,
     options: Options,
 ) -> Result<Compiled, Box<SyntaxFault>> {
-    let source = source::decode(source, options.source).map_err(|located| {
+    let source = source::decode(source, options.source, filename).map_err(|located| {
         Box::new(SyntaxFault {
             class: located.class,
             msg: PyStr::new(&located.msg),
             filename: filename.clone(),
-            lineno: None,
-            offset: None,
+            lineno: located.class.is_syntax_error().then_some(located.lineno),
+            offset: (options.source != SourceKind::File).then_some(located.offset),
             text: None,
             hint: None,
         })
     })?;
     let suspicion = limits::suspicion(&source.text);
-    let explain = |objection: Option<&parse::ParserObjection>| {
+    let explain = || {
         let origin = reject::Origin {
             filename,
             is_file: options.source == SourceKind::File,
             hopeless: suspicion == Suspicion::Hopeless,
         };
         let mut fault = reject::explain(&source, mode, origin)?;
-        fault.hint = objection.map(|objection| objection.message.clone());
+        // Whatever 3.8 can't read for its depth is no newer syntax, and not asked about.
+        if fault.class.is_syntax_error() && suspicion == Suspicion::None {
+            let hint = |lineno| parse::newer::hint(&source, mode, lineno);
+            fault.hint = fault.lineno.and_then(hint);
+        }
         Some(Box::new(fault))
     };
     // What only 3.8's own parser limits is asked of it first, before the library gets to nest.
     if (suspicion != Suspicion::None || mode != Mode::Exec)
-        && let Some(fault) = explain(None)
+        && let Some(fault) = explain()
     {
         return Err(fault);
     }
@@ -136,14 +165,14 @@ pub fn compile_with_warnings(
     let reading = parse::Reading::new(&source.text, mode);
     let objection = reading.objection();
     if objection.is_some()
-        && let Some(fault) = explain(objection.as_ref())
+        && let Some(fault) = explain()
     {
         return Err(fault);
     }
     let mut names = Names::new();
     let parsed = reading.convert(&source.text, &source.lines, &mut names);
     if (parsed.objection.is_some() || parsed.doubtful || names.has_debug())
-        && let Some(fault) = explain(parsed.objection.as_ref())
+        && let Some(fault) = explain()
     {
         return Err(fault);
     }
@@ -164,7 +193,10 @@ pub fn compile_with_warnings(
         let table = symtable::build(
             &module,
             parsed.scopes,
-            options.recursion_depth,
+            symtable::Depth {
+                open: options.recursion_depth,
+                limit: options.recursion_limit,
+            },
             options.explain,
             &mut names,
         )?;
@@ -178,13 +210,16 @@ pub fn compile_with_warnings(
                 options,
                 notebook: notebook.as_ref(),
                 future_lineno: future.lineno,
-                future_flags: future.flags | options.flags,
+                future_flags: future.flags | (options.flags & PYCF_MASK),
             },
         )
     })()
     .map_err(described)?;
     if let Some(objection) = objection {
-        return Err(Box::new(unexplained(&objection, &source, filename)));
+        let (lineno, _) = source.lines.position(objection.offset);
+        let mut fault = unexplained(&objection, &source, filename);
+        fault.hint = parse::newer::hint(&source, mode, lineno);
+        return Err(Box::new(fault));
     }
     warnings.extend(later_warnings);
     Ok(Compiled { code, warnings })
@@ -193,7 +228,10 @@ pub fn compile_with_warnings(
 /// The text that a source stands for, if it can be decoded: no byte order mark, all line ends
 /// `\n`. Positions in code objects count in it.
 pub fn source_text(source: &[u8], kind: SourceKind) -> Option<String> {
-    source::decode(source, kind).ok().map(|source| source.text)
+    let nameless = PyStr::default();
+    source::decode(source, kind, &nameless)
+        .ok()
+        .map(|source| source.text)
 }
 
 /// An error found after parsing. CPython shows the line only if it can read it from the file.
@@ -203,7 +241,7 @@ fn located_fault(
     filename: &PyStr,
     options: Options,
 ) -> SyntaxFault {
-    let placed = located.class.is_syntax_error();
+    let placed = located.class.is_syntax_error() && located.lineno > 0;
     SyntaxFault {
         class: located.class,
         msg: PyStr::new(&located.msg),
@@ -231,6 +269,6 @@ fn unexplained(
         lineno: Some(lineno),
         offset: Some(column + 1),
         text: source.line(lineno),
-        hint: Some(objection.message.clone()),
+        hint: None,
     }
 }

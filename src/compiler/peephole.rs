@@ -61,8 +61,12 @@ pub fn optimize(input: Input) -> Vec<u8> {
         blocks,
         consts,
         log: log.as_ref().map(|_| Vec::new()),
+        changed: false,
     };
     pass.run();
+    if !pass.changed {
+        return bytecode;
+    }
     let Some(squeezed) = squeeze(&pass.units, lnotab, ranges) else {
         return bytecode;
     };
@@ -188,6 +192,8 @@ struct Pass<'a> {
     blocks: Vec<u32>,
     consts: &'a mut Vec<Arc<Const>>,
     log: Option<Vec<Draft>>,
+    /// Whether any code unit was written to.
+    changed: bool,
 }
 
 /// A change as it is made: everything by indices of code units before the squeeze.
@@ -213,6 +219,7 @@ impl Pass<'_> {
 
     fn fill_nops(&mut self, start: usize, end: usize) {
         let end = end.min(self.units.len());
+        self.changed = true;
         self.units[start..end].fill(NOP);
     }
 
@@ -361,6 +368,7 @@ impl Pass<'_> {
         };
         let again = self.set_arg(at, arg)?;
         self.units[again].opcode = replacement;
+        self.changed = true;
         let to = arg as usize / 2;
         let via = target;
         self.note(again, true, ChangeKind::TestOfTest { via, to, same });
@@ -459,6 +467,7 @@ impl Pass<'_> {
     }
 
     fn write(&mut self, at: usize, opcode: u8, arg: u32, size: usize) {
+        self.changed = true;
         for index in 0..size {
             let shift = 8 * (size - 1 - index);
             let opcode = if shift == 0 { opcode } else { op::EXTENDED_ARG };

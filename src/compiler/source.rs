@@ -1,6 +1,9 @@
 //! From source bytes to text, and from byte offsets to lines (`Parser/tokenizer.c`:
 //! `decoding_fgets`, `check_coding_spec`, `translate_newlines`).
 
+use std::cell::Cell;
+use std::sync::Arc;
+
 use super::SourceKind;
 use super::fault::{FaultClass, Located};
 use crate::code::SourceRange;
@@ -23,23 +26,51 @@ impl Source {
     }
 }
 
+/// Characters of a typical line, to reserve room by.
+const TYPICAL_LINE: usize = 32;
+
 /// Where the lines of a decoded source begin.
 pub struct Lines {
-    starts: Vec<u32>,
+    starts: Arc<Vec<u32>>,
 }
 
 impl Lines {
     /// Finds the lines of `source`, whose line ends are `\n`.
     pub fn new(source: &str) -> Lines {
-        let mut starts = vec![0];
+        let mut starts = Vec::with_capacity(source.len() / TYPICAL_LINE + 1);
+        starts.push(0);
         starts.extend(
             source
-                .bytes()
-                .enumerate()
-                .filter(|&(_, byte)| byte == b'\n')
+                .match_indices('\n')
                 .map(|(index, _)| index as u32 + 1),
         );
-        Lines { starts }
+        Lines {
+            starts: Arc::new(starts),
+        }
+    }
+
+    /// The same lines, for code objects to keep.
+    pub fn shared(&self) -> Arc<Vec<u32>> {
+        Arc::clone(&self.starts)
+    }
+
+    /// Like `position`, quicker when the line is `last` or one of the next few; `last` becomes the
+    /// line found.
+    pub fn position_near(&self, offset: u32, last: &Cell<usize>) -> (u32, u32) {
+        const NEAR: usize = 4;
+        let from = last.get();
+        for line in from..from + NEAR {
+            let (Some(&start), next) = (self.starts.get(line), self.starts.get(line + 1)) else {
+                break;
+            };
+            if start <= offset && next.is_none_or(|&next| offset < next) {
+                last.set(line);
+                return (line as u32 + 1, offset - start);
+            }
+        }
+        let position = self.position(offset);
+        last.set(position.0.saturating_sub(1) as usize);
+        position
     }
 
     /// Line (from 1) and column (in UTF-8 bytes from 0) of a byte offset.
@@ -53,14 +84,7 @@ impl Lines {
 
     /// Lines and columns of the bytes from `start` to `end`.
     pub fn range(&self, start: u32, end: u32) -> SourceRange {
-        let (line, column) = self.position(start);
-        let (end_line, end_column) = self.position(end);
-        SourceRange {
-            line,
-            column,
-            end_line,
-            end_column,
-        }
+        SourceRange::of(&self.starts, start, end)
     }
 
     /// The byte offset at which line `lineno` (from 1) begins.
@@ -73,7 +97,7 @@ impl Lines {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Decodes source bytes: by the byte order mark, by the cookie of PEP 263, else as UTF-8.
-pub fn decode(bytes: &[u8], kind: SourceKind) -> Result<Source, Located> {
+pub fn decode(bytes: &[u8], kind: SourceKind, filename: &PyStr) -> Result<Source, Located> {
     if bytes.contains(&0) {
         let msg = "source code string cannot contain null bytes".to_owned();
         return Err(Located {
@@ -89,11 +113,22 @@ pub fn decode(bytes: &[u8], kind: SourceKind) -> Result<Source, Located> {
         _ => (bytes, false),
     };
     let cookie = if is_text { None } else { coding_cookie(bytes) };
+    // A file's reader has words of its own, and names the line it was at.
+    let unreadable = |name: &str, of_bytes: String| {
+        if kind == SourceKind::File {
+            let line = cookie_line(bytes);
+            Located::syntax(format!("encoding problem: {name}"), line, 0)
+        } else {
+            problem(of_bytes)
+        }
+    };
     let text = match cookie.as_deref() {
+        None if kind == SourceKind::File && !marked => utf8_file(bytes, filename)?,
         None | Some("utf-8") => utf8(bytes)?,
         Some(name) if marked => {
             // Even `utf8` is not `utf-8` here.
-            return Err(problem(format!("encoding problem: {name} with BOM")));
+            let name = format!("{name} with BOM");
+            return Err(unreadable(&name, format!("encoding problem: {name}")));
         }
         // Latin-1 by hand: what the web calls iso-8859-1 is another encoding.
         Some("iso-8859-1") => bytes.iter().map(|&byte| char::from(byte)).collect(),
@@ -102,11 +137,11 @@ pub fn decode(bytes: &[u8], kind: SourceKind) -> Result<Source, Located> {
         Some("ascii" | "us-ascii") if bytes.is_ascii() => utf8(bytes)?,
         Some(name) => {
             let Some(encoding) = encoding_rs::Encoding::for_label(name.as_bytes()) else {
-                return Err(problem(format!("unknown encoding: {name}")));
+                return Err(unreadable(name, format!("unknown encoding: {name}")));
             };
             let (text, _, malformed) = encoding.decode(bytes);
             if malformed {
-                return Err(problem(format!("encoding problem: {name}")));
+                return Err(unreadable(name, format!("encoding problem: {name}")));
             }
             text.into_owned()
         }
@@ -134,12 +169,40 @@ fn utf8(bytes: &[u8]) -> Result<String, Located> {
         Ok(text) => Ok(text.to_owned()),
         Err(error) => {
             let at = error.valid_up_to();
+            let first = bytes.get(at).copied().unwrap_or_default();
+            let reason = match (error.error_len(), first) {
+                (None, _) => "unexpected end of data",
+                (_, 0x80..=0xc1 | 0xf5..) => "invalid start byte",
+                _ => "invalid continuation byte",
+            };
             Err(problem(format!(
-                "(unicode error) 'utf-8' codec can't decode byte 0x{:02x} in position {at}",
-                bytes[at]
+                "(unicode error) 'utf-8' codec can't decode byte 0x{first:02x} in position {at}: \
+                 {reason}"
             )))
         }
     }
+}
+
+/// A file without a cookie must be UTF-8 (`decoding_fgets`).
+fn utf8_file(bytes: &[u8], filename: &PyStr) -> Result<String, Located> {
+    let Err(error) = std::str::from_utf8(bytes) else {
+        return utf8(bytes);
+    };
+    let at = error.valid_up_to();
+    let first = bytes.get(at).copied().unwrap_or_default();
+    let line = 1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u32;
+    let msg = format!(
+        "Non-UTF-8 code starting with '\\x{first:02x}' in file {filename} on line {line}, but no \
+         encoding declared; see http://python.org/dev/peps/pep-0263/ for details"
+    );
+    Err(Located::syntax(msg, line, 0))
+}
+
+/// The line that the cookie stands on: 1 or 2.
+fn cookie_line(bytes: &[u8]) -> u32 {
+    let first = bytes.split(|&byte| byte == b'\n').next();
+    let has_cookie = first.is_some_and(|line| coding_cookie(line).is_some());
+    if has_cookie { 1 } else { 2 }
 }
 
 /// The encoding that a comment in the first two lines names, by CPython's own name for the

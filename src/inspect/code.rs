@@ -76,7 +76,7 @@ pub(super) fn source(look: &Look<'_>) -> SourceView {
         Some(SourceRange {
             column: in_characters(range.line, range.column)?,
             end_column: in_characters(range.end_line, range.end_column)?,
-            ..*range
+            ..range
         })
     });
     SourceView {

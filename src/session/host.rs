@@ -6,12 +6,14 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::code::Code;
-use crate::compiler::{self, Mode, Options, SyntaxFault};
+use crate::compiler::{self, CompileWarning, Mode, Options, SourceKind, SyntaxFault};
 use crate::session::script::Script;
 use crate::timeline::Source;
 use crate::value::PyStr;
-use crate::vm::{Answer, CompileFault, CompileRequest, Entry, Host, Need};
+use crate::vm::{
+    Answer, CompileAnswer, CompileFault, CompileRequest, Entry, Host, Need, SourceOrigin,
+    SourceWarning,
+};
 
 /// Answers out of the folders a program may read, and a queue of input lines.
 pub struct Folder {
@@ -127,18 +129,42 @@ impl Source for Folder {
 ///
 /// # Errors
 /// The exception that CPython's `compile` would raise.
-pub fn compile(request: &CompileRequest<'_>) -> Result<Arc<Code>, CompileFault> {
+pub fn compile(request: &CompileRequest<'_>) -> Result<CompileAnswer, CompileFault> {
     let mode = match request.mode {
         "eval" => Mode::Eval,
         "single" => Mode::Single,
         _ => Mode::Exec,
     };
     let options = Options {
+        optimize: request.optimize,
         flags: request.flags,
-        ..Options::default()
+        source: match request.origin {
+            SourceOrigin::Str => SourceKind::Text,
+            SourceOrigin::Bytes => SourceKind::Bytes,
+            SourceOrigin::File => SourceKind::File,
+        },
+        recursion_depth: request.recursion_depth,
+        recursion_limit: request.recursion_limit,
+        // What a panel shows of imported code is explained too.
+        explain: request.origin == SourceOrigin::File,
     };
-    compiler::compile(request.source, request.filename, mode, options)
-        .map_err(|fault| as_exception(&fault))
+    let compiled = compiler::compile_with_warnings(request.source, request.filename, mode, options)
+        .map_err(|fault| as_exception(&fault))?;
+    let warnings = compiled.warnings.iter().map(source_warning);
+    Ok(CompileAnswer {
+        code: compiled.code,
+        warnings: warnings.collect(),
+    })
+}
+
+/// A warning as the machine knows it.
+pub fn source_warning(warning: &CompileWarning) -> SourceWarning {
+    SourceWarning {
+        class: warning.category.name().to_owned(),
+        msg: warning.msg.clone(),
+        lineno: warning.lineno,
+        offset: warning.offset,
+    }
 }
 
 /// A rejected source as the exception that Python raises.
@@ -146,6 +172,7 @@ fn as_exception(fault: &SyntaxFault) -> CompileFault {
     CompileFault {
         class: fault.class.name().to_owned(),
         msg: fault.msg.to_lossy(),
+        filename: fault.filename.clone(),
         place: fault
             .lineno
             .map(|line| (line, fault.offset.unwrap_or(0), fault.text.clone())),
@@ -160,7 +187,7 @@ impl Host for Setup {
         None
     }
 
-    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<Arc<Code>, CompileFault> {
+    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<CompileAnswer, CompileFault> {
         compile(request)
     }
 }

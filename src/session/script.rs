@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use crate::code::Code;
 use crate::code::pyc::Pyc;
-use crate::compiler::{
-    self, CompileWarning, Mode, Options, SourceKind, SyntaxFault, WarningCategory,
-};
+use crate::compiler::{self, Mode, Options, SourceKind, SyntaxFault, WarningCategory};
+use crate::session::host::source_warning;
 use crate::value::PyStr;
+use crate::vm::compile::{warning_line, warning_text};
 use crate::vm::{LibraryFolder, StartImage, World};
 
 /// A program ready to run.
@@ -104,7 +104,10 @@ impl Script {
             .iter()
             .filter(|warning| warning.category == WarningCategory::SyntaxWarning);
         let warnings = shown
-            .map(|warning| warning_text(&name, &source, warning))
+            .map(|warning| {
+                let line = warning_line(&source, warning.lineno);
+                warning_text(&name, &source_warning(warning), line.as_deref())
+            })
             .collect();
         Ok(Script {
             path: name,
@@ -139,18 +142,4 @@ fn system_reason(error: &std::io::Error) -> String {
         Some(number) => format!("[Errno {number}] {reason}"),
         None => reason.to_owned(),
     }
-}
-
-/// A warning as `warnings.showwarning` prints it: place, category, message, source line.
-fn warning_text(name: &PyStr, source: &[u8], warning: &CompileWarning) -> PyStr {
-    let text = String::from_utf8_lossy(source);
-    let index = (warning.lineno as usize).saturating_sub(1);
-    let line = text
-        .lines()
-        .nth(index)
-        .map_or(String::new(), |line| format!("  {}\n", line.trim()));
-    PyStr::new(&format!(
-        "{name}:{}: SyntaxWarning: {}\n{line}",
-        warning.lineno, warning.msg
-    ))
 }

@@ -4,16 +4,16 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::code::Code;
 use crate::event::Event;
 use crate::timeline::Progress;
 use crate::value::Step;
 use crate::vm::{
-    Answer, CompileFault, CompileRequest, Host, NativeTable, Need, Outcome, State, Vm, Watch,
+    Answer, CompileAnswer, CompileFault, CompileRequest, Host, NativeTable, Need, Outcome, State,
+    Vm, Watch,
 };
 
 /// The compiler, which the machine reaches only from outside.
-pub type Compile = fn(&CompileRequest<'_>) -> Result<Arc<Code>, CompileFault>;
+pub type Compile = fn(&CompileRequest<'_>) -> Result<CompileAnswer, CompileFault>;
 
 /// The world outside of a run: files and input.
 pub trait Source {
@@ -46,7 +46,7 @@ impl Host for LogHost<'_> {
         Some(answer)
     }
 
-    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<Arc<Code>, CompileFault> {
+    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<CompileAnswer, CompileFault> {
         (self.compile)(request)
     }
 }

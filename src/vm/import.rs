@@ -7,12 +7,13 @@
 use std::sync::Arc;
 
 use crate::objects::frame::{After, ModuleBody};
-use crate::objects::{Ty, static_type, type_id};
+use crate::objects::{Ty, type_id};
 use crate::value::{ObjId, PyStr};
+use crate::vm::compile::SourceUnit;
 use crate::vm::module_object::Origin;
 use crate::vm::native::{LibraryModule, NativeModule};
 use crate::vm::outcome::Flow;
-use crate::vm::{Answer, CompileFault, CompileRequest, Fault, Need, PyResult, Vm};
+use crate::vm::{Answer, Fault, Need, PyResult, SourceOrigin, Vm};
 
 /// Where the library that comes with this program pretends to lie.
 const LIBRARY_PLACE: &str = "/usr/local/lib/python3.8";
@@ -485,16 +486,16 @@ impl Vm<'_> {
 
     /// Compiles a module's source and pushes the frame of its body.
     fn start_module(&mut self, filename: &PyStr, source: &[u8], module: ObjId) -> PyResult<Flow> {
-        let request = CompileRequest {
+        let unit = SourceUnit {
             source,
+            origin: SourceOrigin::File,
             filename,
             mode: "exec",
             flags: 0,
+            optimize: 0,
         };
-        let code = match self.host.compile(&request) {
-            Ok(code) => self.new_code(code),
-            Err(fault) => return Err(self.raise_compile_fault(&fault, filename)),
-        };
+        let code = self.compile_source(&unit)?;
+        let code = self.new_code(code);
         let namespace = self.state.heap.instance_dict(module);
         let (name, builtins) = (self.state.names.builtins, self.state.builtins);
         self.state.heap.dict_set_str(namespace, name, builtins);
@@ -580,32 +581,5 @@ impl Vm<'_> {
             self.clear_exception();
         }
         self.restore_exception(pending);
-    }
-
-    /// Raises what the compiler reported, as `SyntaxError` and its like carry it.
-    pub fn raise_compile_fault(&mut self, fault: &CompileFault, filename: &PyStr) -> Fault {
-        let class = crate::objects::ty::ALL
-            .iter()
-            .copied()
-            .find(|ty| ty.info().name == fault.class)
-            .unwrap_or(Ty::SyntaxError);
-        debug_assert!(static_type(type_id(class)).is_some());
-        let heap = &mut self.state.heap;
-        let message = heap.new_str(PyStr::new(&fault.msg));
-        let Some((line, offset, text)) = &fault.place else {
-            return self.raise_args(class, vec![message]);
-        };
-        let text = match text {
-            Some(text) => heap.new_str(text.clone()),
-            None => heap.none_ref(),
-        };
-        let place = vec![
-            heap.new_str(filename.clone()),
-            heap.new_int(i64::from(*line)),
-            heap.new_int(i64::from(*offset)),
-            text,
-        ];
-        let place = heap.new_tuple(place);
-        self.raise_args(class, vec![message, place])
     }
 }

@@ -8,6 +8,7 @@ mod bootstrap;
 mod cache;
 mod call;
 mod class;
+pub mod compile;
 mod descr;
 mod eval;
 pub mod files;
@@ -49,8 +50,8 @@ pub use protocol::compare::CompareOp;
 pub use protocol::operator::{BinaryOp, UnaryOp};
 pub use start_image::StartImage;
 pub use state::{
-    Answer, CompileFault, CompileRequest, Entry, Host, LibraryFolder, Need, OutputPiece, State,
-    Thread, World,
+    Answer, CompileAnswer, CompileFault, CompileRequest, Entry, Host, LibraryFolder, Need,
+    OutputPiece, SourceOrigin, SourceWarning, State, Thread, World,
 };
 pub use watch::Watch;
 

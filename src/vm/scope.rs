@@ -3,6 +3,7 @@
 
 use crate::code::flags;
 use crate::objects::Ty;
+use crate::objects::frame::After;
 use crate::objects::payload::{Iter, Payload};
 use crate::value::ObjId;
 use crate::vm::outcome::Flow;
@@ -100,6 +101,20 @@ impl Vm<'_> {
         match self.start_code(code, globals, locals, None)? {
             Flow::Value(value) => Ok(value),
             Flow::Entered => Err(Fault::Entered),
+        }
+    }
+
+    /// The same for its effect: what comes of it is None (`builtin_exec_impl`).
+    pub fn exec_code(&mut self, code: ObjId, globals: ObjId, locals: ObjId) -> PyResult {
+        match self.start_code(code, globals, locals, None)? {
+            Flow::Value(value) => {
+                self.state.heap.decref(value);
+                Ok(self.state.heap.none_ref())
+            }
+            Flow::Entered => {
+                self.state.heap.frame.after.push(After::Nothing);
+                Err(Fault::Entered)
+            }
         }
     }
 

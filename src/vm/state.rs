@@ -206,7 +206,7 @@ pub trait Host {
     fn answer(&mut self, cursor: usize, need: &Need) -> Option<Answer>;
 
     /// Compiles source text; errors as the exception to be raised.
-    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<Arc<Code>, CompileFault>;
+    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<CompileAnswer, CompileFault>;
 
     /// The program writes this to stdout (1) or stderr (2). The state keeps it too; only who
     /// passes output on at once needs to listen.
@@ -215,17 +215,58 @@ pub trait Host {
     }
 }
 
+/// Where a source comes from, which decides how it is decoded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SourceOrigin {
+    /// A `str`, here as UTF-8: a coding cookie means nothing.
+    Str,
+    /// `bytes` and the like.
+    Bytes,
+    /// The file of the name given.
+    File,
+}
+
 /// What is to be compiled.
 #[derive(Clone, Copy, Debug)]
 pub struct CompileRequest<'a> {
-    /// The source as bytes of a file.
+    /// The source.
     pub source: &'a [u8],
+    /// Where it comes from.
+    pub origin: SourceOrigin,
     /// The file name for tracebacks.
     pub filename: &'a PyStr,
     /// `exec`, `eval` or `single`.
     pub mode: &'a str,
-    /// Future flags to inherit.
+    /// Flags, given or inherited: `PyCF_MASK` and `PyCF_ALLOW_TOP_LEVEL_AWAIT`.
     pub flags: u32,
+    /// `-O` level.
+    pub optimize: u8,
+    /// How many calls are open.
+    pub recursion_depth: u32,
+    /// `sys.getrecursionlimit()`.
+    pub recursion_limit: u32,
+}
+
+/// What the compiler makes of a source.
+#[derive(Clone, Debug)]
+pub struct CompileAnswer {
+    /// The module's code.
+    pub code: Arc<Code>,
+    /// Warnings in the order in which CPython gives them.
+    pub warnings: Vec<SourceWarning>,
+}
+
+/// A warning about a source.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceWarning {
+    /// Its class: SyntaxWarning or DeprecationWarning.
+    pub class: String,
+    /// Its text.
+    pub msg: String,
+    /// Its line and column, both from 1.
+    pub lineno: u32,
+    /// See `lineno`.
+    pub offset: u32,
 }
 
 /// An error of the compiler, as Python raises it.
@@ -235,6 +276,8 @@ pub struct CompileFault {
     pub class: String,
     /// `msg`.
     pub msg: String,
+    /// `filename`: that of the request, or `<fstring>`.
+    pub filename: PyStr,
     /// `lineno`, `offset` (both from 1) and `text`; none for errors without a place.
     pub place: Option<(u32, u32, Option<PyStr>)>,
 }

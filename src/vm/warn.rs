@@ -18,7 +18,7 @@ impl Vm<'_> {
         result
     }
 
-    fn call_warnings(&mut self, function: &str, args: &[ObjId]) -> PyResult<()> {
+    pub(super) fn call_warnings(&mut self, function: &str, args: &[ObjId]) -> PyResult<()> {
         let module = self.import_by_name("warnings")?;
         let result = self.call_method(module, function, args);
         self.state.heap.decref(module);

@@ -1,21 +1,20 @@
 //! Built-in functions that run or make code: `compile`, `exec`, `eval`, `__import__`,
 //! `__build_class__`, and `open`, which has nothing to open.
 
-use std::sync::Arc;
-
-use crate::builtins::support::{Signature, none, type_error, type_name, value_error};
-use crate::code::Code;
+use crate::builtins::support::{Signature, type_error, type_name, value_error};
 use crate::objects::Ty;
 use crate::value::{ObjId, PyStr};
-use crate::vm::state::CompileRequest;
-use crate::vm::{Args, PyResult, Vm};
+use crate::vm::compile::SourceUnit;
+use crate::vm::{Args, PyResult, SourceOrigin, Vm};
 
-/// `PyCF_MASK` and the further flags that `compile` takes (`Include/compile.h`).
-const PYCF_MASK: i64 = 0x1f_e000 | 0x10;
+/// `PyCF_MASK`: what future statements mean (`Include/compile.h`).
+const PYCF_MASK: i64 = 0x01fe_0000;
 /// `PyCF_MASK_OBSOLETE`.
 const PYCF_MASK_OBSOLETE: i64 = 0x10;
 /// `PyCF_COMPILE_MASK`: `PyCF_ONLY_AST`, `PyCF_TYPE_COMMENTS`, `PyCF_ALLOW_TOP_LEVEL_AWAIT`, ...
 const PYCF_COMPILE_MASK: i64 = 0x0400 | 0x0200 | 0x1000 | 0x2000;
+/// `PyCF_ALLOW_TOP_LEVEL_AWAIT`.
+const PYCF_ALLOW_TOP_LEVEL_AWAIT: i64 = 0x2000;
 /// `PyCF_ONLY_AST`.
 const PYCF_ONLY_AST: i64 = 0x0400;
 
@@ -68,42 +67,27 @@ pub(super) fn breakpoint(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
 }
 
-/// The bytes of source text: str as UTF-8, bytes as they are; none for anything else.
-fn source_bytes(vm: &mut Vm<'_>, source: ObjId) -> PyResult<Option<Vec<u8>>> {
+/// A source given to `compile`, `exec` or `eval` (`source_as_string`): a str as UTF-8, the bytes
+/// of anything else that has bytes; none for other objects.
+fn source_bytes(vm: &mut Vm<'_>, source: ObjId) -> PyResult<Option<(Vec<u8>, SourceOrigin)>> {
     let heap = vm.heap();
-    let bytes = if let Some(text) = heap.as_str(source) {
-        text.to_lossy().into_bytes()
+    let given = if heap.as_str(source).is_some() {
+        // A lone surrogate can't be encoded: the error is that of `encode`.
+        let encoded = vm.call_method(source, "encode", &[])?;
+        let bytes = vm.heap().as_bytes(encoded).map(<[u8]>::to_vec);
+        vm.heap().decref(encoded);
+        bytes.map(|bytes| (bytes, SourceOrigin::Str))
     } else if let Some(bytes) = heap.as_bytes(source) {
-        bytes.to_vec()
+        Some((bytes.to_vec(), SourceOrigin::Bytes))
     } else if let Some(array) = heap.as_bytearray(source) {
-        array.bytes.clone()
+        Some((array.bytes.clone(), SourceOrigin::Bytes))
     } else {
-        return Ok(None);
+        None
     };
-    if bytes.contains(&0) {
+    if given.as_ref().is_some_and(|(bytes, _)| bytes.contains(&0)) {
         return value_error(vm, "source code string cannot contain null bytes");
     }
-    Ok(Some(bytes))
-}
-
-/// Has source text compiled outside; its errors are raised here.
-fn compile_source(
-    vm: &mut Vm<'_>,
-    source: &[u8],
-    filename: &PyStr,
-    mode: &str,
-    flags: u32,
-) -> PyResult<Arc<Code>> {
-    let request = CompileRequest {
-        source,
-        filename,
-        mode,
-        flags,
-    };
-    match vm.host.compile(&request) {
-        Ok(code) => Ok(code),
-        Err(fault) => Err(vm.raise_compile_fault(&fault, filename)),
-    }
+    Ok(given)
 }
 
 pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -136,7 +120,8 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let mode = mode.unwrap_or(none);
     let Some(mode) = vm.heap().as_str(mode).map(PyStr::to_lossy) else {
         let given = type_name(vm, mode);
-        return type_error(vm, format!("compile() argument 3 must be str, not {given}"));
+        let message = format!("compile() argument 'mode' must be str, not {given}");
+        return type_error(vm, message);
     };
     let flags = match flags {
         Some(flags) => vm.as_c_int(flags)?,
@@ -165,12 +150,21 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             "compile() can't give a syntax tree here: there is no module ast",
         ));
     }
-    let Some(bytes) = source_bytes(vm, source)? else {
+    let Some((bytes, origin)) = source_bytes(vm, source)? else {
         return type_error(vm, "compile() arg 1 must be a string, bytes or AST object");
     };
-    let flags = u32::try_from(flags).unwrap_or(0);
+    let flags = flags & (PYCF_MASK | PYCF_ALLOW_TOP_LEVEL_AWAIT);
     let inherited = if inherits { inherited_flags(vm) } else { 0 };
-    let code = compile_source(vm, &bytes, &filename, &mode, flags | inherited)?;
+    let unit = SourceUnit {
+        source: &bytes,
+        origin,
+        filename: &filename,
+        mode: &mode,
+        flags: u32::try_from(flags).unwrap_or(0) | inherited,
+        // -1 is the interpreter's own level, which is 0.
+        optimize: u8::try_from(optimize).unwrap_or(0),
+    };
+    let code = vm.compile_source(&unit)?;
     Ok(vm.new_code(code))
 }
 
@@ -255,9 +249,7 @@ pub(super) fn exec(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return type_error(vm, format!("locals must be a mapping or None, not {given}"));
     }
     add_builtins(vm, scope.globals);
-    let result = run(vm, "exec", args.values[0], &scope)?;
-    vm.heap().decref(result);
-    none(vm)
+    run(vm, "exec", args.values[0], &scope)
 }
 
 pub(super) fn eval(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -284,6 +276,14 @@ pub(super) fn eval(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     run(vm, "eval", args.values[0], &scope)
 }
 
+/// Begins to run code: `exec` for its effect, `eval` for its value.
+fn start(vm: &mut Vm<'_>, mode: &str, code: ObjId, scope: &Scope) -> PyResult {
+    match mode {
+        "exec" => vm.exec_code(code, scope.globals, scope.locals),
+        _ => vm.run_code(code, scope.globals, scope.locals),
+    }
+}
+
 /// Runs code, or source text after compiling it.
 fn run(vm: &mut Vm<'_>, mode: &str, source: ObjId, scope: &Scope) -> PyResult {
     if let Some(code) = vm.heap().as_code(source) {
@@ -293,9 +293,9 @@ fn run(vm: &mut Vm<'_>, mode: &str, source: ObjId, scope: &Scope) -> PyResult {
                 format!("code object passed to {mode}() may not contain free variables"),
             );
         }
-        return vm.run_code(source, scope.globals, scope.locals);
+        return start(vm, mode, source, scope);
     }
-    let Some(bytes) = source_bytes(vm, source)? else {
+    let Some((bytes, origin)) = source_bytes(vm, source)? else {
         return type_error(
             vm,
             format!("{mode}() arg 1 must be a string, bytes or code object"),
@@ -307,11 +307,17 @@ fn run(vm: &mut Vm<'_>, mode: &str, source: ObjId, scope: &Scope) -> PyResult {
         "eval" => bytes.iter().take_while(|byte| blank(byte)).count(),
         _ => 0,
     };
-    let flags = inherited_flags(vm);
-    let filename = PyStr::new("<string>");
-    let code = compile_source(vm, &bytes[skip..], &filename, mode, flags)?;
+    let unit = SourceUnit {
+        source: &bytes[skip..],
+        origin,
+        filename: &PyStr::new("<string>"),
+        mode,
+        flags: inherited_flags(vm),
+        optimize: 0,
+    };
+    let code = vm.compile_source(&unit)?;
     let code = vm.new_code(code);
-    let result = vm.run_code(code, scope.globals, scope.locals);
+    let result = start(vm, mode, code, scope);
     vm.heap().decref(code);
     result
 }

@@ -268,7 +268,7 @@ impl<'d> Reader<'d> {
             co_name: self.str()?,
             co_firstlineno: self.count(number)?,
             co_lnotab: self.bytes()?,
-            positions: Vec::new(),
+            positions: crate::code::Positions::default(),
             notes: None,
         })
     }

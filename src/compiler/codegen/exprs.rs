@@ -131,13 +131,16 @@ impl Compiler<'_> {
                 Ok(())
             }
             ExprKind::Await(value) => {
-                if !self.in_function() {
+                if !self.in_function() && !self.top_level_await() {
                     return Err(self.error("'await' outside function"));
                 }
-                if !matches!(
-                    self.unit_ref().scope_type,
-                    ScopeType::AsyncFunction | ScopeType::Comprehension
-                ) {
+                let may_await = self.top_level_await();
+                if !may_await
+                    && !matches!(
+                        self.unit_ref().scope_type,
+                        ScopeType::AsyncFunction | ScopeType::Comprehension
+                    )
+                {
                     return Err(self.error("'await' outside async function"));
                 }
                 self.expr(value)?;

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use super::unit::ScopeType;
 use super::{Compiler, FrameBlockType, Result};
 use crate::code::notes::ChangeKind;
 use crate::code::op;
@@ -140,7 +139,7 @@ impl Compiler<'_> {
         body: &[Stmt],
         orelse: &[Stmt],
     ) -> Result {
-        if self.unit_ref().scope_type != ScopeType::AsyncFunction {
+        if !self.may_await() {
             return Err(self.error("'async for' outside async function"));
         }
         let start = self.new_block();

@@ -101,7 +101,9 @@ impl Compiler<'_> {
         let qualname = self.unit_ref().qualname.clone();
         self.load_str(qualname);
         self.store_name(known::QUALNAME)?;
+        let head = self.unit_ref().range;
         self.body(&def.body)?;
+        self.unit().range = head;
         if self.scope().needs_class_closure {
             // The cell goes to `type.__new__`, which puts the finished class into it.
             let index = self.unit_ref().cellvars.find(&known::CLASS).unwrap_or(0);

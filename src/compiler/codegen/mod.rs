@@ -25,7 +25,7 @@ use super::fault::{CompileWarning, Located, WarningCategory};
 use super::names::{Name, Names, known};
 use super::notebook::Notebook;
 use super::symtable::{BlockType, Placement, ScopeId, SymbolTable};
-use super::{Options, source::Lines};
+use super::{Options, PYCF_ALLOW_TOP_LEVEL_AWAIT, source::Lines};
 use crate::code::notes::ChangeKind;
 use crate::code::{Code, Const, op};
 use crate::value::{PyInt, PyStr};
@@ -149,6 +149,22 @@ impl Compiler<'_> {
         self.scope().block == BlockType::Function
     }
 
+    /// Whether this is a module that `compile` was allowed to await in (`IS_TOP_LEVEL_AWAIT`).
+    fn top_level_await(&self) -> bool {
+        self.context.options.flags & PYCF_ALLOW_TOP_LEVEL_AWAIT != 0
+            && self.scope().block == BlockType::Module
+    }
+
+    /// Whether `async for` and `async with` are allowed here. A module that has one becomes a
+    /// coroutine.
+    fn may_await(&mut self) -> bool {
+        if self.top_level_await() {
+            self.unit().awaits = true;
+            return true;
+        }
+        self.unit_ref().scope_type == ScopeType::AsyncFunction
+    }
+
     /// `compiler_enter_scope`.
     fn enter(
         &mut self,
@@ -240,11 +256,12 @@ impl Compiler<'_> {
 
     /// `compiler_warn`.
     fn warn(&mut self, msg: impl Into<String>) {
-        let lineno = self.unit_ref().lineno;
+        let (lineno, column) = (self.unit_ref().lineno, self.unit_ref().col_offset);
         self.warnings.push(CompileWarning {
             category: WarningCategory::SyntaxWarning,
             msg: msg.into(),
             lineno,
+            offset: column + 1,
         });
     }
 
@@ -282,7 +299,7 @@ impl Compiler<'_> {
         exit: Option<BlockId>,
     ) -> Result {
         if self.unit_ref().fblocks.len() >= CO_MAXBLOCKS {
-            return Err(self.error("too many statically nested blocks"));
+            return Err(Located::nowhere("too many statically nested blocks"));
         }
         self.unit().fblocks.push(FrameBlock { kind, block, exit });
         Ok(())

@@ -1,7 +1,6 @@
 //! `try`, `with`, and how `return`, `break` and `continue` leave them (`compiler_try_finally`,
 //! `compiler_try_except`, `compiler_with`, `compiler_unwind_fblock` in `Python/compile.c`).
 
-use super::unit::ScopeType;
 use super::{Compiler, FrameBlockType, Result};
 use crate::code::op;
 use crate::compiler::ast::{ExprContext, Handler, Pos, Stmt, WithItem};
@@ -240,7 +239,7 @@ impl Compiler<'_> {
         let Some((item, rest)) = items.split_first() else {
             return self.stmts(body);
         };
-        if is_async && self.unit_ref().scope_type != ScopeType::AsyncFunction {
+        if is_async && !self.may_await() {
             return Err(self.error("'async with' outside async function"));
         }
         let block = self.new_block();

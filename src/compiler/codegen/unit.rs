@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::{Context, FrameBlock};
 use crate::code::notes::Change;
-use crate::code::{Code, Const, SourceRange, flags};
+use crate::code::{Code, Const, Positions, flags};
+use crate::compiler::PYCF_ALLOW_TOP_LEVEL_AWAIT;
 use crate::compiler::assemble::{self, Block, BlockId};
 use crate::compiler::constants::{ConstCache, ConstKey};
 use crate::compiler::names::{Map, Name, Names, known};
 use crate::compiler::peephole;
-use crate::compiler::source::Lines;
 use crate::compiler::symtable::{BlockType, Placement, Scope, ScopeId, SymbolTable, Uses};
 use crate::value::PyStr;
 
@@ -66,10 +66,24 @@ impl Ordered<Name> {
     }
 }
 
-impl Ordered<ConstKey> {
+/// The constants of a unit. They have been merged: equal ones are one object, so their addresses
+/// tell them apart.
+#[derive(Default)]
+pub(super) struct Constants {
+    indexes: Map<usize, u32>,
+    items: Vec<Arc<Const>>,
+}
+
+impl Constants {
     /// The index of a merged constant, added if new.
     pub(super) fn index(&mut self, constant: Arc<Const>) -> u32 {
-        self.place(ConstKey(constant))
+        let next = self.items.len() as u32;
+        let address = Arc::as_ptr(&constant) as usize;
+        let index = *self.indexes.entry(address).or_insert(next);
+        if index == next {
+            self.items.push(constant);
+        }
+        index
     }
 }
 
@@ -85,7 +99,7 @@ pub(super) struct Unit {
     pub(super) posonlyargcount: u32,
     pub(super) kwonlyargcount: u32,
     pub(super) firstlineno: u32,
-    pub(super) consts: Ordered<ConstKey>,
+    pub(super) consts: Constants,
     pub(super) names: Ordered<Name>,
     pub(super) varnames: Ordered<Name>,
     pub(super) cellvars: Ordered<Name>,
@@ -97,6 +111,8 @@ pub(super) struct Unit {
     pub(super) col_offset: u32,
     /// Whether an instruction has already been given the current line.
     pub(super) lineno_set: bool,
+    /// Has `async for` or `async with` although it is a module.
+    pub(super) awaits: bool,
     /// What was changed, for explanations.
     pub(super) changes: Vec<Change>,
     /// The piece of source that instructions come from at the moment.
@@ -135,7 +151,7 @@ impl Unit {
             posonlyargcount: 0,
             kwonlyargcount: 0,
             firstlineno,
-            consts: Ordered::new(Vec::new()),
+            consts: Constants::default(),
             names: Ordered::new(Vec::new()),
             varnames: Ordered::new(entry.varnames.clone()),
             cellvars: Ordered::new(cells),
@@ -146,6 +162,7 @@ impl Unit {
             lineno: 0,
             col_offset: 0,
             lineno_set: false,
+            awaits: false,
             changes: Vec::new(),
             range: (0, 0),
         }
@@ -186,7 +203,8 @@ impl Unit {
         matches!(
             self.scope_type,
             ScopeType::Function | ScopeType::AsyncFunction
-        ) && first.is_some_and(|first| *first == ConstKey(Arc::clone(constant)))
+        ) && first
+            .is_some_and(|first| ConstKey(Arc::clone(first)) == ConstKey(Arc::clone(constant)))
     }
 
     /// Assembles and optimises (`assemble`, `makecode`).
@@ -196,7 +214,8 @@ impl Unit {
             self.firstlineno = entry.map_or(0, |instr| instr.lineno).max(1);
         }
         let mut assembled = assemble::assemble(&mut self.blocks, self.firstlineno);
-        let mut consts: Vec<Arc<Const>> = self.consts.items.into_iter().map(|key| key.0).collect();
+        let mut consts = std::mem::take(&mut self.consts.items);
+        let merged = consts.len();
         let mut log = context.notebook.map(|_| Vec::new());
         let co_code = peephole::optimize(peephole::Input {
             bytecode: assembled.bytecode,
@@ -216,10 +235,9 @@ impl Unit {
             Arc::new(notebook.notes(self.scope, context.table, context.names, changes))
         });
         // `merge_const_tuple` shares what the peephole pass added.
-        let consts = consts
-            .into_iter()
-            .map(|constant| cache.merge(constant))
-            .collect();
+        for added in consts.iter_mut().skip(merged) {
+            *added = cache.merge(Arc::clone(added));
+        }
         let names = &context.names;
         let strings = |items: &Ordered<Name>| {
             items
@@ -229,7 +247,12 @@ impl Unit {
                 .collect::<Vec<_>>()
         };
         let entry = context.table.scope(self.scope);
-        let mut co_flags = code_flags(entry) | context.options.flags | context.future_flags;
+        let mut co_flags = code_flags(entry) | context.future_flags;
+        let may_await = context.options.flags & PYCF_ALLOW_TOP_LEVEL_AWAIT != 0;
+        let awaits = self.awaits || entry.coroutine;
+        if may_await && awaits && entry.block == BlockType::Module && !entry.generator {
+            co_flags |= flags::CO_COROUTINE;
+        }
         if self.cellvars.items.is_empty() && self.freevars.items.is_empty() {
             co_flags |= flags::CO_NOFREE;
         }
@@ -250,24 +273,13 @@ impl Unit {
             co_filename: context.filename.clone(),
             co_name: names.pystr(self.name),
             co_lnotab: assembled.lnotab,
-            positions: positions(&assembled.ranges, context.lines),
+            positions: Positions {
+                ranges: assembled.ranges,
+                line_starts: context.lines.shared(),
+            },
             notes,
         }
     }
-}
-
-/// Byte ranges as lines and columns.
-fn positions(ranges: &[(u32, u32)], lines: &Lines) -> Vec<SourceRange> {
-    let mut last = ((u32::MAX, u32::MAX), SourceRange::default());
-    ranges
-        .iter()
-        .map(|&(start, end)| {
-            if last.0 != (start, end) {
-                last = ((start, end), lines.range(start, end));
-            }
-            last.1
-        })
-        .collect()
 }
 
 /// The names of a scope that `chosen` picks, sorted (`dictbytype`).

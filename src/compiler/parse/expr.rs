@@ -93,10 +93,7 @@ impl Adapter<'_> {
             ruff::Expr::DictComp(expr) => {
                 let key = expr.key.as_deref().unwrap_or(&expr.value);
                 if expr.key.is_none() {
-                    self.object(
-                        expr.start(),
-                        "dict unpacking cannot be used in dict comprehension",
-                    );
+                    self.object(expr.start());
                 }
                 self.comprehension(
                     ComprehensionKind::Dict,
@@ -186,7 +183,7 @@ impl Adapter<'_> {
                 }
             }
             ruff::Expr::TString(_) | ruff::Expr::Slice(_) | ruff::Expr::IpyEscapeCommand(_) => {
-                self.object(expr.start(), "invalid syntax");
+                self.object(expr.start());
                 ExprKind::Constant {
                     value: Arc::clone(&self.none),
                     u_prefix: false,

@@ -7,8 +7,10 @@
 
 mod expr;
 mod fstring;
+pub mod newer;
 mod stmt;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use ruff_python_ast::token::Tokens;
@@ -26,8 +28,6 @@ use crate::code::Const;
 pub struct ParserObjection {
     /// Byte offset in the source.
     pub offset: u32,
-    /// ruff's own words, which follow newer Pythons.
-    pub message: String,
     /// Whether it is about syntax that a newer Python has.
     pub newer: bool,
 }
@@ -57,11 +57,8 @@ pub struct Parsed {
 impl Reading {
     /// Reads decoded source (line ends are `\n`, no byte order mark).
     pub fn new(source: &str, mode: Mode) -> Reading {
-        let ruff_mode = match mode {
-            Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
-            Mode::Eval => ruff_python_parser::Mode::Expression,
-        };
-        let options = ParseOptions::from(ruff_mode).with_target_version(PythonVersion::PY38);
+        let options =
+            ParseOptions::from(library_mode(mode)).with_target_version(PythonVersion::PY38);
         Reading {
             parsed: parse_unchecked(source, options),
             mode,
@@ -72,7 +69,6 @@ impl Reading {
     pub fn objection(&self) -> Option<ParserObjection> {
         let error = self.parsed.errors().first().map(|error| ParserObjection {
             offset: error.location.start().into(),
-            message: error.error.to_string(),
             newer: false,
         });
         error.or_else(|| {
@@ -81,7 +77,6 @@ impl Reading {
                 .first()
                 .map(|error| ParserObjection {
                     offset: error.range().start().into(),
-                    message: error.to_string(),
                     newer: true,
                 })
         })
@@ -97,6 +92,7 @@ impl Reading {
             scopes: 0,
             warnings: Vec::new(),
             shifted: None,
+            last_line: Cell::new(0),
             none: Arc::new(Const::None),
             ellipsis: Arc::new(Const::Ellipsis),
             booleans: [Arc::new(Const::Bool(false)), Arc::new(Const::Bool(true))],
@@ -122,6 +118,14 @@ impl Reading {
     }
 }
 
+/// The library's word for a mode.
+fn library_mode(mode: Mode) -> ruff_python_parser::Mode {
+    match mode {
+        Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
+        Mode::Eval => ruff_python_parser::Mode::Expression,
+    }
+}
+
 /// How positions inside an f-string's expression are counted: 3.8 parses the expression's text
 /// as a source of its own and then shifts what it finds.
 #[derive(Clone, Copy)]
@@ -143,6 +147,8 @@ struct Adapter<'a> {
     scopes: u32,
     warnings: Vec<CompileWarning>,
     shifted: Option<Shift>,
+    /// The line that was asked for last: the next is near.
+    last_line: Cell<usize>,
     none: Arc<Const>,
     ellipsis: Arc<Const>,
     booleans: [Arc<Const>; 2],
@@ -172,7 +178,7 @@ impl Adapter<'_> {
     fn line_and_column(&self, offset: TextSize) -> (u32, u32) {
         let offset = offset.to_usize();
         let Some(shift) = self.shifted else {
-            return self.lines.position(offset as u32);
+            return self.lines.position_near(offset as u32, &self.last_line);
         };
         // The text is parsed as "(" + text + ")": the first line is one column longer.
         let before = &self.source[shift.start..offset];
@@ -193,19 +199,20 @@ impl Adapter<'_> {
     /// Records what 3.8 says about an escape it does not know (`warn_invalid_escape_sequence`).
     fn warn_escape(&mut self, escape: Option<super::literal::InvalidEscape>, at: TextSize) {
         if let Some(escape) = escape {
+            let (lineno, column) = self.line_and_column(at);
             self.warnings.push(CompileWarning {
                 category: WarningCategory::DeprecationWarning,
                 msg: format!("invalid escape sequence \\{}", escape.character),
-                lineno: self.line_and_column(at).0,
+                lineno,
+                offset: column + 1,
             });
         }
     }
 
     /// Notes a construct that 3.8 does not have although ruff let it pass.
-    fn object(&mut self, at: TextSize, message: &str) {
-        self.objection.get_or_insert_with(|| ParserObjection {
+    fn object(&mut self, at: TextSize) {
+        self.objection.get_or_insert(ParserObjection {
             offset: at.into(),
-            message: message.to_owned(),
             newer: true,
         });
     }

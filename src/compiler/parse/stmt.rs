@@ -115,7 +115,7 @@ impl Adapter<'_> {
             ruff::Stmt::Break(_) => StmtKind::Break,
             ruff::Stmt::Continue(_) => StmtKind::Continue,
             ruff::Stmt::TypeAlias(_) | ruff::Stmt::Match(_) | ruff::Stmt::IpyEscapeCommand(_) => {
-                self.object(stmt.start(), "invalid syntax");
+                self.object(stmt.start());
                 StmtKind::Pass
             }
         };
@@ -250,7 +250,7 @@ impl Adapter<'_> {
         let range = TextRange::new(opening.start(), closing.end());
         if stmt.items.iter().any(|item| item.optional_vars.is_some()) {
             let place: TextSize = first.context_expr.end();
-            self.object(place, "invalid syntax");
+            self.object(place);
         }
         let has_comma = self
             .tokens

@@ -120,6 +120,10 @@ impl Rejection {
                     in_fstring: false,
                 };
             }
+            Stop::MultipleStatements => (
+                SyntaxError,
+                "multiple statements found while compiling a single statement",
+            ),
             Stop::Syntax {
                 expected_indent: true,
                 ..
@@ -159,10 +163,11 @@ impl Rejection {
             Stop::Token(TokenError::Identifier) => (SyntaxError, "invalid character in identifier"),
         };
         // The offset counts characters, where it can.
-        let offset = failure
-            .text
-            .get(..failure.offset)
-            .map_or(failure.offset, |before| before.chars().count());
+        let before = failure.text.as_bytes().get(..failure.offset);
+        let offset = before.map_or(failure.offset, |before| {
+            // Cutting a character in two leaves one that can't be decoded.
+            String::from_utf8_lossy(before).chars().count()
+        });
         Rejection {
             class,
             msg: msg.to_owned(),

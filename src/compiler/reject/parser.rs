@@ -44,6 +44,8 @@ pub enum Stop {
     Token(TokenError),
     /// Too many open rules.
     StackOverflow,
+    /// More follows the one statement that was asked for.
+    MultipleStatements,
 }
 
 /// A failed parse, with everything that the error shows.
@@ -104,6 +106,10 @@ pub fn parse<'s>(source: &'s str, start: &str, reading: Reading) -> Result<Tree<
         match parser.add(token) {
             Ok(false) => {}
             Ok(true) => {
+                if start == "single_input" && !only_comments(&tokenizer.source[tokenizer.cur..]) {
+                    let stop = Stop::MultipleStatements;
+                    return Err(Box::new(failure(&tokenizer, stop, None)));
+                }
                 return Ok(Tree {
                     nodes: parser.nodes,
                     root: parser.root,
@@ -112,6 +118,14 @@ pub fn parse<'s>(source: &'s str, start: &str, reading: Reading) -> Result<Tree<
             Err(stop) => return Err(Box::new(failure(&tokenizer, stop, token.col_offset))),
         }
     }
+}
+
+/// Whether a text has nothing but blanks, empty lines and comments.
+fn only_comments(text: &str) -> bool {
+    text.split('\n').all(|line| {
+        let line = line.trim_start_matches([' ', '\t', '\x0c']);
+        line.is_empty() || line.starts_with('#')
+    })
 }
 
 fn first_token<'s>() -> Token<'s> {

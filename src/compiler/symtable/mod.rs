@@ -7,7 +7,7 @@
 mod analyze;
 mod build;
 
-pub use build::build;
+pub use build::{Depth, build};
 
 use super::ast::ScopeKey;
 use super::names::{Map, Name};

@@ -14,14 +14,21 @@ type Result = std::result::Result<(), Located>;
 
 /// Levels of the compiler's recursion that count as one Python call (`Python/symtable.c`).
 const COMPILER_STACK_FRAME_SCALE: u32 = 3;
-/// Python's recursion limit (`Py_DEFAULT_RECURSION_LIMIT`, `Python/ceval.c`).
-const RECURSION_LIMIT: u32 = 1000;
+
+/// How deep Python calls are nested, and may be: the compiler counts with them.
+#[derive(Clone, Copy)]
+pub struct Depth {
+    /// Calls that are open.
+    pub open: u32,
+    /// `sys.getrecursionlimit()`.
+    pub limit: u32,
+}
 
 /// Builds and analyses the symbol table of a unit that opens `scopes` scopes.
 pub fn build(
     module: &Module,
     scopes: u32,
-    recursion_depth: u32,
+    depth: Depth,
     explain: bool,
     names: &mut Names,
 ) -> std::result::Result<SymbolTable, Located> {
@@ -40,7 +47,8 @@ pub fn build(
             start: 0,
         },
         binder: How::Assigned,
-        depth: recursion_depth.saturating_mul(COMPILER_STACK_FRAME_SCALE),
+        depth: depth.open.saturating_mul(COMPILER_STACK_FRAME_SCALE),
+        limit: depth.limit.saturating_mul(COMPILER_STACK_FRAME_SCALE),
     };
     builder.open(BlockType::Module, known::MODULE_CODE, Pos::default());
     match module {
@@ -63,6 +71,8 @@ struct Builder<'n> {
     binder: How,
     /// How deep the walk is, in the units of Python's recursion limit.
     depth: u32,
+    /// How deep it may get.
+    limit: u32,
 }
 
 impl Builder<'_> {
@@ -226,7 +236,7 @@ impl Builder<'_> {
     /// One level deeper, if Python's recursion limit lets it.
     fn deeper(&mut self, visit: impl FnOnce(&mut Self) -> Result) -> Result {
         self.depth += 1;
-        if self.depth > RECURSION_LIMIT * COMPILER_STACK_FRAME_SCALE {
+        if self.depth > self.limit {
             return Err(Located::too_deep());
         }
         visit(self)?;
