@@ -138,3 +138,124 @@ fn depth_is_limited_as_in_cpython() {
         .join()
         .unwrap();
 }
+
+#[test]
+fn explanations_come_from_the_passes() {
+    let source = "\
+def outer(n):
+    total = 60 * 60
+    def inner():
+        nonlocal total
+        total += len(str(n))
+        a, b = n, total
+        while a and b:
+            if a not in [1, 2]:
+                break
+        else:
+            return
+        return lambda: a
+    \"nothing\"
+    return inner
+";
+    let options = Options {
+        source: SourceKind::File,
+        explain: true,
+        ..Options::default()
+    };
+    let name = PyStr::new("story.py");
+    let code = compile(source.as_bytes(), &name, Mode::Exec, options).unwrap();
+    let text = cutaway::code::explain::explain(&code, source);
+    assert!(
+        text.lines().all(|line| line.chars().count() <= 80),
+        "{text}"
+    );
+    for said in [
+        "outer  in the module  defined on line 1",
+        "n      cell   a parameter; in a cell because `inner` (line 3) uses it",
+        "total  cell   assigned on line 2; in a cell because `inner` (line 3) uses it",
+        "total  free       `nonlocal total` on line 4; assigned on line 2 in `outer`",
+        "n      free       not bound here; a parameter of `outer` (line 1)",
+        "b      local      assigned on line 6",
+        "60 * 60 became the constant 3600",
+        "[1, 2] became the constant (1, 2)",
+        "\"nothing\" alone does nothing: it was left out",
+        "packing 2 values and unpacking them again became ROT_TWO",
+        "instruction after the return can't be reached: removed",
+    ] {
+        assert!(text.contains(said), "{said}\n\n{text}");
+    }
+    // Explaining changes nothing.
+    let plain = compile(source.as_bytes(), &name, Mode::Exec, Options::default()).unwrap();
+    assert_eq!(dump::dump(&plain), dump::dump(&code));
+}
+
+#[test]
+fn each_instruction_knows_its_very_expression() {
+    let source = "x = [f(a.b) + (c\n  ) for a in q if a]\nprint(f'{x!r:>{w}} {y=}')\n";
+    let code = compiled(source.as_bytes(), "case.py").unwrap();
+    let lines: Vec<&str> = source.split('\n').collect();
+    let mut pieces = Vec::new();
+    let mut todo = vec![code];
+    while let Some(code) = todo.pop() {
+        assert_eq!(code.positions.len(), code.co_code.len() / 2);
+        pieces.extend(code.positions.iter().map(|place| place.text_in(&lines)));
+        todo.extend(code.co_consts.iter().filter_map(|value| match &**value {
+            cutaway::code::Const::Code(inner) => Some(inner.clone()),
+            _ => None,
+        }));
+    }
+    for piece in [
+        "a.b",
+        "f(a.b)",
+        "c",
+        "f(a.b) + (c )",
+        "q",
+        "a",
+        "{w}",
+        "{x!r:>{w}}",
+        "y",
+    ] {
+        assert!(
+            pieces.iter().any(|found| found == piece),
+            "{piece}: {pieces:?}"
+        );
+    }
+}
+
+#[test]
+fn newer_syntax_is_named_with_its_version() {
+    for (source, hint) in [
+        (
+            "match x:\n    case 1: pass\n",
+            "`match` statements came with Python 3.10",
+        ),
+        (
+            "try: pass\nexcept* E: pass\n",
+            "`except*` came with Python 3.11",
+        ),
+        ("with (a as b, c as d): pass\n", "came with Python 3.10"),
+        ("type X = int\n", "`type` statements came with Python 3.12"),
+        (
+            "def f[T](x): pass\n",
+            "type parameters in brackets came with Python 3.12",
+        ),
+        (
+            "@a[0]\ndef f(): pass\n",
+            "decorators of any form came with Python 3.9",
+        ),
+        ("a[*b]\n", "came with Python 3.11"),
+        ("x = f'{a['b']}'\n", "came with Python 3.12"),
+        ("for x in *a, b: pass\n", "came with Python 3.9"),
+        ("try: pass\nexcept A, B: pass\n", "came with Python 3.14"),
+    ] {
+        let fault = compiled(source.as_bytes(), "newer.py").unwrap_err();
+        let said = fault.hint.unwrap_or_default();
+        assert!(said.contains(hint), "{source}: {said}");
+    }
+    for source in ["x = (\n", "print 1\n", "def f(:\n", "1 = x\n"] {
+        assert_eq!(
+            compiled(source.as_bytes(), "old.py").unwrap_err().hint,
+            None
+        );
+    }
+}

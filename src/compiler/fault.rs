@@ -110,10 +110,9 @@ pub struct Located {
     pub class: FaultClass,
     /// The message.
     pub msg: String,
-    /// Line, from 1.
-    pub lineno: u32,
-    /// Column, from 1 (some of CPython's errors count it from 0, and so does this).
-    pub offset: u32,
+    /// Line and column, both from 1 (some of CPython's errors count columns from 0, and so does
+    /// this); None where CPython gives no place.
+    pub place: Option<(u32, u32)>,
 }
 
 impl Located {
@@ -122,14 +121,17 @@ impl Located {
         Located {
             class: FaultClass::RecursionError,
             msg: "maximum recursion depth exceeded during compilation".to_owned(),
-            lineno: 0,
-            offset: 0,
+            place: None,
         }
     }
 
     /// A `SyntaxError` that CPython raises without a place.
     pub fn nowhere(msg: impl Into<String>) -> Located {
-        Located::syntax(msg, 0, 0)
+        Located {
+            class: FaultClass::SyntaxError,
+            msg: msg.into(),
+            place: None,
+        }
     }
 
     /// A `SyntaxError` at a line and column, both as CPython stores them.
@@ -137,8 +139,7 @@ impl Located {
         Located {
             class: FaultClass::SyntaxError,
             msg: msg.into(),
-            lineno,
-            offset,
+            place: Some((lineno, offset)),
         }
     }
 }

@@ -126,12 +126,14 @@ pub fn compile_with_warnings(
     options: Options,
 ) -> Result<Compiled, Box<SyntaxFault>> {
     let source = source::decode(source, options.source, filename).map_err(|located| {
+        let is_file = options.source == SourceKind::File;
+        let place = located.place.filter(|&(lineno, _)| lineno > 0 || !is_file);
         Box::new(SyntaxFault {
             class: located.class,
             msg: PyStr::new(&located.msg),
             filename: filename.clone(),
-            lineno: located.class.is_syntax_error().then_some(located.lineno),
-            offset: (options.source != SourceKind::File).then_some(located.offset),
+            lineno: place.map(|(lineno, _)| lineno),
+            offset: place.and_then(|(_, offset)| (!is_file).then_some(offset)),
             text: None,
             hint: None,
         })
@@ -241,16 +243,16 @@ fn located_fault(
     filename: &PyStr,
     options: Options,
 ) -> SyntaxFault {
-    let placed = located.class.is_syntax_error() && located.lineno > 0;
+    let lineno = located.place.map(|(lineno, _)| lineno);
     SyntaxFault {
         class: located.class,
         msg: PyStr::new(&located.msg),
         filename: filename.clone(),
-        lineno: placed.then_some(located.lineno),
-        offset: placed.then_some(located.offset),
-        text: (options.source == SourceKind::File)
-            .then(|| source.line(located.lineno))
-            .flatten(),
+        lineno,
+        offset: located.place.map(|(_, offset)| offset),
+        text: lineno
+            .filter(|_| options.source == SourceKind::File)
+            .and_then(|lineno| source.line(lineno)),
         hint: None,
     }
 }

@@ -103,8 +103,7 @@ pub fn decode(bytes: &[u8], kind: SourceKind, filename: &PyStr) -> Result<Source
         return Err(Located {
             class: FaultClass::ValueError,
             msg,
-            lineno: 0,
-            offset: 0,
+            place: None,
         });
     }
     let is_text = kind == SourceKind::Text;
@@ -156,12 +155,7 @@ pub fn decode(bytes: &[u8], kind: SourceKind, filename: &PyStr) -> Result<Source
 }
 
 fn problem(msg: String) -> Located {
-    Located {
-        class: FaultClass::SyntaxError,
-        msg,
-        lineno: 0,
-        offset: 0,
-    }
+    Located::syntax(msg, 0, 0)
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, Located> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::compiler::{SourceKind, source_text};
 use crate::inspect::view::{Moment, ObjectNo, TimelineView};
 use crate::inspect::{self, Look};
 use crate::lesson::Lesson;
@@ -153,12 +154,16 @@ impl Run {
         if self.sources.contains_key(&key) {
             return;
         }
+        let is_main = name == self.script.path || name == self.script.code.co_filename;
         let bytes: Option<Arc<Vec<u8>>> = match &self.script.source {
-            Some(source) if name == self.script.path => Some(Arc::clone(source)),
+            Some(source) if is_main => Some(Arc::clone(source)),
+            // The source beside a .pyc that was made from another one would show wrong lines.
+            None if is_main => None,
             _ => self.folder.file(&name),
         };
         let lines = bytes.map(|bytes| {
-            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let text = source_text(&bytes, SourceKind::File)
+                .unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned());
             Arc::new(text.lines().map(String::from).collect())
         });
         self.sources.insert(key, lines);

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use crate::code::Code;
-use crate::code::pyc::Pyc;
+use crate::code::pyc::{Invalidation, Pyc};
 use crate::compiler::{self, Mode, Options, SourceKind, SyntaxFault, WarningCategory};
 use crate::session::host::source_warning;
 use crate::value::PyStr;
@@ -76,8 +77,8 @@ impl Script {
             return Ok(Script {
                 path: name,
                 folder,
+                source: source_of(path, &pyc.invalidation),
                 code: pyc.code,
-                source: None,
                 warnings: Vec::new(),
                 library: None,
             });
@@ -132,6 +133,40 @@ impl Script {
             library: self.library.clone(),
         }
     }
+}
+
+/// The source that a .pyc was made from, if it lies beside and is still the same: `x.py` beside
+/// `x.pyc`, and one folder up from `__pycache__/x.cpython-38.pyc` (`source_from_cache`,
+/// `Lib/importlib/_bootstrap_external.py`).
+pub fn source_of(pyc: &Path, invalidation: &Invalidation) -> Option<Arc<Vec<u8>>> {
+    let (path, source) = source_beside(pyc)?;
+    invalidation
+        .fits(&source, modified(&path))
+        .then(|| Arc::new(source))
+}
+
+/// The source beside a .pyc, whether it fits or not, and its path.
+pub fn source_beside(pyc: &Path) -> Option<(PathBuf, Vec<u8>)> {
+    let folder = pyc.parent()?;
+    let cached = folder.file_name().is_some_and(|name| name == "__pycache__");
+    let path = if cached {
+        let name = pyc.file_name()?.to_string_lossy().into_owned();
+        let (module, _) = name.split_once(".cpython-38.")?;
+        folder.parent()?.join(format!("{module}.py"))
+    } else {
+        pyc.with_extension("py")
+    };
+    let source = fs::read(&path).ok()?;
+    Some((path, source))
+}
+
+/// When a file was last changed, in seconds since 1970; 0 if that can't be found out.
+pub fn modified(path: &Path) -> u64 {
+    let changed = fs::metadata(path).and_then(|metadata| metadata.modified());
+    let since = changed
+        .ok()
+        .and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since.map_or(0, |time| time.as_secs())
 }
 
 /// A system's error as Python words it: `[Errno 2] No such file or directory`.

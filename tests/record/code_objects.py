@@ -3,6 +3,11 @@
     cargo build --release --example dump_code
     python3.8 tests/record/code_objects.py target/release/examples/dump_code [PATH ...]
 
+    python3.8 tests/record/code_objects.py --digests > tests/data/library_digests.txt
+
+The second form writes for each file of the library its path, a digest of its contents and a digest of
+its code objects: what `tests/library.rs` compares. The digests are those that .pyc files keep.
+
 Without paths: every .py file of this interpreter's standard library, test folder included.
 Every field of every code object is compared, recursively. The last line has the score.
 """
@@ -13,6 +18,7 @@ import subprocess
 import sys
 import sysconfig
 import warnings
+from importlib.util import source_hash
 
 FIELDS = ("argcount posonlyargcount kwonlyargcount nlocals stacksize flags firstlineno name "
           "code lnotab consts names varnames freevars cellvars").split()
@@ -77,6 +83,17 @@ def library():
         yield from (os.path.join(folder, name) for name in sorted(files) if name.endswith(".py"))
 
 
+def digests():
+    root = sysconfig.get_path("stdlib")
+    print("# %s of CPython %s: file, digest of its contents, digest of its code objects" % (
+        "the standard library", sys.version.split()[0]))
+    for path in library():
+        with open(path, "rb") as file:
+            contents = source_hash(file.read()).hex()
+        dump = "".join(line + "\n" for line in expected(path)).encode()
+        print(os.path.relpath(path, root), contents, source_hash(dump).hex())
+
+
 def differing(mine, theirs):
     mine, theirs = mine.split(" "), theirs.split(" ")
     if len(mine) != len(theirs):
@@ -86,6 +103,9 @@ def differing(mine, theirs):
 
 def main():
     warnings.simplefilter("ignore")
+    if sys.argv[1] == "--digests":
+        digests()
+        return 0
     paths = sys.argv[2:] or list(library())
     dump = subprocess.run([sys.argv[1]], input="\n".join(paths).encode(), stdout=subprocess.PIPE,
                           check=True).stdout.decode()

@@ -45,7 +45,9 @@ def main():
             print("  cpython", theirs)
     for words, count in score.items():
         print("%6d %s" % (count, words))
+    alike = score["accepts or rejects alike"] == score["all"]
+    return int(not (alike and score["and place"] == score["rejected"]))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
