@@ -26,7 +26,9 @@ use cutaway::session::python;
 use cutaway::session::script::Script;
 use cutaway::timeline::Source;
 use cutaway::value::{PyStr, Step};
-use cutaway::vm::{Answer, CompileFault, CompileRequest, Host, Need, StartImage, Vm};
+use cutaway::vm::{
+    Answer, CompileAnswer, CompileFault, CompileRequest, Host, Need, StartImage, Vm,
+};
 
 /// A world with nothing but the script's folder.
 struct World(Folder);
@@ -36,10 +38,7 @@ impl Host for World {
         self.0.answer(need)
     }
 
-    fn compile(
-        &mut self,
-        request: &CompileRequest<'_>,
-    ) -> Result<std::sync::Arc<cutaway::code::Code>, CompileFault> {
+    fn compile(&mut self, request: &CompileRequest<'_>) -> Result<CompileAnswer, CompileFault> {
         host::compile(request)
     }
 }
