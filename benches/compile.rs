@@ -12,15 +12,14 @@
     reason = "a benchmark may stop at the first surprise"
 )]
 
-mod python;
-
 use std::io::{BufRead, BufReader, Write};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use cutaway::compiler::{Mode, Options, SourceKind, compile};
+use cutaway::session::python;
 use cutaway::value::PyStr;
-use python::{find_python, median};
 
 /// Rounds of A B A B.
 const ROUNDS: usize = 5;
@@ -62,9 +61,13 @@ fn main() {
 
 fn measure() {
     let folder = std::env::args().skip(1).find(|arg| !arg.starts_with("--"));
-    let Some(python) = find_python() else {
-        println!("no CPython 3.8 found: set CUTAWAY_PYTHON to one to compare with it");
-        return;
+    let named = std::env::var_os("CUTAWAY_PYTHON").map(PathBuf::from);
+    let python = match python::find(named.as_deref()) {
+        Ok(python) => python.path,
+        Err(problem) => {
+            println!("not measured: {problem}");
+            return;
+        }
     };
     let mut theirs = Command::new(python)
         .args(["-c", THEIRS])
@@ -135,4 +138,11 @@ fn own_seconds() -> Option<f64> {
     let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
     let nanoseconds: f64 = stat.split_whitespace().next()?.parse().ok()?;
     Some(nanoseconds / 1e9)
+}
+
+/// The middle one of some measurements.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }

@@ -7,13 +7,11 @@
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
-mod python;
-
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use python::{find_python, median};
+use cutaway::session::python;
 
 /// Rounds of A B A B.
 const ROUNDS: usize = 5;
@@ -97,6 +95,14 @@ fn cutaway(subcommand: &str, script: &Path) -> Command {
     command
 }
 
+/// A CPython 3.8: the one that `CUTAWAY_PYTHON` names, or one that is found.
+fn find_python() -> Option<PathBuf> {
+    let named = std::env::var_os("CUTAWAY_PYTHON").map(PathBuf::from);
+    python::find(named.as_deref())
+        .ok()
+        .map(|python| python.path)
+}
+
 /// Seconds of processor time of one run; of the clock where the system doesn't tell.
 fn time(command: &mut Command) -> f64 {
     let (clock, used) = (Instant::now(), children_seconds());
@@ -120,6 +126,12 @@ fn children_seconds() -> Option<f64> {
     let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
     let ticks = fields.get(13)?.parse::<f64>().ok()? + fields.get(14)?.parse::<f64>().ok()?;
     Some(ticks / 100.0)
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -180,7 +180,6 @@ def outer(n):
         "[1, 2] became the constant (1, 2)",
         "\"nothing\" alone does nothing: it was left out",
         "packing 2 values and unpacking them again became ROT_TWO",
-        "instruction after the return can't be reached: removed",
     ] {
         assert!(text.contains(said), "{said}\n\n{text}");
     }

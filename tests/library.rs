@@ -14,15 +14,13 @@
 
 #[path = "record/dump.rs"]
 mod dump;
-#[path = "../benches/python.rs"]
-#[allow(dead_code, reason = "it has more than is needed here")]
-mod python;
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use cutaway::code::pyc::source_hash;
 use cutaway::compiler::{Mode, Options, compile};
+use cutaway::session::library;
 use cutaway::value::PyStr;
 
 /// Every so many files are looked at by an unoptimised build.
@@ -36,7 +34,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let Some(root) = library() else {
+    let Some(root) = find_library() else {
         println!(
             "library digests: NOT RUN, there is no CPython 3.8 on this machine \
              (CUTAWAY_STDLIB names its library folder)"
@@ -77,17 +75,10 @@ fn run() -> ExitCode {
     ExitCode::from(u8::from(!wrong.is_empty()))
 }
 
-/// The library's folder: the one named, or that of a CPython 3.8 on this machine.
-fn library() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os("CUTAWAY_STDLIB") {
-        return Some(PathBuf::from(named));
-    }
-    let script = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-    let output = Command::new(python::find_python()?)
-        .args(["-c", script])
-        .output()
-        .ok()?;
-    Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()))
+/// The library's folder: the one named, or one that is found.
+fn find_library() -> Option<PathBuf> {
+    let named = std::env::var_os("CUTAWAY_STDLIB").map(PathBuf::from);
+    named.or_else(|| Some(PathBuf::from(library::find()?.path.to_lossy())))
 }
 
 fn digest(source: &[u8], path: &Path) -> String {

@@ -184,7 +184,8 @@ impl SourceRange {
             } else {
                 line.len()
             };
-            text.push_str(line.get(start..end).unwrap_or_default());
+            let piece = line.get(start..end).unwrap_or_default();
+            text.push_str(piece.trim());
             text.push(' ');
         }
         text.trim().to_owned()
