@@ -197,4 +197,45 @@ impl Code {
         }
         u32::try_from(line).unwrap_or(0)
     }
+
+    /// The instructions of the line at byte offset `lasti`: offsets of the first one and of the one
+    /// behind the last (`_PyCode_CheckLineNumber`).
+    pub fn line_bounds(&self, lasti: i32) -> (i32, i32) {
+        let (mut addr, mut lower) = (0, 0);
+        let mut pairs = self.co_lnotab.chunks_exact(2).peekable();
+        while let Some(pair) = pairs.next_if(|pair| addr + i32::from(pair[0]) <= lasti) {
+            addr += i32::from(pair[0]);
+            if pair[1] != 0 {
+                lower = addr;
+            }
+        }
+        if pairs.peek().is_none() {
+            return (lower, i32::MAX);
+        }
+        for pair in pairs {
+            addr += i32::from(pair[0]);
+            if pair[1] != 0 {
+                break;
+            }
+        }
+        (lower, addr)
+    }
+
+    /// The offset of the first instruction of a line, or of the next line that has any, with that
+    /// line.
+    pub fn first_of_line(&self, wanted: u32) -> Option<(i32, u32)> {
+        let mut line = i64::from(self.co_firstlineno);
+        let mut addr = 0;
+        if line >= i64::from(wanted) {
+            return Some((0, self.co_firstlineno));
+        }
+        for pair in self.co_lnotab.chunks_exact(2) {
+            addr += i32::from(pair[0]);
+            line += i64::from(pair[1] as i8);
+            if line >= i64::from(wanted) {
+                return Some((addr, u32::try_from(line).ok()?));
+            }
+        }
+        None
+    }
 }

@@ -161,6 +161,7 @@ fn frame_referents(frame: &Frame, into: &mut Vec<ObjId>) {
     into.extend(frame.f_back);
     into.extend([frame.f_code, frame.f_builtins, frame.f_globals]);
     into.extend(frame.f_locals);
+    into.extend(frame.f_trace);
     let end = if frame.f_executing {
         frame.code.slots_before_stack()
     } else {

@@ -37,6 +37,10 @@ pub struct Frame {
     pub f_gen: Option<ObjId>,
     /// Whether the frame is being executed.
     pub f_executing: bool,
+    /// `f_trace`: the frame's own tracing function.
+    pub f_trace: Option<ObjId>,
+    /// How far tracing is in it.
+    pub trace: FrameTrace,
     /// The C functions of CPython between this frame and its caller that still have something to
     /// do when it ends, innermost first.
     pub after: Vec<After>,
@@ -58,6 +62,44 @@ impl std::hash::Hash for ZombieFrame {
     /// What the payload at rest remembers means nothing.
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         (self.addr, self.frame.f_localsplus.len()).hash(state);
+    }
+}
+
+/// What tracing knows of a frame.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct FrameTrace {
+    /// `f_trace_lines`: whether lines are told of.
+    pub f_trace_lines: bool,
+    /// `f_trace_opcodes`: whether instructions are told of.
+    pub f_trace_opcodes: bool,
+    /// The frame was entered, and nobody has been told.
+    pub call_due: bool,
+    /// `instr_lb`, `instr_ub`: offsets of the line's first instruction and of the one behind its last.
+    pub instr_lb: i32,
+    /// See `instr_lb`.
+    pub instr_ub: i32,
+    /// `instr_prev`: offset of the last instruction looked at.
+    pub instr_prev: i32,
+}
+
+impl FrameTrace {
+    /// Of a frame about to begin.
+    pub const NEW: FrameTrace = FrameTrace {
+        f_trace_lines: true,
+        f_trace_opcodes: false,
+        call_due: true,
+        instr_lb: 0,
+        instr_ub: -1,
+        instr_prev: -1,
+    };
+
+    /// Of a frame entered once more: its settings stay.
+    pub fn restarted(self) -> FrameTrace {
+        FrameTrace {
+            f_trace_lines: self.f_trace_lines,
+            f_trace_opcodes: self.f_trace_opcodes,
+            ..FrameTrace::NEW
+        }
     }
 }
 
@@ -267,6 +309,8 @@ impl Frame {
             f_blockstack: Vec::new(),
             f_gen: None,
             f_executing: false,
+            f_trace: None,
+            trace: FrameTrace::NEW,
             after: Vec::new(),
             on_return: OnReturn::Leave,
         }
@@ -305,6 +349,7 @@ impl Frame {
                 1 => Some(self.f_builtins),
                 2 => Some(self.f_globals),
                 3 => self.f_locals,
+                4 => self.f_trace,
                 _ => return None,
             };
             *next += 1;
@@ -325,6 +370,8 @@ impl Frame {
         self.f_blockstack.clear();
         self.f_gen = None;
         self.f_executing = false;
+        self.f_trace = None;
+        self.trace = FrameTrace::NEW;
         self.after.clear();
         self.on_return = OnReturn::Leave;
     }

@@ -119,6 +119,23 @@ slots! {
 }
 
 impl Slot {
+    /// Whether the slot's wrapper unpacks its arguments by `PyArg_UnpackTuple`, whose messages differ
+    /// from `check_num_args`'s (`Objects/typeobject.c`).
+    pub fn unpacks_arguments(self) -> bool {
+        matches!(
+            self,
+            Slot::SetAttr
+                | Slot::SetItem
+                | Slot::DescrSet
+                | Slot::DescrGet
+                | Slot::Pow
+                | Slot::RPow
+                | Slot::IPow
+                | Slot::Repeat
+                | Slot::InPlaceRepeat
+        )
+    }
+
     /// Number of slots.
     pub const COUNT: usize = SLOTS.len();
 

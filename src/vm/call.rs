@@ -133,23 +133,23 @@ impl Vm<'_> {
         let Some((_, owner)) = self.descr_parts(descr) else {
             return Ok(());
         };
+        if self.state.heap.type_of(descr) == type_id(Ty::ClassmethodDescriptor) {
+            return self.check_classmethod_type(descr, object);
+        }
         let ty = self.state.heap.type_of(object);
         if ty == owner || self.state.heap.is_subtype(ty, owner) {
             return Ok(());
         }
-        if self.state.heap.type_of(descr) == type_id(Ty::ClassmethodDescriptor) {
-            return Ok(());
-        }
         let (name, owner) = self.descr_names(descr);
         let given = self.state.heap.type_name(object);
-        Err(self.raise(
-            Ty::TypeError,
-            format!(
-                "descriptor '{name}' requires a '{}' object but received a '{}'",
-                clip(&owner, 100),
-                clip(&given, 100)
-            ),
-        ))
+        let (owner, given) = (clip(&owner, 100), clip(&given, 100));
+        let wrapper = self.state.heap.type_of(descr) == type_id(Ty::WrapperDescriptor);
+        let message = if wrapper {
+            format!("descriptor '{name}' requires a '{owner}' object but received a '{given}'")
+        } else {
+            format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object")
+        };
+        Err(self.raise(Ty::TypeError, message))
     }
 
     /// Calls a native function that wants its arguments as a tuple: they are packed, and the call
@@ -498,19 +498,25 @@ impl Vm<'_> {
         let names = self.unpack_keywords(kwargs, &mut values);
         if def.arity != Arity::Any {
             if !names.is_empty() {
-                return Err(self.raise(
-                    Ty::TypeError,
-                    format!("wrapper {}() takes no keyword arguments", def.name),
-                ));
+                let (name, _) = self.descr_names(descr);
+                let message = format!("wrapper {name}() takes no keyword arguments");
+                return Err(self.raise(Ty::TypeError, message));
             }
             let (min, max) = match def.arity {
                 Arity::None => (0, 0),
-                Arity::Range { min, max } => (usize::from(min), usize::from(max)),
+                Arity::Range { min, max } => (min, max),
                 _ => (1, 1),
             };
-            if args.len() < min || args.len() > max {
+            let given = args.len();
+            if usize::from(min) > given || given > usize::from(max) {
                 let plural = if min == 1 { "" } else { "s" };
-                let message = format!("expected {min} argument{plural}, got {}", args.len());
+                let message = match def.kind {
+                    // `PyArg_UnpackTuple` with an empty name.
+                    NativeKind::Slot(slot) if slot.unpacks_arguments() => {
+                        range_message("", given, min, max).unwrap_or_default()
+                    }
+                    _ => format!("expected {min} argument{plural}, got {given}"),
+                };
                 return Err(self.raise(Ty::TypeError, message));
             }
         }

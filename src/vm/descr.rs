@@ -107,7 +107,8 @@ impl Vm<'_> {
             Payload::MethodDescr(method) => {
                 let native = method.native;
                 if descr_type == type_id(Ty::ClassmethodDescriptor) {
-                    return Ok(heap.new_builtin(native, Some(ty), None));
+                    self.check_classmethod_type(descr, ty)?;
+                    return Ok(self.state.heap.new_builtin(native, Some(ty), None));
                 }
                 match object {
                     Some(object) => {
@@ -373,6 +374,27 @@ impl Vm<'_> {
             Payload::MemberDescr(d) => Some((d.d_name, d.d_type)),
             _ => None,
         }
+    }
+
+    /// A class method of a native type is for that type and what is derived from it
+    /// (`classmethod_get`, `classmethoddescr_call`).
+    pub(super) fn check_classmethod_type(&mut self, descr: ObjId, ty: ObjId) -> PyResult<()> {
+        let Some((_, owner)) = self.descr_parts(descr) else {
+            return Ok(());
+        };
+        let is_type = self.state.heap.as_type(ty).is_some();
+        if is_type && self.state.heap.is_subtype(ty, owner) {
+            return Ok(());
+        }
+        let (name, owner) = self.descr_names(descr);
+        let message = if is_type {
+            let given = self.type_title(ty);
+            format!("descriptor '{name}' requires a subtype of '{owner}' but received '{given}'")
+        } else {
+            let given = self.state.heap.type_name(ty);
+            format!("descriptor '{name}' requires a type but received a '{given}' instance")
+        };
+        Err(self.raise(Ty::TypeError, message))
     }
 
     /// The object must be of the descriptor's type (`descr_check`).

@@ -128,6 +128,7 @@ impl Vm<'_> {
         if let Payload::Frame(Some(payload)) = &mut self.state.heap.get_mut(frame).payload {
             payload.f_back = caller;
             payload.after.push(After::Generator { generator });
+            payload.trace.call_due = true;
         }
         let mut exc_state = [None; 3];
         if let Payload::Generator(gen_object) = &mut self.state.heap.get_mut(generator).payload {

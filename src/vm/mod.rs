@@ -34,6 +34,7 @@ mod scope;
 mod shutdown;
 pub mod start_image;
 pub mod state;
+mod trace;
 mod traceback;
 mod typecall;
 pub mod warn;
@@ -53,6 +54,7 @@ pub use state::{
     Answer, CompileAnswer, CompileFault, CompileRequest, Entry, Host, LibraryFolder, Need,
     OutputPiece, SourceOrigin, SourceWarning, State, Thread, World,
 };
+pub use trace::Tracer;
 pub use watch::Watch;
 
 use crate::objects::Heap;

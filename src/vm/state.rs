@@ -113,6 +113,12 @@ pub struct Thread {
     pub exc_info: Vec<[Option<ObjId>; 3]>,
     /// `async_gen_firstiter` and `async_gen_finalizer`.
     pub async_gen_hooks: AsyncGenHooks,
+    /// `c_traceobj` and `c_profileobj`: what `sys.settrace` and `sys.setprofile` set; owned.
+    pub trace_function: Option<ObjId>,
+    /// See `trace_function`.
+    pub profile_function: Option<ObjId>,
+    /// `tracing`: one of them is running, and isn't traced itself.
+    pub tracing: bool,
     /// `coroutine_origin_tracking_depth`.
     pub coroutine_origin_tracking_depth: u32,
 }

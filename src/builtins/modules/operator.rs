@@ -5,7 +5,7 @@ use crate::builtins::modules::operator_getters;
 use crate::builtins::support::{boolean, int, none, type_error, type_name, value_error};
 use crate::builtins::types::dict_views::for_each;
 use crate::builtins::types::reversed::is_sequence;
-use crate::objects::Ty;
+use crate::objects::{Slot, Ty};
 use crate::vm::native::{Arity, NativeDef, NativeModule};
 use crate::vm::{Args, BinaryOp, CompareOp, PyResult, UnaryOp, Vm};
 
@@ -105,6 +105,10 @@ fn contains(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// Calls `found` with the index of each item that equals the value until it says to stop.
 fn search(vm: &mut Vm<'_>, args: Args<'_>, mut found: impl FnMut(i64) -> bool) -> PyResult<()> {
     let value = args.values[1];
+    if !vm.has_slot(args.values[0], Slot::Iter) && !is_sequence(vm, args.values[0]) {
+        let name = type_name(vm, args.values[0]);
+        return type_error(vm, format!("argument of type '{name}' is not iterable"));
+    }
     let mut at = -1;
     for_each(vm, args.values[0], |vm, item| {
         at += 1;
@@ -134,8 +138,12 @@ fn index_of(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
 }
 
-/// Concatenation is for sequences only, unlike `+`.
+/// Concatenation is for sequences only, unlike `+`. What can concatenate says itself what is wrong
+/// with the other operand.
 fn check_sequences(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult<()> {
+    if vm.has_slot(args.values[0], Slot::Concat) {
+        return Ok(());
+    }
     for &operand in &args.values[..2] {
         if !is_sequence(vm, operand) {
             let name = type_name(vm, args.values[0]);

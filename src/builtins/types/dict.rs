@@ -6,7 +6,7 @@ use crate::builtins::support::{
 use crate::builtins::types::{dict_iterators, sequence};
 use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyStr};
-use crate::vm::native::NativeDef;
+use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
 fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -170,9 +170,23 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Iter, iter),
     NativeDef::slot(Slot::Init, init),
     NativeDef::slot(Slot::Len, length),
+    // `METH_COEXIST`: the method, being first, hides the slot's wrapper.
+    NativeDef::method(
+        "__getitem__",
+        Arity::One,
+        get_item,
+        "x.__getitem__(y) is x[y].",
+    ),
     NativeDef::slot(Slot::GetItem, get_item),
     NativeDef::slot(Slot::SetItem, set_item),
     NativeDef::slot(Slot::DelItem, del_item),
+    // `METH_COEXIST`: the method, being first, hides the slot's wrapper.
+    NativeDef::method(
+        "__contains__",
+        Arity::One,
+        contains,
+        "x.__contains__(y) is y in x.",
+    ),
     NativeDef::slot(Slot::Contains, contains),
     NativeDef::slot(Slot::New, new),
 ];

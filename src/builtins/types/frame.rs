@@ -3,6 +3,8 @@
 use crate::builtins::support::{
     Signature, boolean, int, none, optional, text, type_error, type_name, value_error,
 };
+use crate::code::instruction::instructions;
+use crate::code::op;
 use crate::objects::exception::Traceback;
 use crate::objects::frame::Frame;
 use crate::objects::{Slot, Ty};
@@ -53,16 +55,99 @@ fn part(vm: &mut Vm<'_>, args: Args<'_>, which: impl Fn(&Frame) -> Option<ObjId>
     optional(vm, value)
 }
 
-fn trace(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
+fn trace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    part(vm, args, |frame| frame.f_trace)
+}
+
+fn set_trace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    vm.set_frame_trace(args.values[0], args.values.get(1).copied());
     none(vm)
 }
 
-fn trace_lines(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
-    boolean(vm, true)
+fn trace_lines(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let on = with(vm, args, |frame| frame.trace.f_trace_lines);
+    boolean(vm, on.unwrap_or(true))
 }
 
-fn trace_opcodes(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
-    boolean(vm, false)
+fn trace_opcodes(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let on = with(vm, args, |frame| frame.trace.f_trace_opcodes);
+    boolean(vm, on.unwrap_or(false))
+}
+
+/// Sets one of the switches of tracing.
+fn set_switch(
+    vm: &mut Vm<'_>,
+    args: Args<'_>,
+    which: impl Fn(&mut Frame) -> &mut bool,
+) -> PyResult {
+    let value = args.values.get(1).copied();
+    let on = match value.filter(|&value| vm.heap().is_exact(value, Ty::Bool)) {
+        Some(value) => vm.is_true(value)?,
+        None => return type_error(vm, "attribute value type must be bool"),
+    };
+    if let Some(frame) = vm.heap().as_frame_mut(args.values[0]) {
+        *which(frame) = on;
+    }
+    none(vm)
+}
+
+/// A tracing function lets its frame go on at another line (`frame_setlineno`). Only within the same
+/// blocks: leaving `try` and `with` blocks, which CPython can do too, isn't there.
+fn set_lineno(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let frame = args.values[0];
+    let Some(&value) = args.values.get(1) else {
+        return Err(vm.raise(Ty::AttributeError, "cannot delete attribute"));
+    };
+    if !vm.heap().is_instance(value, Ty::Int) {
+        return value_error(vm, "lineno must be an integer");
+    }
+    let Some((lasti, traced)) = with(vm, args, |f| (f.f_lasti, f.f_trace.is_some())) else {
+        return none(vm);
+    };
+    if lasti == -1 {
+        let message = "can't jump from the 'call' trace event of a new frame";
+        return value_error(vm, message);
+    }
+    if !traced {
+        return value_error(vm, "f_lineno can only be set by a trace function");
+    }
+    let wanted = vm.as_c_int(value)?;
+    let first = with(vm, args, |f| f.code.code.co_firstlineno).unwrap_or(0);
+    if wanted < i64::from(first) {
+        let message = format!("line {wanted} comes before the current code block");
+        return value_error(vm, message);
+    }
+    let line = u32::try_from(wanted).unwrap_or(u32::MAX);
+    let target = with(vm, args, |f| f.code.code.first_of_line(line)).flatten();
+    let Some((offset, _)) = target else {
+        let message = format!("line {wanted} comes after the current code block");
+        return value_error(vm, message);
+    };
+    let same_blocks = with(vm, args, |f| blocks(f, lasti) == blocks(f, offset));
+    if same_blocks != Some(true) {
+        return value_error(vm, "can't jump into the middle of a block");
+    }
+    if let Some(frame) = vm.heap().as_frame_mut(frame) {
+        frame.f_lasti = offset;
+        frame.next_instr = u32::try_from(offset).unwrap_or(0);
+    }
+    none(vm)
+}
+
+/// The loops, `try` and `with` blocks around an instruction: where each begins.
+fn blocks(frame: &Frame, offset: i32) -> Vec<usize> {
+    let offset = usize::try_from(offset).unwrap_or(0);
+    instructions(&frame.code.code.co_code)
+        .filter(|instruction| {
+            let opens = matches!(
+                instruction.opcode,
+                op::FOR_ITER | op::SETUP_FINALLY | op::SETUP_WITH | op::SETUP_ASYNC_WITH
+            );
+            let end = instruction.offset + 2 + instruction.arg as usize;
+            opens && instruction.offset < offset && offset < end
+        })
+        .map(|instruction| instruction.offset)
+        .collect()
 }
 
 /// Lets go of all locals; a suspended generator is closed, a running frame refuses.
@@ -113,11 +198,19 @@ pub const LIST: &[NativeDef] = &[
         "",
     ),
     NativeDef::member("f_lasti", f_lasti, ""),
-    NativeDef::member("f_trace_lines", trace_lines, ""),
-    NativeDef::member("f_trace_opcodes", trace_opcodes, ""),
+    NativeDef::getter("f_trace_lines", trace_lines, ""),
+    NativeDef::setter("f_trace_lines", |vm, args| {
+        set_switch(vm, args, |frame| &mut frame.trace.f_trace_lines)
+    }),
+    NativeDef::getter("f_trace_opcodes", trace_opcodes, ""),
+    NativeDef::setter("f_trace_opcodes", |vm, args| {
+        set_switch(vm, args, |frame| &mut frame.trace.f_trace_opcodes)
+    }),
     NativeDef::getter("f_locals", f_locals, ""),
     NativeDef::getter("f_lineno", f_lineno, ""),
+    NativeDef::setter("f_lineno", set_lineno),
     NativeDef::getter("f_trace", trace, ""),
+    NativeDef::setter("f_trace", set_trace),
 ];
 
 fn new_traceback(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

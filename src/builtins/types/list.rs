@@ -8,7 +8,7 @@ use crate::builtins::types::sequence::{self, Subscript};
 use crate::builtins::types::slice;
 use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyStr};
-use crate::vm::native::NativeDef;
+use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
 /// Number of items.
@@ -278,6 +278,13 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Iter, iter),
     NativeDef::slot(Slot::Init, init),
     NativeDef::slot(Slot::Len, length),
+    // `METH_COEXIST`: the method, being first, hides the slot's wrapper.
+    NativeDef::method(
+        "__getitem__",
+        Arity::One,
+        get_item,
+        "x.__getitem__(y) is x[y].",
+    ),
     NativeDef::slot(Slot::GetItem, get_item),
     NativeDef::slot(Slot::SetItem, set_item),
     NativeDef::slot(Slot::DelItem, del_item),

@@ -198,13 +198,7 @@ fn set_class(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             "__class__ assignment only supported for heap types or ModuleType subclasses",
         );
     }
-    if !type_::same_layout(vm.heap(), old, class) {
-        let (new_name, old_name) = (vm.type_title(class), vm.type_title(old));
-        return type_error(
-            vm,
-            format!("__class__ assignment: '{new_name}' object layout differs from '{old_name}'"),
-        );
-    }
+    vm.check_assignable(old, class, "__class__")?;
     let heap = vm.heap();
     if is_heap(heap, class) {
         heap.incref(class);
@@ -232,7 +226,10 @@ fn format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             )
         }
         None => {
-            let name = type_name(vm, spec);
+            let name = match spec == vm.heap().none() {
+                true => "None".to_owned(),
+                false => type_name(vm, spec),
+            };
             type_error(vm, format!("__format__() argument must be str, not {name}"))
         }
     }

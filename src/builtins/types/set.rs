@@ -7,7 +7,7 @@ use crate::builtins::types::{dict_views, sequence, set_algebra};
 use crate::objects::payload::Iter;
 use crate::objects::{Slot, Ty, type_id};
 use crate::value::{ObjId, PyStr};
-use crate::vm::native::NativeDef;
+use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
 /// A new `set` of an iterable's items (`PySet_New`).
@@ -259,6 +259,13 @@ pub const SET: &[NativeDef] = &[
     NativeDef::slot(Slot::IXor, ixor),
     NativeDef::slot(Slot::IOr, ior),
     NativeDef::slot(Slot::Len, length),
+    // `METH_COEXIST`: the method, being first, hides the slot's wrapper.
+    NativeDef::method(
+        "__contains__",
+        Arity::One,
+        contains,
+        "x.__contains__(y) is y in x.",
+    ),
     NativeDef::slot(Slot::Contains, contains),
     NativeDef::slot(Slot::New, new),
 ];
@@ -283,6 +290,13 @@ pub const FROZENSET: &[NativeDef] = &[
     NativeDef::slot(Slot::Or, or),
     NativeDef::slot(Slot::ROr, ror),
     NativeDef::slot(Slot::Len, length),
+    // `METH_COEXIST`: the method, being first, hides the slot's wrapper.
+    NativeDef::method(
+        "__contains__",
+        Arity::One,
+        contains,
+        "x.__contains__(y) is y in x.",
+    ),
     NativeDef::slot(Slot::Contains, contains),
     NativeDef::slot(Slot::New, new_frozen),
 ];

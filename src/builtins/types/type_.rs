@@ -345,7 +345,18 @@ fn set_bases(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             format!("can only assign non-empty tuple to {class}.__bases__, not ()"),
         );
     }
-    vm.set_bases(args.values[0], value)?;
+    let this = args.values[0];
+    for base in vm.heap().as_tuple(value).unwrap_or_default().to_vec() {
+        if vm.heap().as_type(base).is_none() {
+            let given = type_name(vm, base);
+            let message = format!("{class}.__bases__ must be tuple of classes, not '{given}'");
+            return type_error(vm, message);
+        }
+        if vm.heap().is_subtype(base, this) {
+            return type_error(vm, "a __bases__ item causes an inheritance cycle");
+        }
+    }
+    vm.set_bases(this, value)?;
     none(vm)
 }
 
@@ -516,20 +527,6 @@ fn type_flags(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         }
     }
     int(vm, bits)
-}
-
-/// Whether instances of both classes lie in memory alike (`compatible_for_assignment`).
-pub(super) fn same_layout(heap: &Heap, a: ObjId, b: ObjId) -> bool {
-    match (heap.as_type(a), heap.as_type(b)) {
-        (Some(a), Some(b)) => {
-            a.solid == b.solid
-                && a.tp_basicsize == b.tp_basicsize
-                && a.tp_itemsize == b.tp_itemsize
-                && a.slot_count == b.slot_count
-                && (a.has_dict, a.has_weakrefs, a.gc) == (b.has_dict, b.has_weakrefs, b.gc)
-        }
-        _ => false,
-    }
 }
 
 /// The members of `type`.

@@ -1,6 +1,7 @@
 //! Making and asking classes (`Objects/typeobject.c`, `builtin___build_class__` of
 //! `Python/bltinmodule.c`).
 
+mod assign;
 mod build;
 mod check;
 mod mro;

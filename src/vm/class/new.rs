@@ -86,6 +86,11 @@ impl Vm<'_> {
             self.state.heap.decref(new);
             return result;
         }
+        let text = self.state.heap.as_str(name);
+        if text.is_some_and(|text| text.code_points().any(|point| point == 0)) {
+            let message = "type name must not contain null characters";
+            return Err(self.raise(Ty::ValueError, message));
+        }
         let base = if items.is_empty() {
             type_id(Ty::Object)
         } else {
@@ -122,7 +127,7 @@ impl Vm<'_> {
     }
 
     /// The base that decides the layout of instances (`best_base`); borrowed.
-    fn best_base(&mut self, bases: &[ObjId]) -> PyResult {
+    pub(super) fn best_base(&mut self, bases: &[ObjId]) -> PyResult {
         let mut best: Option<(ObjId, ObjId)> = None;
         for &base in bases {
             let Some(class) = self.state.heap.as_type(base) else {
@@ -154,7 +159,7 @@ impl Vm<'_> {
     }
 
     /// The class, from this one upwards, that last added fields to instances (`solid_base`).
-    fn solid_base(&self, class: ObjId) -> ObjId {
+    pub(super) fn solid_base(&self, class: ObjId) -> ObjId {
         let mut class = class;
         loop {
             let Some(this) = self.state.heap.as_type(class) else {
@@ -466,7 +471,7 @@ impl Vm<'_> {
     }
 
     /// The tuple of the MRO: the metaclass's `mro()` if it has its own (`mro_invoke`).
-    fn class_mro(&mut self, class: ObjId) -> PyResult {
+    pub(super) fn class_mro(&mut self, class: ObjId) -> PyResult {
         let meta = self.state.heap.type_of(class);
         let name = self.state.names.mro;
         let custom = meta != type_id(Ty::Type)
@@ -483,6 +488,15 @@ impl Vm<'_> {
                     return self.type_error(format!(
                         "mro() returned a non-class ('{}')",
                         clip(&given, 500)
+                    ));
+                }
+                let (solid, own) = (self.solid_base(item), self.solid_base(class));
+                if !self.state.heap.is_subtype(own, solid) {
+                    let name = self.type_title(item);
+                    self.state.heap.decref_all(items);
+                    return self.type_error(format!(
+                        "mro() returned base with unsuitable layout ('{}')",
+                        clip(&name, 500)
                     ));
                 }
             }
@@ -731,66 +745,6 @@ impl Vm<'_> {
             Flow::Value(value) => Ok(value),
             Flow::Entered => Err(crate::vm::Fault::Entered),
         }
-    }
-
-    /// `class.__bases__ = bases` (`type_set_bases`); checked for compatible layouts.
-    pub fn set_bases(&mut self, class: ObjId, bases: ObjId) -> PyResult<()> {
-        let items = self.state.heap.as_tuple(bases).unwrap_or_default().to_vec();
-        let base = self.best_base(&items)?;
-        let Some(object) = self.state.heap.as_type(class) else {
-            return Ok(());
-        };
-        let (old_bases, old_base, old_mro) = (object.tp_bases, object.tp_base, object.tp_mro);
-        let old_base_id = old_base.unwrap_or(type_id(Ty::Object));
-        if self.solid_base(base) != self.solid_base(old_base_id) {
-            let (old, new) = (self.type_title(old_base_id), self.type_title(base));
-            return self.type_error(format!(
-                "__bases__ assignment: '{new}' object layout differs from '{old}'"
-            ));
-        }
-        if let Some(object) = self.state.heap.as_type_mut(class) {
-            object.tp_bases = bases;
-            object.tp_base = Some(base);
-        }
-        let mro = match self.class_mro(class) {
-            Ok(mro) => mro,
-            Err(fault) => {
-                if let Some(object) = self.state.heap.as_type_mut(class) {
-                    object.tp_bases = old_bases;
-                    object.tp_base = old_base;
-                }
-                return Err(fault);
-            }
-        };
-        self.state.heap.incref(bases);
-        self.state.heap.incref(base);
-        let mro_items = self.state.heap.as_tuple(mro).unwrap_or_default().to_vec();
-        if let Some(object) = self.state.heap.as_type_mut(class) {
-            object.tp_mro = mro;
-            object.mro = mro_items;
-        }
-        for old in self
-            .state
-            .heap
-            .as_tuple(old_bases)
-            .unwrap_or_default()
-            .to_vec()
-        {
-            if let Some(old) = self.state.heap.as_type_mut(old) {
-                old.tp_subclasses.retain(|&sub| sub != class);
-            }
-        }
-        for new in items {
-            if let Some(new) = self.state.heap.as_type_mut(new) {
-                new.tp_subclasses.push(class);
-            }
-        }
-        self.type_modified(class);
-        self.fill_slots(class);
-        self.state.heap.decref(old_mro);
-        self.state.heap.decref(old_bases);
-        self.state.heap.xdecref(old_base);
-        Ok(())
     }
 }
 

@@ -8,7 +8,7 @@ use crate::value::ObjId;
 use crate::vm::args::ArgList;
 use crate::vm::native::Args;
 use crate::vm::outcome::Flow;
-use crate::vm::{PyResult, Vm};
+use crate::vm::{Fault, PyResult, Vm};
 
 impl Vm<'_> {
     /// Copies the top `count` values, bottom first; borrowed.
@@ -20,6 +20,10 @@ impl Vm<'_> {
     /// Calls with the top `count` values; they stay on the stack.
     #[inline]
     fn call_with(&mut self, callable: ObjId, count: usize) -> PyResult<Flow> {
+        if self.attention == 0 && self.traces_here() {
+            let args = self.arguments(count);
+            return self.start_call_profiled(callable, Args::positional(&args));
+        }
         match self.call_with_stack(callable, count) {
             Some(flow) => flow,
             None => {
@@ -45,6 +49,56 @@ impl Vm<'_> {
         let callable = self.peek(count as usize + 1);
         let result = self.call_with(callable, count as usize);
         self.finish_call(result, count + 1, None)
+    }
+
+    /// `call_function`: the profiling function, if there is one, is told of native functions.
+    #[inline]
+    fn start_call_traced(&mut self, callable: ObjId, args: Args<'_>) -> PyResult<Flow> {
+        if self.attention == 0 && self.traces_here() {
+            return self.start_call_profiled(callable, args);
+        }
+        self.start_call(callable, args)
+    }
+
+    /// `trace_call_function`.
+    #[cold]
+    fn start_call_profiled(&mut self, callable: ObjId, args: Args<'_>) -> PyResult<Flow> {
+        let heap = &mut self.state.heap;
+        let function = match (&heap.get(callable).payload, args.pos().first()) {
+            (Payload::BuiltinFunction(_), _) => heap.new_ref(callable),
+            (Payload::MethodDescr(method), Some(&this)) => {
+                let native = method.native;
+                heap.new_builtin(native, Some(this), None)
+            }
+            _ => return self.start_call(callable, args),
+        };
+        let result = self.profiled(function, |vm| vm.start_call(callable, args));
+        self.state.heap.decref(function);
+        result
+    }
+
+    /// `C_TRACE`: the profiling function is told of a native function before and after its call.
+    fn profiled(
+        &mut self,
+        function: ObjId,
+        call: impl FnOnce(&mut Self) -> PyResult<Flow>,
+    ) -> PyResult<Flow> {
+        let mut result = match self.profile_native("c_call", function) {
+            Ok(()) => call(self),
+            Err(fault) => Err(fault),
+        };
+        let event = match result {
+            Ok(Flow::Value(_)) => Some("c_return"),
+            Err(Fault::Raised) => Some("c_exception"),
+            _ => None,
+        };
+        if let Some(Err(fault)) = event.map(|event| self.profile_native(event, function)) {
+            if let Ok(Flow::Value(value)) = result {
+                self.state.heap.decref(value);
+            }
+            result = Err(fault);
+        }
+        result
     }
 
     /// The call is over, or its frame learns what to do when it ends.
@@ -87,13 +141,11 @@ impl Vm<'_> {
         let keywords = self.state.heap.as_tuple(names).unwrap_or_default().to_vec();
         let values = self.arguments(count as usize);
         let callable = self.peek(count as usize + 1);
-        let result = self.start_call(
-            callable,
-            Args {
-                values: &values,
-                names: &keywords,
-            },
-        );
+        let args = Args {
+            values: &values,
+            names: &keywords,
+        };
+        let result = self.start_call_traced(callable, args);
         self.finish_call(result, count + 1, Some(names))
     }
 
@@ -108,7 +160,16 @@ impl Vm<'_> {
         let kwargs = keywords.then(|| self.peek(1));
         let args = self.peek(base + 1);
         let callable = self.peek(base + 2);
-        let result = self.start_call_tuple(callable, args, kwargs);
+        let profiled = self.attention == 0
+            && self.traces_here()
+            && matches!(
+                self.state.heap.get(callable).payload,
+                Payload::BuiltinFunction(_)
+            );
+        let result = match profiled {
+            true => self.profiled(callable, |vm| vm.start_call_tuple(callable, args, kwargs)),
+            false => self.start_call_tuple(callable, args, kwargs),
+        };
         if result == Ok(Flow::Entered) {
             self.set_on_return(OnReturn::CallEx { keywords });
         } else {

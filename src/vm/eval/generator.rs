@@ -77,6 +77,12 @@ impl Vm<'_> {
     /// The iterator gave no value: the loop ends, unless an exception other than StopIteration is
     /// pending.
     pub(super) fn for_iter_ended(&mut self, fault: Fault, end: u32) -> PyResult<Option<u32>> {
+        if self.attention == 0 && self.pending_is(Ty::StopIteration) && self.traces_here() {
+            let top = self.peek(1);
+            if !self.is_generator(top) {
+                self.trace_exception()?;
+            }
+        }
         if !self.is_exhaustion(fault) {
             return Err(fault);
         }
@@ -140,6 +146,9 @@ impl Vm<'_> {
 
     /// The delegate of `yield from` has ended: its result takes its place on the stack.
     pub(super) fn delegate_ended(&mut self) -> PyResult<()> {
+        if self.attention == 0 && self.pending_is(Ty::StopIteration) && self.traces_here() {
+            self.trace_exception()?;
+        }
         let value = self.fetch_stop_iteration()?;
         let receiver = self.pop();
         self.state.heap.decref(receiver);

@@ -14,6 +14,9 @@ impl Vm<'_> {
     pub(super) fn leave_frame(&mut self, leave: Leave) -> PyResult<Next> {
         let mut leave = leave;
         loop {
+            if self.attention == 0 && self.traces_here() {
+                leave = self.trace_leave(leave)?;
+            }
             self.leave_recursive();
             let frame = &mut self.state.heap.frame;
             let on_return = std::mem::replace(&mut frame.on_return, OnReturn::Leave);

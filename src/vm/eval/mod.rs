@@ -90,7 +90,12 @@ impl<'a> Vm<'a> {
     }
 
     /// The step at which the loop looks up from its work.
-    fn set_attention(&mut self) {
+    pub(super) fn set_attention(&mut self) {
+        let thread = self.thread();
+        if thread.trace_function.is_some() || thread.profile_function.is_some() {
+            self.attention = 0;
+            return;
+        }
         self.attention = self
             .until
             .min(self.watch_at)
@@ -217,6 +222,9 @@ impl<'a> Vm<'a> {
         let mut extended = std::mem::take(&mut self.state.heap.frame.extended_arg);
         if self.throwing {
             self.throwing = false;
+            if self.attention == 0 && self.traces_here() {
+                self.trace_throw()?;
+            }
             match self.handle_fault(Fault::Raised)? {
                 Some(handler) => pc = handler,
                 None => return self.leave_frame(Leave::Raise),
@@ -271,6 +279,13 @@ impl<'a> Vm<'a> {
                 self.attend()?;
                 // Not stopped here: the argument stays at hand.
                 self.state.heap.frame.extended_arg = 0;
+                if extended == 0 && self.traces_here() {
+                    match self.trace_instruction(pc as i32) {
+                        Ok(true) => pc = self.state.heap.frame.next_instr as usize,
+                        Ok(false) => return self.leave_frame(Leave::Raise),
+                        Err(fault) => step!(Err(fault)),
+                    }
+                }
             }
             let Some(&[opcode, low]) = bytes.get(pc / 2) else {
                 return Err(self.fatal("the bytecode ends without RETURN_VALUE"));
@@ -490,6 +505,12 @@ impl<'a> Vm<'a> {
                     return Ok(self.unwind());
                 }
                 self.traceback_here();
+                if self.attention == 0 && self.traces_here() {
+                    match self.trace_exception() {
+                        Ok(()) | Err(Fault::Raised) => {}
+                        Err(fault) => return Err(fault),
+                    }
+                }
                 Ok(self.unwind())
             }
             Fault::Stop | Fault::Entered => Err(Fault::Stop),

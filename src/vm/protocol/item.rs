@@ -55,6 +55,9 @@ impl Vm<'_> {
                 Ok(())
             }
             None => {
+                if self.has_sequence_slots(object) && self.has_slot(key, Slot::Index) {
+                    self.index_i64(key)?;
+                }
                 let given = self.state.heap.type_name(object);
                 self.type_error(format!(
                     "'{}' object does not support item assignment",
@@ -78,9 +81,15 @@ impl Vm<'_> {
                 Ok(())
             }
             None => {
+                // Sequences are asked by `PySequence_DelItem`, everything else by nobody.
+                let sequence = self.has_sequence_slots(object) && self.has_slot(key, Slot::Index);
+                if sequence {
+                    self.index_i64(key)?;
+                }
+                let words = if sequence { "doesn't" } else { "does not" };
                 let given = self.state.heap.type_name(object);
                 self.type_error(format!(
-                    "'{}' object doesn't support item deletion",
+                    "'{}' object {words} support item deletion",
                     clip(&given, 200)
                 ))
             }

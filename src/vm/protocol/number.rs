@@ -184,7 +184,12 @@ impl Vm<'_> {
                 } else {
                     Slot::Repeat
                 };
-                self.sequence_repeat(left, right, slot)?
+                // A left operand with any sequence slots is not asked to be the count.
+                if self.has_slot(left, slot) || !self.has_sequence_slots(left) {
+                    self.sequence_repeat(left, right, slot)?
+                } else {
+                    None
+                }
             }
             _ => None,
         };
@@ -192,12 +197,20 @@ impl Vm<'_> {
             Some(value) => Ok(value),
             None => {
                 let symbol = match op {
-                    BinaryOp::Pow => "**=".to_owned(),
+                    BinaryOp::Pow => op.symbol().to_owned(),
                     op => format!("{}=", op.symbol()),
                 };
                 Err(self.unsupported(op, &symbol, left, right))
             }
         }
+    }
+
+    /// Whether the object's type has `tp_as_sequence` at all.
+    pub(super) fn has_sequence_slots(&self, object: ObjId) -> bool {
+        let ty = self.state.heap.type_of(object);
+        self.state.heap.as_type(ty).is_some_and(|ty| ty.heap_type)
+            || self.has_slot(object, Slot::Len)
+            || self.has_slot(object, Slot::Contains)
     }
 
     /// `sequence * count` or `count * sequence` where neither is a number with `__mul__`.
@@ -396,6 +409,27 @@ impl Vm<'_> {
         }
     }
 
+    /// `__int__` stands in for `__index__`, with a warning (`_PyLong_FromNbIndexOrNbInt`).
+    fn int_by_nb_int(&mut self, value: ObjId) -> PyResult<Option<i64>> {
+        let given = self.state.heap.type_name(value);
+        let required = format!("an integer is required (got type {given})");
+        let Some(result) = self.call_type_slot(value, Slot::Int, &[])? else {
+            return self.type_error(required);
+        };
+        let int = self.state.heap.as_int(result).map(|int| int.to_i64());
+        let returned = self.state.heap.type_name(result);
+        self.state.heap.decref(result);
+        let Some(int) = int else {
+            return self.type_error(format!("__int__ returned non-int (type {returned})"));
+        };
+        let message = format!(
+            "{required}.  Implicit conversion to integers using __int__ is deprecated, \
+             and may be removed in a future version of Python."
+        );
+        self.warn(Ty::DeprecationWarning, &message, 1)?;
+        Ok(int)
+    }
+
     /// An int argument of a native that is a C `int` (`_PyLong_AsInt`).
     pub fn as_c_int(&mut self, value: ObjId) -> PyResult<i64> {
         if self.state.heap.is_instance(value, Ty::Float) {
@@ -409,10 +443,7 @@ impl Vm<'_> {
                     self.state.heap.decref(result);
                     int
                 }
-                None => {
-                    let given = self.state.heap.type_name(value);
-                    return self.type_error(format!("an integer is required (got type {given})"));
-                }
+                None => self.int_by_nb_int(value)?,
             },
         };
         match int.filter(|&int| i32::try_from(int).is_ok()) {

@@ -1,11 +1,14 @@
-//! The functions of `sys` about coroutines, asynchronous generators and errors that nobody can
-//! catch (`Python/sysmodule.c`, `Python/errors.c`).
+//! The functions of `sys` by which a program is told of what happens in it: tracing and profiling,
+//! coroutines, asynchronous generators, errors that nobody can catch (`Python/sysmodule.c`,
+//! `Python/errors.c`).
 
 use crate::builtins::modules::support::new_struct;
-use crate::builtins::support::{Signature, int, none, type_error, type_name, value_error};
+use crate::builtins::support::{
+    Signature, int, none, optional, type_error, type_name, value_error,
+};
 use crate::objects::Ty;
 use crate::value::ObjId;
-use crate::vm::{Args, PyResult, Vm};
+use crate::vm::{Args, PyResult, Tracer, Vm};
 
 /// Shows an exception that nobody can catch, as `sys.unraisablehook` does by itself.
 pub fn unraisablehook(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -98,4 +101,45 @@ pub fn get_asyncgen_hooks(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
         .map(|hook| vm.heap().new_ref(hook.unwrap_or(nothing)))
         .collect();
     Ok(new_struct(vm, "sys.asyncgen_hooks", items))
+}
+
+fn set_tracer(vm: &mut Vm<'_>, args: Args<'_>, tracer: Tracer) -> PyResult {
+    let nothing = vm.heap().none();
+    let function = Some(args.values[0]).filter(|&function| function != nothing);
+    vm.set_tracer(tracer, function);
+    none(vm)
+}
+
+/// Sets the tracing function.
+pub fn settrace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    set_tracer(vm, args, Tracer::Trace)
+}
+
+/// Sets the profiling function.
+pub fn setprofile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    set_tracer(vm, args, Tracer::Profile)
+}
+
+/// The tracing function, or None.
+pub fn gettrace(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
+    let function = vm.tracer(Tracer::Trace);
+    optional(vm, function)
+}
+
+/// The profiling function, or None.
+pub fn getprofile(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
+    let function = vm.tracer(Tracer::Profile);
+    optional(vm, function)
+}
+
+/// Calls a function, traced although a tracing function is running.
+pub fn call_tracing(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let Some(items) = vm.heap().as_tuple(args.values[1]).map(<[ObjId]>::to_vec) else {
+        let given = type_name(vm, args.values[1]);
+        return type_error(
+            vm,
+            format!("call_tracing() argument 2 must be tuple, not {given}"),
+        );
+    };
+    vm.call_tracing(args.values[0], &items)
 }

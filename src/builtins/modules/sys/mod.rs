@@ -181,28 +181,6 @@ fn breakpointhook(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
     none(vm)
 }
 
-/// What would need a debugger inside the program: the program already runs in one.
-fn refuse(vm: &mut Vm<'_>, what: &str) -> PyResult {
-    Err(vm.raise(
-        Ty::NotImplementedError,
-        format!("{what} isn't there: the program already runs in a debugger"),
-    ))
-}
-
-fn settrace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    if args.values[0] == vm.heap().none() {
-        return none(vm);
-    }
-    refuse(vm, "sys.settrace()")
-}
-
-fn setprofile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    if args.values[0] == vm.heap().none() {
-        return none(vm);
-    }
-    refuse(vm, "sys.setprofile()")
-}
-
 fn set_int_max_str_digits(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     check_positional(vm, "set_int_max_str_digits", args.values.len(), 1, 1)?;
     let digits = vm.as_c_int(args.values[0])?;
@@ -357,13 +335,13 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::function(
         "setprofile",
         Arity::One,
-        setprofile,
+        hooks::setprofile,
         "Sets a profiling function.",
     ),
     NativeDef::function(
         "getprofile",
         Arity::None,
-        |vm, _| none(vm),
+        hooks::getprofile,
         "($module, /)\n--\n\nThe profiling function.",
     ),
     NativeDef::function(
@@ -372,11 +350,16 @@ const FUNCTIONS: &[NativeDef] = &[
         setrecursionlimit,
         "($module, limit, /)\n--\n\nSets how deep calls may nest.",
     ),
-    NativeDef::function("settrace", Arity::One, settrace, "Sets a tracing function."),
+    NativeDef::function(
+        "settrace",
+        Arity::One,
+        hooks::settrace,
+        "Sets a tracing function.",
+    ),
     NativeDef::function(
         "gettrace",
         Arity::None,
-        |vm, _| none(vm),
+        hooks::gettrace,
         "($module, /)\n--\n\nThe tracing function.",
     ),
     NativeDef::function(
@@ -384,6 +367,12 @@ const FUNCTIONS: &[NativeDef] = &[
         Arity::One,
         hooks::unraisablehook,
         "($module, unraisable, /)\n--\n\nShows an exception that nobody can catch.",
+    ),
+    NativeDef::function(
+        "call_tracing",
+        Arity::Range { min: 2, max: 2 },
+        hooks::call_tracing,
+        "Calls a function, traced although a tracing function is running.",
     ),
     NativeDef::function(
         "set_coroutine_origin_tracking_depth",
