@@ -98,6 +98,17 @@ pub enum Event {
         /// `allocated` now.
         new_allocated: usize,
     },
+    /// A string that nobody else sees got longer in its own memory.
+    StrGrow {
+        /// The string.
+        string: ObjId,
+        /// Characters before.
+        old_len: usize,
+        /// Characters now.
+        new_len: usize,
+        /// Whether the block had to move.
+        moved: bool,
+    },
     /// One probe of a dict's or a set's table.
     Probe {
         /// The dict or set.

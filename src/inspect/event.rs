@@ -125,6 +125,19 @@ fn row(look: &Look<'_>, event: &Event) -> (&'static str, Option<ObjId>, String) 
                 "the list goes from {old_len} to {new_len} items, its array from {old_allocated} to {new_allocated} slots"
             ),
         ),
+        Event::StrGrow {
+            string,
+            old_len,
+            new_len,
+            moved,
+        } => (
+            "resize",
+            Some(*string),
+            format!(
+                "the string grows from {old_len} to {new_len} characters in its own memory, which {}",
+                if *moved { "moves" } else { "stays where it is" }
+            ),
+        ),
         Event::Probe {
             table,
             slot,

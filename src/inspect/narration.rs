@@ -298,6 +298,13 @@ impl Step<'_, '_> {
         let mut of_memory = None;
         for event in self.look.events {
             match event {
+                Event::StrGrow { moved, .. } => remarks.push((
+                    format!(
+                        "Nobody else holds the left string, so it grows in place, and its block {}.",
+                        if *moved { "moves" } else { "stays" }
+                    ),
+                    "PyUnicode_Append, Objects/unicodeobject.c",
+                )),
                 Event::ListResize { old_allocated, new_allocated, new_len, .. } if old_allocated != new_allocated => {
                     remarks.push((
                         format!(

@@ -24,6 +24,7 @@ impl Heap {
                     bytes,
                     ob_alloc,
                     ob_bytes,
+                    logical_offset: 0,
                     ob_exports: 0,
                 };
             }
@@ -64,10 +65,47 @@ impl Heap {
             return false;
         }
         array.bytes.resize(size, 0);
-        let alloc = array.ob_alloc;
-        let ob_alloc = if size < alloc {
+        self.bytearray_fit(object);
+        true
+    }
+
+    /// Replaces the bytes from `low` up to, not including, `high` by others; false as above
+    /// (`bytearray_setslice_linear`). Bytes deleted at the beginning stay in the buffer for the
+    /// time being: the contents only begin later.
+    pub fn bytearray_set_slice(
+        &mut self,
+        object: ObjId,
+        low: usize,
+        high: usize,
+        values: Vec<u8>,
+    ) -> bool {
+        let Some(array) = self.as_bytearray_mut(object) else {
+            return false;
+        };
+        let removed = high - low;
+        if removed != values.len() && array.ob_exports > 0 {
+            return false;
+        }
+        let added = values.len();
+        array.bytes.splice(low..high, values);
+        if low == 0 && added < removed {
+            array.logical_offset += removed - added;
+        }
+        if added != removed {
+            self.bytearray_fit(object);
+        }
+        true
+    }
+
+    /// Makes the buffer fit the contents.
+    fn bytearray_fit(&mut self, object: ObjId) {
+        let Some(array) = self.as_bytearray(object) else {
+            return;
+        };
+        let (size, alloc, offset) = (array.bytes.len(), array.ob_alloc, array.logical_offset);
+        let ob_alloc = if size + offset < alloc {
             if size >= alloc / 2 {
-                return true;
+                return;
             }
             size + 1
         } else if size as f64 <= alloc as f64 * 1.125 {
@@ -76,16 +114,18 @@ impl Heap {
             size + 1
         };
         let old = array.ob_bytes;
-        let ob_bytes = if old == NULL {
-            self.block(ob_alloc)
+        let ob_bytes = if old == NULL || offset > 0 {
+            let fresh = self.block(ob_alloc);
+            self.free_block(old);
+            fresh
         } else {
             self.realloc_block(old, ob_alloc)
         };
         if let Some(array) = self.as_bytearray_mut(object) {
             array.ob_alloc = ob_alloc;
             array.ob_bytes = ob_bytes;
+            array.logical_offset = 0;
         }
-        true
     }
 }
 

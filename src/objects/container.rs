@@ -44,6 +44,9 @@ pub struct ByteArrayObject {
     pub ob_alloc: usize,
     /// Address of the buffer.
     pub ob_bytes: Addr,
+    /// Bytes at the buffer's beginning that were deleted: the contents begin behind them
+    /// (`ob_start - ob_bytes`).
+    pub logical_offset: usize,
     /// Number of memoryviews that look at it; it can't be resized meanwhile.
     pub ob_exports: usize,
 }

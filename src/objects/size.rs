@@ -5,7 +5,7 @@ use crate::objects::alloc::GC_HEAD_SIZE;
 use crate::objects::container::{DictObject, Keys};
 use crate::objects::dict_keys::keys_size;
 use crate::objects::make::{int_size, str_size};
-use crate::objects::{Heap, Payload};
+use crate::objects::{Heap, Payload, Ty};
 use crate::value::ObjId;
 
 /// `sizeof(PyTypeObject)`.
@@ -14,6 +14,10 @@ const SIZEOF_TYPE: usize = 416;
 const SIZEOF_HEAP_TYPE: usize = 880;
 /// `sizeof(setentry)`.
 const SIZEOF_SET_ENTRY: usize = 16;
+/// `sizeof(PyUnicodeObject)`.
+const SIZEOF_UNICODE: usize = 80;
+/// Shape, stride and suboffset of a memoryview's one dimension.
+pub const MEMORYVIEW_ITEMS: usize = 3;
 /// `sizeof(PyObject *)`.
 const POINTER: usize = 8;
 
@@ -37,7 +41,9 @@ impl Heap {
         match &object.payload {
             // Zero has no digit; malloc gives it room for one all the same.
             Payload::Int(value) => int_size(value.digit_count() as usize),
-            Payload::Str(string) => str_size(&string.text),
+            Payload::Str(string) if self.is_exact(id, Ty::Str) => str_size(&string.text),
+            // Instances of subclasses keep their characters in a block of their own.
+            Payload::Str(string) => SIZEOF_UNICODE + string.text.kind() * (string.text.len() + 1),
             Payload::Bytes(bytes) => basic + bytes.len(),
             Payload::ByteArray(array) => basic + array.ob_alloc,
             Payload::Tuple(items) => basic + item * items.len(),
@@ -50,8 +56,12 @@ impl Heap {
                 SIZEOF_HEAP_TYPE + cached.map_or(0, |keys| self.shared_keys_size(keys))
             }
             Payload::Frame(_) => match self.as_frame(id) {
-                // One slot less than it has: `extras` counts on from the one in the struct.
-                Some(frame) => basic + POINTER * frame.f_localsplus.len().saturating_sub(1),
+                Some(frame) => {
+                    // One slot less than it has: `extras` counts on from the one in the struct.
+                    let extras =
+                        frame.code.slots_before_stack() + frame.code.code.co_stacksize as usize;
+                    basic + POINTER * extras.saturating_sub(1)
+                }
                 None => basic,
             },
             _ => basic,

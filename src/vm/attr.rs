@@ -419,13 +419,10 @@ impl Vm<'_> {
                 Ok(())
             }
             None => {
-                let dict = match self.state.heap.as_type(object) {
-                    Some(t) => Some(t.tp_dict),
-                    None => self.state.heap.get(object).dict,
-                };
-                let removed = match dict {
+                let class_dict = self.state.heap.as_type(object).map(|t| t.tp_dict);
+                let removed = match class_dict {
                     Some(dict) => self.state.heap.dict_del_str(dict, name),
-                    None => false,
+                    None => self.state.heap.instance_dict_del(object, name),
                 };
                 if removed {
                     return Ok(());

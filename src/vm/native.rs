@@ -241,6 +241,12 @@ impl NativeType {
         }
     }
 
+    /// The same, but the collector doesn't watch the instances.
+    pub const fn without_gc(mut self) -> NativeType {
+        self.info.gc = false;
+        self
+    }
+
     /// The same, but classes can't inherit from it.
     pub const fn closed(mut self) -> NativeType {
         self.info.basetype = false;

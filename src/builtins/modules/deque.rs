@@ -127,7 +127,7 @@ pub fn pop(vm: &mut Vm<'_>, deque: ObjId, end: End) -> Option<ObjId> {
         End::Left => {
             let item = native.refs[first].take();
             native.numbers[HEAD] = first as i64 + 1;
-            left_index = (left_index + 1) % BLOCKLEN;
+            left_index += 1;
             // Free places are given up once they are the larger part.
             if first + 1 > native.refs.len() / 2 {
                 native.refs.drain(..=first);
@@ -136,9 +136,8 @@ pub fn pop(vm: &mut Vm<'_>, deque: ObjId, end: End) -> Option<ObjId> {
             item
         }
     };
-    if row(native).is_empty() {
-        left_index = CENTER + 1;
-    }
+    let emptied = row(native).is_empty();
+    left_index = after_pop(left_index, end, emptied);
     set_number(vm, deque, LEFT_INDEX, left_index);
     changed(vm, deque);
     item
@@ -175,6 +174,11 @@ pub fn sizeof(vm: &Vm<'_>, deque: ObjId) -> i64 {
 
 /// Appends every item of an iterable at an end.
 pub fn extend(vm: &mut Vm<'_>, deque: ObjId, iterable: ObjId, end: End) -> PyResult<()> {
+    if len(&vm.state.heap, deque) == 0 && maxlen(vm, deque) != Some(0) {
+        // The whole block can be filled from one side.
+        let first = if end == End::Right { 1 } else { BLOCKLEN - 1 };
+        set_number(vm, deque, LEFT_INDEX, first);
+    }
     if iterable == deque {
         let copies = items(&vm.state.heap, deque);
         for copy in copies {
@@ -190,8 +194,47 @@ pub fn extend(vm: &mut Vm<'_>, deque: ObjId, iterable: ObjId, end: End) -> PyRes
     })
 }
 
+/// The first item's place in its block after a rotation of `length` items to the right by `steps`
+/// (`_deque_rotate`): the shorter way round is taken.
+pub fn rotated(left_index: i64, length: i64, steps: i64) -> i64 {
+    if length <= 1 {
+        return left_index;
+    }
+    let half = length >> 1;
+    let mut steps = steps;
+    if steps > half || steps < -half {
+        steps %= length;
+        if steps > half {
+            steps -= length;
+        } else if steps < -half {
+            steps += length;
+        }
+    }
+    (left_index - steps).rem_euclid(BLOCKLEN)
+}
+
+/// The first item's place in its block once an item was taken out at an end. A block used up is
+/// left behind; where it was the last one, the deque begins in its middle again.
+fn after_pop(left_index: i64, end: End, emptied: bool) -> i64 {
+    match (end, emptied) {
+        (End::Left, true) if left_index == BLOCKLEN => CENTER + 1,
+        (End::Left, _) => left_index % BLOCKLEN,
+        (End::Right, true) if left_index == 0 => CENTER + 1,
+        (End::Right, _) => left_index,
+    }
+}
+
+/// Moves the first item's place in its block.
+pub fn set_left_index(vm: &mut Vm<'_>, deque: ObjId, moved: impl FnOnce(i64) -> i64) {
+    let left_index = moved(number(vm, deque, LEFT_INDEX));
+    set_number(vm, deque, LEFT_INDEX, left_index);
+}
+
 /// Empties a deque.
 pub fn clear(vm: &mut Vm<'_>, deque: ObjId) {
+    if len(&vm.state.heap, deque) == 0 {
+        return;
+    }
     let old = replace_all(vm, deque, Vec::new());
     set_number(vm, deque, LEFT_INDEX, CENTER + 1);
     vm.heap().decref_all(old);
@@ -369,12 +412,27 @@ fn del_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     none(vm)
 }
 
-/// Takes one item out and releases it.
-pub fn remove_at(vm: &mut Vm<'_>, deque: ObjId, index: usize) {
+/// Takes one item out and releases it (`deque_del_item`).
+fn remove_at(vm: &mut Vm<'_>, deque: ObjId, index: usize) {
+    let length = len(&vm.state.heap, deque) as i64;
+    take_out(vm, deque, index, |left| {
+        rotated(left, length, -(index as i64))
+    });
+}
+
+/// Takes one item out and releases it: it is brought to the front, which moves the first item's
+/// place in its block as given, taken out there, and the rest is turned back.
+pub fn take_out(vm: &mut Vm<'_>, deque: ObjId, index: usize, to_front: impl FnOnce(i64) -> i64) {
     let mut all = items(&vm.state.heap, deque);
     if index < all.len() {
+        let (length, at) = (all.len() as i64, index as i64);
         let gone = all.remove(index);
+        let emptied = all.is_empty();
         replace_all(vm, deque, all);
+        set_left_index(vm, deque, |left| {
+            let front = after_pop(to_front(left) + 1, End::Left, emptied);
+            rotated(front, length - 1, at)
+        });
         vm.heap().decref(gone);
     }
 }

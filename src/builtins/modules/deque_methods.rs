@@ -113,6 +113,18 @@ fn insert(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let item = vm.heap().new_ref(args.values[2]);
     all.insert(at as usize, item);
     deque::replace_all(vm, deque, all);
+    // The place is brought to an end, the item added there, and all is turned back.
+    deque::set_left_index(vm, deque, |left| {
+        if index >= length {
+            left
+        } else if index == 0 || index <= -length {
+            (left - 1).rem_euclid(deque::BLOCKLEN)
+        } else {
+            let turned = deque::rotated(left, length, -index);
+            let front = if index < 0 { turned } else { turned - 1 };
+            deque::rotated(front.rem_euclid(deque::BLOCKLEN), length + 1, index)
+        }
+    });
     none(vm)
 }
 
@@ -132,12 +144,22 @@ fn pop_left(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn remove(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    match find(vm, args.values[0], args.values[1], 0, i64::MAX)? {
+    let this = args.values[0];
+    let length = deque::len(&vm.state.heap, this) as i64;
+    let found = find(vm, this, args.values[1], 0, i64::MAX)?;
+    // CPython turns the deque by one item after each that differs.
+    match found {
         Some(at) => {
-            deque::remove_at(vm, args.values[0], at);
+            deque::take_out(vm, this, at, |left| {
+                (left + at as i64).rem_euclid(deque::BLOCKLEN)
+            });
             none(vm)
         }
-        None => value_error(vm, "deque.remove(x): x not in deque"),
+        None => {
+            let turns = if length > 1 { length } else { 0 };
+            deque::set_left_index(vm, this, |left| (left + turns).rem_euclid(deque::BLOCKLEN));
+            value_error(vm, "deque.remove(x): x not in deque")
+        }
     }
 }
 
@@ -156,8 +178,12 @@ fn rotate(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let mut all = deque::items(&vm.state.heap, args.values[0]);
     if all.len() > 1 {
         let right = steps.rem_euclid(all.len() as i64);
+        let length = all.len() as i64;
         all.rotate_right(right as usize);
         deque::replace_all(vm, args.values[0], all);
+        deque::set_left_index(vm, args.values[0], |left| {
+            deque::rotated(left, length, steps)
+        });
     }
     none(vm)
 }

@@ -137,7 +137,8 @@ const KEY_WRAPPER: NativeType = NativeType::new(
         NativeDef::member("obj", key_object, "The wrapped object."),
     ],
 )
-.closed();
+.closed()
+.without_gc();
 
 /// The module `_functools`; `functools` takes everything from it.
 pub const MODULE: NativeModule = NativeModule {

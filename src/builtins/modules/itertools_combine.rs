@@ -2,13 +2,15 @@
 //! indices of the tuple it gave last and moves them on (`Modules/itertoolsmodule.c`).
 
 use crate::builtins::modules::itertools::{give_tuple, numbers, set_numbers};
-use crate::builtins::support::{Signature, exhausted, itself, release, type_error, value_error};
+use crate::builtins::support::{
+    Signature, exhausted, int, itself, release, type_error, value_error,
+};
 use crate::builtins::types::list_methods::index_argument;
 use crate::builtins::types::native_state::{make, number, part, set_number};
 use crate::builtins::types::{sequence, tuple};
 use crate::objects::{Slot, Ty};
 use crate::value::ObjId;
-use crate::vm::native::{NativeDef, NativeType};
+use crate::vm::native::{Arity, NativeDef, NativeType};
 use crate::vm::{Args, Native, PyResult, Vm};
 
 /// References: the pool (of `product`: a tuple of pools), the tuple given last.
@@ -304,6 +306,19 @@ fn next_product(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     Ok(give_tuple(vm, this, RESULT, picked))
 }
 
+/// The struct, an index for each place of the result, and for permutations one for each item of the
+/// pool.
+fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    const INDEX: usize = 8;
+    let this = args.values[0];
+    let indices = match vm.heap().as_native(this) {
+        Some(native) => native.numbers.len().saturating_sub(INDICES),
+        None => 0,
+    };
+    let size = vm.heap().sizeof(this) + INDEX * indices;
+    int(vm, size as i64)
+}
+
 macro_rules! combinatoric {
     ($name:literal $size:literal $new:ident $next:ident) => {
         NativeType::new(
@@ -314,6 +329,7 @@ macro_rules! combinatoric {
                 NativeDef::slot(Slot::Iter, itself as Native),
                 NativeDef::slot(Slot::Next, $next),
                 NativeDef::slot(Slot::New, $new),
+                NativeDef::method("__sizeof__", Arity::None, sizeof, "Bytes in memory."),
             ],
         )
     };

@@ -16,13 +16,31 @@ use crate::vm::{Args, CompareOp, PyResult, Vm};
 
 /// Changes the length; `BufferError` while a memoryview looks at the buffer.
 pub fn resize(vm: &mut Vm<'_>, this: ObjId, size: usize) -> PyResult<()> {
-    if vm.heap().bytearray_resize(this, size) {
-        return Ok(());
+    match vm.heap().bytearray_resize(this, size) {
+        true => Ok(()),
+        false => looked_at(vm),
     }
+}
+
+fn looked_at(vm: &mut Vm<'_>) -> PyResult<()> {
     Err(vm.raise(
         Ty::BufferError,
         "Existing exports of data: object cannot be re-sized",
     ))
+}
+
+/// Replaces a piece; `BufferError` while a memoryview looks at the buffer and the length changes.
+fn set_slice(
+    vm: &mut Vm<'_>,
+    this: ObjId,
+    low: usize,
+    high: usize,
+    values: Vec<u8>,
+) -> PyResult<()> {
+    match vm.heap().bytearray_set_slice(this, low, high, values) {
+        true => Ok(()),
+        false => looked_at(vm),
+    }
 }
 
 /// Replaces the contents.
@@ -190,7 +208,8 @@ fn set_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             let indices = unpacked.adjust(bytes.len());
             if indices.step == 1 {
                 let start = indices.start as usize;
-                bytes.splice(start..start + indices.len, values);
+                set_slice(vm, this, start, start + indices.len, values)?;
+                return none(vm);
             } else if values.len() == indices.len {
                 for (at, value) in indices.iter().zip(values) {
                     if let Some(place) = bytes.get_mut(at) {
@@ -218,10 +237,16 @@ fn del_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let mut bytes = contents(vm, this);
     match subscript {
         Subscript::At(at) => {
-            bytes.drain(at..at + 1);
+            set_slice(vm, this, at, at + 1, Vec::new())?;
+            return none(vm);
         }
         Subscript::Slice(unpacked) => {
             let indices = unpacked.adjust(bytes.len());
+            if indices.step == 1 {
+                let start = indices.start as usize;
+                set_slice(vm, this, start, start + indices.len, Vec::new())?;
+                return none(vm);
+            }
             let mut doomed: Vec<usize> = indices.iter().collect();
             doomed.sort_unstable();
             for at in doomed.into_iter().rev() {

@@ -1,7 +1,7 @@
 //! `frame` (`Objects/frameobject.c`) and `traceback` (`Python/traceback.c`).
 
 use crate::builtins::support::{
-    Signature, boolean, int, none, optional, text, type_error, type_name, value_error,
+    Signature, boolean, int, none, optional, sizeof, text, type_error, type_name, value_error,
 };
 use crate::code::instruction::instructions;
 use crate::code::op;
@@ -185,6 +185,7 @@ pub const LIST: &[NativeDef] = &[
         clear,
         "Lets go of the frame's locals.",
     ),
+    NativeDef::method("__sizeof__", Arity::None, sizeof, "Bytes in memory."),
     NativeDef::member("f_back", |vm, args| part(vm, args, |f| f.f_back), ""),
     NativeDef::member("f_code", |vm, args| part(vm, args, |f| Some(f.f_code)), ""),
     NativeDef::member(

@@ -213,7 +213,7 @@ fn delete_slice(vm: &mut Vm<'_>, list: ObjId, at: slice::Indices) {
     if at.step < 0 {
         indices.reverse();
     }
-    if at.step == 1 || at.len == 1 {
+    if at.step == 1 {
         vm.heap()
             .list_set_slice(list, indices[0], indices[0] + at.len, Vec::new());
     } else {

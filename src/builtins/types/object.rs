@@ -2,6 +2,7 @@
 
 use crate::builtins::support::{boolean, int, none, not_implemented, type_error, type_name};
 use crate::builtins::types::type_;
+use crate::objects::size::MEMORYVIEW_ITEMS;
 use crate::objects::{Payload, Slot, Ty};
 use crate::value::hash::hash_pointer;
 use crate::value::{ObjId, PyStr};
@@ -247,6 +248,7 @@ fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         Payload::Tuple(items) => items.len() as u64,
         Payload::Bytes(bytes) => bytes.len() as u64,
         Payload::Int(value) => value.digit_count(),
+        _ if heap.is_exact(object, Ty::Memoryview) => MEMORYVIEW_ITEMS as u64,
         _ => 0,
     };
     int(vm, basic + item * count)

@@ -389,9 +389,8 @@ impl Vm<'_> {
             tp_subclasses: Vec::new(),
             tp_basicsize: parent.map_or(16, |parent| parent.tp_basicsize) + 8 * added,
             tp_itemsize: parent.map_or(0, |parent| parent.tp_itemsize),
-            gc: parent.is_some_and(|parent| parent.gc)
-                || layout.add_dict
-                || !layout.members.is_empty(),
+            // Instances hold a reference to their class, so even those without fields are watched.
+            gc: true,
             has_dict: layout.add_dict || parent.is_some_and(|parent| parent.has_dict),
             has_weakrefs: layout.add_weakref || parent.is_some_and(|parent| parent.has_weakrefs),
             basetype: true,

@@ -339,13 +339,13 @@ impl<'a> Vm<'a> {
                 }
                 op::GET_ITER => step!(self.get_iter()),
                 op::COMPARE_OP => step!(self.compare_op(arg)),
-                op::BINARY_ADD => step!(self.binary::<{ op::BINARY_ADD }>()),
+                op::BINARY_ADD => step!(self.add::<false>(bytes.get(pc / 2), code)),
                 op::BINARY_SUBTRACT => step!(self.binary::<{ op::BINARY_SUBTRACT }>()),
                 op::BINARY_MULTIPLY => step!(self.binary::<{ op::BINARY_MULTIPLY }>()),
                 op::BINARY_SUBSCR => step!(self.binary_subscr()),
                 op::STORE_SUBSCR => step!(self.store_subscr()),
                 op::DELETE_SUBSCR => step!(self.delete_subscr()),
-                op::INPLACE_ADD => step!(self.inplace_add(bytes.get(pc / 2), code)),
+                op::INPLACE_ADD => step!(self.add::<true>(bytes.get(pc / 2), code)),
                 op::BINARY_POWER => step!(self.binary::<{ op::BINARY_POWER }>()),
                 op::BINARY_MATRIX_MULTIPLY => {
                     step!(self.binary::<{ op::BINARY_MATRIX_MULTIPLY }>())

@@ -169,10 +169,9 @@ impl Vm<'_> {
         }
     }
 
-    /// `a += b`. A string that only the stack and the variable about to be stored hold grows in
-    /// place (`unicode_concatenate`).
+    /// `a + b`, or `a += b` if `INPLACE`; `next` is the instruction that follows.
     #[inline]
-    pub(super) fn inplace_add(
+    pub(super) fn add<const INPLACE: bool>(
         &mut self,
         next: Option<&[u8; 2]>,
         code: &CodeObject,
@@ -180,12 +179,29 @@ impl Vm<'_> {
         if let Some(result) = self.fast_number_op(BinaryOp::Add) {
             return result;
         }
+        match self.concatenate(next, code) {
+            true => Ok(()),
+            false => self.other_binary(BinaryOp::Add, INPLACE),
+        }
+    }
+
+    /// `a + b` of two exact strings, both ways of writing it; false for other operands. A string
+    /// that only the stack and the variable about to be stored hold grows in place
+    /// (`unicode_concatenate`).
+    #[inline(never)]
+    fn concatenate(&mut self, next: Option<&[u8; 2]>, code: &CodeObject) -> bool {
         let (left, right) = (self.peek(2), self.peek(1));
         let heap = &self.state.heap;
-        if heap.is_exact(left, Ty::Str) && heap.is_exact(right, Ty::Str) {
-            self.release_variable(left, next, code);
+        if !heap.is_exact(left, Ty::Str) || !heap.is_exact(right, Ty::Str) {
+            return false;
         }
-        self.other_binary(BinaryOp::Add, true)
+        self.release_variable(left, next, code);
+        let right = self.pop();
+        let left = self.pop();
+        let sum = self.state.heap.str_append(left, right);
+        self.state.heap.decref(right);
+        self.push(sum);
+        true
     }
 
     /// If the next instruction stores into the variable that holds `left` and nobody else does,

@@ -55,6 +55,10 @@ fn getsizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         }
         (Err(fault), _) => return Err(fault),
     };
+    if !vm.heap().is_instance(size, Ty::Int) {
+        vm.heap().decref(size);
+        return type_error(vm, "an integer is required");
+    }
     let bytes = vm.as_ssize_t(size);
     vm.heap().decref(size);
     let bytes = bytes?;
