@@ -1,8 +1,9 @@
 //! What several modules share: setting names of a module, and the named tuples that C code makes
 //! (`Objects/structseq.c`).
 
+use crate::builtins::support::type_error;
 use crate::builtins::types::namespace;
-use crate::objects::Payload;
+use crate::objects::{Payload, Ty};
 use crate::value::{ObjId, PyStr, StrBuilder};
 use crate::vm::{Args, PyResult, Vm};
 
@@ -88,12 +89,58 @@ pub fn struct_repr(vm: &mut Vm<'_>, object: ObjId, title: &str, names: &[&str]) 
 /// Named tuples made by C code can't be made by calling their class.
 pub fn struct_new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let name = vm.type_title(args.values[0]);
-    crate::builtins::support::type_error(vm, format!("cannot create '{name}' instances"))
+    type_error(vm, format!("cannot create '{name}' instances"))
 }
 
-/// Declares a named tuple: its name, its C size, and its fields.
+/// A named tuple from a sequence of `least` to `most` items (`structseq_new`); fields that only go by
+/// name aren't kept.
+pub fn struct_from_sequence(
+    vm: &mut Vm<'_>,
+    args: Args<'_>,
+    least: usize,
+    most: usize,
+) -> PyResult {
+    let class = args.values[0];
+    let name = vm.type_title(class);
+    let Some(&sequence) = args.values.get(1) else {
+        let message = format!("{name}() missing required argument 'sequence' (pos 1)");
+        return type_error(vm, message);
+    };
+    let mut items = match vm.collect(sequence) {
+        Ok(items) => items,
+        Err(_) if vm.catch(Ty::TypeError) => {
+            return type_error(vm, "constructor requires a sequence");
+        }
+        Err(fault) => return Err(fault),
+    };
+    let given = items.len();
+    if !(least..=most).contains(&given) {
+        vm.heap().decref_all(items);
+        let (word, bound) = if given < least {
+            ("least", least)
+        } else {
+            ("most", most)
+        };
+        let message =
+            format!("{name}() takes an at {word} {bound}-sequence ({given}-sequence given)");
+        return type_error(vm, message);
+    }
+    let hidden = items.split_off(least);
+    vm.heap().decref_all(hidden);
+    Ok(vm
+        .heap()
+        .alloc_object(class, Payload::Tuple(items.into_boxed_slice())))
+}
+
+/// Declares a named tuple: its name, its C size, and its fields; `new` is what calling its class does.
 macro_rules! struct_sequence {
-    ($constant:ident, $module:literal, $name:literal, [$($index:literal $field:literal),* $(,)?]) => {
+    ($constant:ident, $module:literal, $name:literal, $fields:tt) => {
+        $crate::builtins::modules::support::struct_sequence!(
+            $constant, $module, $name,
+            $crate::builtins::modules::support::struct_new, $fields
+        );
+    };
+    ($constant:ident, $module:literal, $name:literal, $new:path, [$($index:literal $field:literal),* $(,)?]) => {
         const $constant: $crate::vm::NativeType = {
             const NAMES: &[&str] = &[$($field),*];
             fn repr(vm: &mut $crate::vm::Vm<'_>, args: $crate::vm::Args<'_>) -> $crate::vm::PyResult {
@@ -115,10 +162,7 @@ macro_rules! struct_sequence {
                 },
                 members: &[
                     $crate::vm::native::NativeDef::slot($crate::objects::Slot::Repr, repr),
-                    $crate::vm::native::NativeDef::slot(
-                        $crate::objects::Slot::New,
-                        $crate::builtins::modules::support::struct_new,
-                    ),
+                    $crate::vm::native::NativeDef::slot($crate::objects::Slot::New, $new),
                     $($crate::vm::native::NativeDef::member(
                         $field, $crate::builtins::modules::support::struct_item::<$index>, "",
                     ),)*

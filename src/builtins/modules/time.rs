@@ -1,8 +1,10 @@
 //! The module `time` on a virtual clock (`Modules/timemodule.c`): time passes by instructions
 //! executed and by `sleep`, so that every run of a program sees the same times.
 
-use crate::builtins::modules::support::{new_struct, set, set_int, set_type, struct_sequence};
-use crate::builtins::support::{int, none, text, type_error, value_error};
+use crate::builtins::modules::support::{
+    new_struct, set, set_int, set_type, struct_from_sequence, struct_sequence,
+};
+use crate::builtins::support::{int, none, release, text, type_error, value_error};
 
 use crate::value::{ObjId, PyStr};
 use crate::vm::files::START_TIME;
@@ -13,7 +15,7 @@ use crate::vm::{Args, PyResult, Vm};
 const NANOSECONDS_PER_STEP: u64 = 50;
 const SECOND: u64 = 1_000_000_000;
 
-struct_sequence!(STRUCT_TIME, "time", "struct_time", [
+struct_sequence!(STRUCT_TIME, "time", "struct_time", new_struct_time, [
     0 "tm_year", 1 "tm_mon", 2 "tm_mday", 3 "tm_hour", 4 "tm_min", 5 "tm_sec", 6 "tm_wday",
     7 "tm_yday", 8 "tm_isdst",
 ]);
@@ -109,6 +111,11 @@ fn fields_of(total: i64) -> [i64; 9] {
         day_of_year,
         0,
     ]
+}
+
+/// `struct_time(sequence)`; it has two more fields, zone and offset, by name only.
+fn new_struct_time(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    struct_from_sequence(vm, args, 9, 11)
 }
 
 fn new_time(vm: &mut Vm<'_>, fields: [i64; 9]) -> ObjId {
@@ -212,6 +219,9 @@ fn format_time(format: &str, fields: &[i64; 9]) -> String {
             Some('j') => format!("{yday:03}"),
             Some('y') => format!("{:02}", year.rem_euclid(100)),
             Some('C') => format!("{:02}", year / 100),
+            // Weeks counted from the year's first Sunday, and from its first Monday.
+            Some('U') => format!("{:02}", (yday + 6 - (wday + 1) % 7) / 7),
+            Some('W') => format!("{:02}", (yday + 6 - wday) / 7),
             Some('w') => ((wday + 1) % 7).to_string(),
             Some('u') => (wday + 1).to_string(),
             Some('a') => weekday.chars().take(3).collect(),
@@ -234,6 +244,13 @@ fn format_time(format: &str, fields: &[i64; 9]) -> String {
         out.push_str(&piece);
     }
     out
+}
+
+/// The library module `_strptime` reads texts.
+fn strptime(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let module = vm.import_by_name("_strptime")?;
+    let fields = vm.call_method(module, "_strptime_time", args.values);
+    release(vm, &[module], fields)
 }
 
 fn strftime(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -304,6 +321,12 @@ pub const MODULE: NativeModule = NativeModule {
             Arity::Range { min: 1, max: 2 },
             strftime,
             "A time as text in a format.",
+        ),
+        NativeDef::function(
+            "strptime",
+            Arity::Range { min: 1, max: 2 },
+            strptime,
+            "The fields of a time given as text.",
         ),
         NativeDef::function(
             "monotonic",
