@@ -5,7 +5,7 @@ mod common;
 
 use std::path::Path;
 
-use common::{record, scripts, with_stack};
+use common::{record, with_each_script};
 
 /// Steps recorded at a time: odd, so that the looks fall everywhere.
 const SLICE: u64 = 37;
@@ -29,22 +29,18 @@ fn assert_law(path: &Path) {
     }
 }
 
+fn assert_equal_recordings(path: &Path) {
+    let (_, first) = record(path, SLICE);
+    let (_, second) = record(path, SLICE);
+    assert_eq!(first, second, "{}", path.display());
+}
+
 #[test]
 fn a_replayed_sample_is_what_was_recorded() {
-    with_stack(|| {
-        for path in scripts("samples") {
-            assert_law(&path);
-        }
-    });
+    with_each_script("samples", assert_law);
 }
 
 #[test]
 fn two_recordings_of_a_script_are_equal() {
-    with_stack(|| {
-        for path in scripts("samples") {
-            let (_, first) = record(&path, SLICE);
-            let (_, second) = record(&path, SLICE);
-            assert_eq!(first, second, "{}", path.display());
-        }
-    });
+    with_each_script("samples", assert_equal_recordings);
 }

@@ -4,7 +4,7 @@ mod common;
 
 use std::path::Path;
 
-use common::{record, scripts, with_stack};
+use common::{record, with_each_script};
 use cutaway::inspect::view::{Moment, ObjectNo, RunState};
 use cutaway::inspect::{self, Look};
 use cutaway::timeline::Timeline;
@@ -100,18 +100,10 @@ fn assert_shown(path: &Path) {
 
 #[test]
 fn every_sample_can_be_shown() {
-    with_stack(|| {
-        scripts("samples")
-            .iter()
-            .for_each(|path| assert_shown(path))
-    });
+    with_each_script("samples", assert_shown);
 }
 
 #[test]
 fn every_script_can_be_shown() {
-    with_stack(|| {
-        scripts("tests/scripts")
-            .iter()
-            .for_each(|path| assert_shown(path))
-    });
+    with_each_script("tests/scripts", assert_shown);
 }

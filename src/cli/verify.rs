@@ -98,7 +98,7 @@ fn compare(
         lines: lines(wish.stdin.as_deref())?,
         open: false,
     };
-    let mut world = Quiet(Folder::of(&script, input));
+    let mut world = Quiet(Folder::of(script, input));
     let natives = crate::builtins::table();
     let mut vm = Vm::new(start, &natives, &mut world);
     vm.run_watched(Step(u64::MAX), &mut follower);

@@ -28,7 +28,7 @@ pub struct Timeline {
     live: Option<State>,
     /// Whether the program has ended.
     ended: bool,
-    /// The state of the place shown last, where stepping forward goes on.
+    /// The state before the step shown last: from here it is shown again, and the next one.
     cursor: Option<State>,
 }
 
@@ -117,8 +117,8 @@ impl Timeline {
         let (state, _) = self.machine.replay(state, Step(n.0 + 1), &mut observer);
         let before = observer.before.unwrap_or_else(|| state.clone());
         let after = observer.after.unwrap_or(state);
-        if after.can_resume() {
-            self.cursor = Some(after.clone());
+        if before.can_resume() {
+            self.cursor = Some(before.clone());
         }
         Moment {
             before,

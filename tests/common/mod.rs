@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cutaway::session::host::{self, Folder, Input};
 use cutaway::session::script::Script;
@@ -43,6 +44,24 @@ pub fn record(path: &Path, slice: u64) -> (Timeline, Vec<(Step, u64)>) {
         seen.push((state.step, state.digest()));
     }
     (timeline, seen)
+}
+
+/// Tests each script of a folder, on all cores, on stacks as large as the machine asks for.
+pub fn with_each_script(folder: &str, test: fn(&Path)) {
+    let scripts = scripts(folder);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        while let Some(path) = scripts.get(next.fetch_add(1, Ordering::Relaxed)) {
+            test(path);
+        }
+    };
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..cores {
+            let worker = std::thread::Builder::new().stack_size(HOST_STACK);
+            worker.spawn_scoped(scope, work).unwrap();
+        }
+    });
 }
 
 /// Runs on a stack as large as the machine asks for.
