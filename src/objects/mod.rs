@@ -42,6 +42,7 @@ mod startup;
 mod str;
 pub mod ty;
 pub mod typeobject;
+pub mod unicode_writer;
 mod weakref;
 
 pub use access::static_type;

@@ -45,8 +45,10 @@ pub struct State {
     pub main_code: ObjId,
     /// `builtins.__import__`, by which the loop knows that nobody replaced it; borrowed.
     pub import_function: Option<ObjId>,
-    /// Objects whose repr is under way (`Py_ReprEnter`); borrowed.
-    pub repr_stack: Vec<ObjId>,
+    /// The thread's dict (`PyThreadState_GetDict`), once it was needed; owned.
+    pub thread_dict: Option<ObjId>,
+    /// What it holds as `Py_Repr`: the objects whose repr is under way (`Py_ReprEnter`); borrowed.
+    pub repr_list: Option<ObjId>,
     /// The status the program ended with, once it has.
     pub exit_status: Option<i32>,
     /// The last line of the report on the exception that ended the program.

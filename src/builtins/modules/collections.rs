@@ -69,6 +69,7 @@ fn missing(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn repr_defaultdict(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let this = args.values[0];
     let items_text = dict::text_of(vm, this)?;
+    let items_text = vm.take_text(items_text);
     let factory_text = match factory(vm, this) {
         None => PyStr::new("None"),
         // A factory may show the dict again.

@@ -1,9 +1,10 @@
 //! `dict`: construction and slots (`Objects/dictobject.c`).
 
 use crate::builtins::support::{
-    boolean, check_positional, concat, int, none, not_implemented, release,
+    boolean, check_positional, int, none, not_implemented, release,
 };
 use crate::builtins::types::{dict_iterators, sequence};
+use crate::objects::unicode_writer::UnicodeWriter;
 use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyStr};
 use crate::vm::native::{Arity, NativeDef};
@@ -42,38 +43,64 @@ pub fn update_from(vm: &mut Vm<'_>, args: Args<'_>, name: &str) -> PyResult {
 }
 
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let text = text_of(vm, args.values[0])?;
-    Ok(vm.heap().new_str(text))
+    text_of(vm, args.values[0])
 }
 
 /// `{key: value, ...}`; `{...}` for a dict whose repr is under way.
-pub fn text_of(vm: &mut Vm<'_>, dict: ObjId) -> PyResult<PyStr> {
+pub fn text_of(vm: &mut Vm<'_>, dict: ObjId) -> PyResult {
     if !vm.repr_enter(dict) {
-        return Ok(PyStr::new("{...}"));
+        return Ok(vm.heap().new_str(PyStr::new("{...}")));
     }
-    let pieces = repr_pieces(vm, dict);
+    let length = vm.heap().dict_len(dict);
+    if length == 0 {
+        vm.repr_leave(dict);
+        return Ok(vm.heap().new_str(PyStr::new("{}")));
+    }
+    // As if each key and value took one character.
+    let mut writer = UnicodeWriter::new(6 * length);
+    let written = write_pairs(vm, dict, &mut writer);
     vm.repr_leave(dict);
-    Ok(concat(&pieces?))
+    match written {
+        Ok(()) => Ok(writer.finish(vm.heap())),
+        Err(fault) => {
+            writer.abandon(vm.heap());
+            Err(fault)
+        }
+    }
 }
 
-fn repr_pieces(vm: &mut Vm<'_>, dict: ObjId) -> PyResult<Vec<PyStr>> {
-    let mut pieces = vec![PyStr::new("{")];
+fn write_pairs(vm: &mut Vm<'_>, dict: ObjId, writer: &mut UnicodeWriter) -> PyResult<()> {
+    writer.write_text(vm.heap(), "{");
     let mut pos = 0;
+    let mut first = true;
     while let Some((key, value, _)) = vm.heap().dict_entry_next(dict, &mut pos) {
-        if pieces.len() > 1 {
-            pieces.push(PyStr::new(", "));
+        if !std::mem::take(&mut first) {
+            writer.write_text(vm.heap(), ", ");
         }
         vm.heap().incref(key);
         vm.heap().incref(value);
-        let key_text = vm.repr(key);
-        let pair = key_text.and_then(|key_text| Ok((key_text, vm.repr(value)?)));
+        let written = write_pair(vm, writer, key, value);
         vm.heap().decref(key);
         vm.heap().decref(value);
-        let (key_text, value_text) = pair?;
-        pieces.extend([key_text, PyStr::new(": "), value_text]);
+        written?;
     }
-    pieces.push(PyStr::new("}"));
-    Ok(pieces)
+    writer.overallocate = false;
+    writer.write_text(vm.heap(), "}");
+    Ok(())
+}
+
+fn write_pair(
+    vm: &mut Vm<'_>,
+    writer: &mut UnicodeWriter,
+    key: ObjId,
+    value: ObjId,
+) -> PyResult<()> {
+    let key = vm.repr_object(key)?;
+    vm.write_piece(writer, key);
+    writer.write_text(vm.heap(), ": ");
+    let value = vm.repr_object(value)?;
+    vm.write_piece(writer, value);
+    Ok(())
 }
 
 fn compare(vm: &mut Vm<'_>, args: Args<'_>, op: CompareOp) -> PyResult {

@@ -1,7 +1,7 @@
 //! `list`: construction and slots (`Objects/listobject.c`).
 
 use crate::builtins::support::{
-    boolean, check_positional, concat, int, itself, memory_error, no_keywords, none,
+    boolean, check_positional, int, itself, memory_error, no_keywords, none,
     not_implemented, release, type_error, type_name, value_error,
 };
 use crate::builtins::types::sequence::{self, Subscript};
@@ -55,12 +55,11 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if !vm.repr_enter(list) {
         return Ok(vm.heap().new_str(PyStr::new("[...]")));
     }
-    let pieces = sequence::repr_items(vm, list);
+    // As if each item took one character.
+    let min_length = 3 * len(vm, list);
+    let text = sequence::repr_items(vm, list, min_length, "[", |_| "]");
     vm.repr_leave(list);
-    let mut pieces = pieces?;
-    pieces.insert(0, PyStr::new("["));
-    pieces.push(PyStr::new("]"));
-    Ok(vm.heap().new_str(concat(&pieces)))
+    text
 }
 
 fn compare(vm: &mut Vm<'_>, args: Args<'_>, op: CompareOp) -> PyResult {

@@ -3,8 +3,9 @@
 
 use crate::builtins::support::{boolean, index_error, is_index, type_error, type_name};
 use crate::builtins::types::slice;
+use crate::objects::unicode_writer::UnicodeWriter;
 use crate::objects::{Heap, Payload, Ty};
-use crate::value::{ObjId, PyStr};
+use crate::value::ObjId;
 use crate::vm::{CompareOp, PyResult, Vm};
 
 /// Defines the six comparison natives of a type, `lt` to `ge`, each a call of
@@ -252,18 +253,34 @@ pub fn repeat(vm: &mut Vm<'_>, sequence: ObjId, count: usize) -> Option<Vec<ObjI
     Some(all)
 }
 
-/// The pieces of a repr: each item's repr with ", " between; the sequence may change meanwhile.
-pub fn repr_items(vm: &mut Vm<'_>, sequence: ObjId) -> PyResult<Vec<PyStr>> {
-    let mut pieces = Vec::new();
+/// A repr as a str object: each item's repr with ", " between, in brackets; the sequence may change
+/// meanwhile.
+pub fn repr_items(
+    vm: &mut Vm<'_>,
+    sequence: ObjId,
+    min_length: usize,
+    start: &str,
+    end: impl FnOnce(usize) -> &'static str,
+) -> PyResult {
+    let mut writer = UnicodeWriter::new(min_length);
+    writer.write_text(vm.heap(), start);
     let mut at = 0;
     while let Some(item) = item(vm, sequence, at) {
         if at > 0 {
-            pieces.push(PyStr::new(", "));
+            writer.write_text(vm.heap(), ", ");
         }
-        let piece = vm.repr(item);
+        let piece = vm.repr_object(item);
         vm.heap().decref(item);
-        pieces.push(piece?);
+        match piece {
+            Ok(piece) => vm.write_piece(&mut writer, piece),
+            Err(fault) => {
+                writer.abandon(vm.heap());
+                return Err(fault);
+            }
+        }
         at += 1;
     }
-    Ok(pieces)
+    writer.overallocate = false;
+    writer.write_text(vm.heap(), end(at));
+    Ok(writer.finish(vm.heap()))
 }

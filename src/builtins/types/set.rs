@@ -1,10 +1,11 @@
 //! `set` and `frozenset`: construction and slots (`Objects/setobject.c`).
 
 use crate::builtins::support::{
-    boolean, check_positional, concat, int, itself, no_keywords, none, not_implemented, release,
+    boolean, check_positional, int, itself, no_keywords, none, not_implemented, release,
 };
-use crate::builtins::types::{dict_views, sequence, set_algebra};
+use crate::builtins::types::{sequence, set_algebra};
 use crate::objects::payload::Iter;
+use crate::objects::unicode_writer::UnicodeWriter;
 use crate::objects::{Slot, Ty, type_id};
 use crate::value::{ObjId, PyStr};
 use crate::vm::native::{Arity, NativeDef};
@@ -93,20 +94,39 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return Ok(vm.heap().new_str(PyStr::new(&format!("{name}(...)"))));
     }
     let text = if vm.heap().set_len(set) == 0 {
-        Ok(PyStr::new(&format!("{name}()")))
+        let text = [&PyStr::new(&name), &PyStr::new("()")];
+        Ok(UnicodeWriter::format(vm.heap(), "%s()".len(), &text))
     } else {
-        dict_views::list_repr(vm, set).map(|list| {
-            let inner = list.slice(1, list.len() - 1);
-            if vm.heap().is_exact(set, Ty::Set) {
-                concat(&[PyStr::new("{"), inner, PyStr::new("}")])
-            } else {
-                let start = PyStr::new(&format!("{name}({{"));
-                concat(&[start, inner, PyStr::new("})")])
-            }
-        })
+        text_of_items(vm, set, &name)
     };
     vm.repr_leave(set);
-    Ok(vm.heap().new_str(text?))
+    text
+}
+
+/// The repr of the list of the items, in other brackets; a new reference.
+fn text_of_items(vm: &mut Vm<'_>, set: ObjId, name: &str) -> PyResult {
+    let list = sequence::list_of(vm, set)?;
+    let listed = vm.repr_object(list);
+    vm.heap().decref(list);
+    let listed = listed?;
+    let text = vm.heap().as_str(listed).cloned().unwrap_or_default();
+    let inner = text.slice(1, text.len().saturating_sub(1));
+    let inner_object = vm.heap().new_str(inner.clone());
+    vm.heap().decref(listed);
+    let whole = if vm.heap().is_exact(set, Ty::Set) {
+        let pieces = [&PyStr::new("{"), &inner, &PyStr::new("}")];
+        UnicodeWriter::format(vm.heap(), "{%U}".len(), &pieces)
+    } else {
+        let pieces = [
+            &PyStr::new(name),
+            &PyStr::new("({"),
+            &inner,
+            &PyStr::new("})"),
+        ];
+        UnicodeWriter::format(vm.heap(), "%s({%U})".len(), &pieces)
+    };
+    vm.heap().decref(inner_object);
+    Ok(whole)
 }
 
 /// The hash of a frozenset, computed once.

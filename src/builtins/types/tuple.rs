@@ -1,7 +1,7 @@
 //! `tuple` (`Objects/tupleobject.c`).
 
 use crate::builtins::support::{
-    boolean, check_positional, concat, int, itself, memory_error, no_keywords, not_implemented,
+    boolean, check_positional, int, itself, memory_error, no_keywords, not_implemented,
     type_error, type_name, value_error,
 };
 use crate::builtins::types::sequence::{self, Subscript};
@@ -64,12 +64,12 @@ fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if !vm.repr_enter(tuple) {
         return Ok(vm.heap().new_str(PyStr::new("(...)")));
     }
-    let pieces = sequence::repr_items(vm, tuple);
+    // As if each item took one character.
+    let min_length = if length > 1 { 3 * length } else { 4 };
+    let end = |length| if length == 1 { ",)" } else { ")" };
+    let text = sequence::repr_items(vm, tuple, min_length, "(", end);
     vm.repr_leave(tuple);
-    let mut pieces = pieces?;
-    pieces.insert(0, PyStr::new("("));
-    pieces.push(PyStr::new(if length == 1 { ",)" } else { ")" }));
-    Ok(vm.heap().new_str(concat(&pieces)))
+    text
 }
 
 /// The hash of the items' hashes; a tuple doesn't remember it.

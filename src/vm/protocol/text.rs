@@ -1,6 +1,7 @@
 //! `repr`, `str`, `ascii` and `format` (`Objects/object.c`, `PyObject_Format` of
 //! `Objects/abstract.c`).
 
+use crate::objects::unicode_writer::UnicodeWriter;
 use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyStr};
 use crate::vm::attr::clip;
@@ -19,18 +20,17 @@ impl Vm<'_> {
     pub fn repr_slot(&mut self, object: ObjId) -> PyResult {
         match self.call_type_slot(object, Slot::Repr, &[])? {
             Some(text) => self.checked_text(text, "__repr__"),
-            None => {
-                let text = self.default_repr(object);
-                Ok(self.state.heap.new_str(text))
-            }
+            None => Ok(self.default_repr(object)),
         }
     }
 
     /// `<X object at 0x...>`.
-    fn default_repr(&mut self, object: ObjId) -> PyStr {
+    fn default_repr(&mut self, object: ObjId) -> ObjId {
         let name = self.state.heap.type_name(object);
         let address = self.state.heap.get(object).addr.0;
-        PyStr::new(&format!("<{name} object at {address:#x}>"))
+        let text = PyStr::new(&format!("<{name} object at {address:#x}>"));
+        let format = "<%s object at %p>".len();
+        UnicodeWriter::format(&mut self.state.heap, format, &[&text])
     }
 
     fn checked_text(&mut self, text: ObjId, method: &str) -> PyResult {
@@ -51,8 +51,15 @@ impl Vm<'_> {
         Ok(self.take_text(text))
     }
 
+    /// Writes the text of a str object (stolen).
+    pub fn write_piece(&mut self, writer: &mut UnicodeWriter, piece: ObjId) {
+        let text = self.state.heap.as_str(piece).cloned().unwrap_or_default();
+        writer.write(&mut self.state.heap, &text);
+        self.state.heap.decref(piece);
+    }
+
     /// The text of a str object (stolen).
-    fn take_text(&mut self, object: ObjId) -> PyStr {
+    pub fn take_text(&mut self, object: ObjId) -> PyStr {
         let text = self.state.heap.as_str(object).cloned().unwrap_or_default();
         self.state.heap.decref(object);
         text
@@ -153,17 +160,44 @@ impl Vm<'_> {
 
     /// Begins the repr of a container; false if it is under way already (`Py_ReprEnter`).
     pub fn repr_enter(&mut self, object: ObjId) -> bool {
-        if self.state.repr_stack.contains(&object) {
-            return false;
+        let list = self.repr_list();
+        let heap = &mut self.state.heap;
+        let under_way = heap
+            .as_list(list)
+            .is_some_and(|list| list.items.contains(&object));
+        if !under_way {
+            heap.list_append(list, object);
         }
-        self.state.repr_stack.push(object);
-        true
+        !under_way
+    }
+
+    /// The list of the objects whose repr is under way, which CPython keeps in the thread's dict; made
+    /// on first use; borrowed.
+    fn repr_list(&mut self) -> ObjId {
+        if let Some(list) = self.state.repr_list {
+            return list;
+        }
+        let heap = &mut self.state.heap;
+        let dict = heap.new_dict();
+        let list = heap.new_list(Vec::new());
+        let name = heap.intern_str("Py_Repr");
+        heap.dict_set_str(dict, name, list);
+        heap.decref(name);
+        heap.decref(list);
+        self.state.thread_dict = Some(dict);
+        self.state.repr_list = Some(list);
+        list
     }
 
     /// Ends it (`Py_ReprLeave`).
     pub fn repr_leave(&mut self, object: ObjId) {
-        if let Some(index) = self.state.repr_stack.iter().rposition(|&o| o == object) {
-            self.state.repr_stack.remove(index);
+        let list = self.repr_list();
+        let heap = &mut self.state.heap;
+        let place = heap
+            .as_list(list)
+            .and_then(|list| list.items.iter().rposition(|&item| item == object));
+        if let Some(place) = place {
+            heap.list_set_slice(list, place, place + 1, Vec::new());
         }
     }
 }
