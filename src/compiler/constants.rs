@@ -127,6 +127,14 @@ impl ConstCache {
         merged
     }
 
+    /// What a constant of the tree became, if it was the first of all equal ones: in CPython it is
+    /// then the very object that code refers to.
+    pub fn first_of(&self, constant: &Arc<Const>) -> Option<Arc<Const>> {
+        let (first, merged) = self.seen.get_key_value(&ConstKey(Arc::clone(constant)))?;
+        let copied = matches!(**constant, Const::FrozenSet(_));
+        (Arc::ptr_eq(&first.0, constant) && !copied).then(|| Arc::clone(merged))
+    }
+
     fn merge_items(&mut self, items: &[Arc<Const>]) -> Vec<Arc<Const>> {
         items
             .iter()

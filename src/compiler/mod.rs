@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 pub use fault::{CompileWarning, FaultClass, STACK_OVERFLOW, SyntaxFault, WarningCategory};
 
-use crate::code::Code;
+use crate::code::{Code, Const};
 use crate::value::PyStr;
 use fault::Located;
 use limits::Suspicion;
@@ -106,6 +106,19 @@ pub struct Compiled {
     pub code: Arc<Code>,
     /// Warnings in the order CPython gives them.
     pub warnings: Vec<CompileWarning>,
+    /// What the syntax tree referred to.
+    pub tree: Tree,
+}
+
+/// What a syntax tree refers to. CPython keeps that of a main script, in an arena, as long as the script
+/// runs.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// Identifiers in the order of the source, each with how often it stands there.
+    pub names: Vec<(PyStr, u32)>,
+    /// Constants as they stand in the source, and those that folding made of them. Where code refers to
+    /// one of several equal ones, that one is the code's own.
+    pub constants: Vec<Arc<Const>>,
 }
 
 /// Compiles a source (`PyAST_CompileObject` and what comes before it).
@@ -188,10 +201,14 @@ pub fn compile_with_warnings(
         .or(parsed.objection);
     let mut warnings = parsed.warnings;
     let mut module = parsed.module;
-    let (code, later_warnings) = (|| {
+    let mut tree = Tree {
+        names: names.uses(),
+        constants: Vec::new(),
+    };
+    let generated = (|| {
         let future = future::future(&module, &names)?;
         let mut notebook = options.explain.then(|| Notebook::new(&source));
-        fold::fold(&mut module, options.optimize, notebook.as_mut());
+        tree.constants = fold::fold(&mut module, options.optimize, notebook.as_mut());
         let table = symtable::build(
             &module,
             parsed.scopes,
@@ -223,8 +240,17 @@ pub fn compile_with_warnings(
         fault.hint = parse::newer::hint(&source, mode, lineno);
         return Err(Box::new(fault));
     }
-    warnings.extend(later_warnings);
-    Ok(Compiled { code, warnings })
+    warnings.extend(generated.warnings);
+    for constant in &mut tree.constants {
+        if let Some(used) = generated.constants.first_of(constant) {
+            *constant = used;
+        }
+    }
+    Ok(Compiled {
+        code: generated.code,
+        warnings,
+        tree,
+    })
 }
 
 /// The text that a source stands for, if it can be decoded: no byte order mark, all line ends

@@ -55,6 +55,8 @@ impl Hasher for QuickHasher {
 pub struct Names {
     ids: Map<Box<str>, Name>,
     texts: Vec<(Box<str>, PyStr)>,
+    /// How often each was asked for.
+    uses: Vec<u32>,
     debug_seen: bool,
 }
 
@@ -100,11 +102,13 @@ impl Names {
         let mut names = Names {
             ids: Map::default(),
             texts: Vec::new(),
+            uses: Vec::new(),
             debug_seen: false,
         };
         for text in KNOWN {
             names.intern(text);
         }
+        names.uses.fill(0);
         names
     }
 
@@ -117,12 +121,21 @@ impl Names {
     pub fn intern(&mut self, text: &str) -> Name {
         if let Some(&name) = self.ids.get(text) {
             self.debug_seen |= name == known::DEBUG;
+            self.uses[name.0 as usize] += 1;
             return name;
         }
         let name = Name(self.texts.len() as u32);
         self.ids.insert(text.into(), name);
         self.texts.push((text.into(), PyStr::new(text)));
+        self.uses.push(1);
         name
+    }
+
+    /// The identifiers asked for so far, in the order in which they first were, with how often.
+    pub fn uses(&self) -> Vec<(PyStr, u32)> {
+        let texts = self.texts.iter().map(|(_, text)| text.clone());
+        let used = texts.zip(self.uses.iter().copied());
+        used.filter(|&(_, uses)| uses > 0).collect()
     }
 
     /// The text of `name`.

@@ -127,6 +127,18 @@ impl Heap {
         object
     }
 
+    /// Whether there is an interned string with this text.
+    pub(crate) fn is_interned(&self, text: &PyStr) -> bool {
+        let start = self.interning.start.0.get(text);
+        self.interning.table.contains_key(text)
+            || start.is_some_and(|name| name.interned != Interned::No)
+    }
+
+    /// Whether all strings with this text are one object: it has no character, or one below U+0100.
+    pub(crate) fn is_shared_str(&self, text: &PyStr) -> bool {
+        text.is_empty() || (text.len() == 1 && text.at(0) < 0x100)
+    }
+
     /// The interned string with this text, if there is one; borrowed.
     pub fn find_interned(&self, text: &PyStr) -> Option<ObjId> {
         self.interning.table.get(text).copied()

@@ -7,7 +7,7 @@ use std::time::UNIX_EPOCH;
 
 use crate::code::Code;
 use crate::code::pyc::{Invalidation, Pyc};
-use crate::compiler::{self, Mode, Options, SourceKind, SyntaxFault, WarningCategory};
+use crate::compiler::{self, Mode, Options, SourceKind, SyntaxFault, Tree, WarningCategory};
 use crate::session::host::source_warning;
 use crate::value::PyStr;
 use crate::vm::compile::{warning_line, warning_text};
@@ -24,6 +24,8 @@ pub struct Script {
     pub code: Arc<Code>,
     /// The source text as bytes; none for a .pyc.
     pub source: Option<Arc<Vec<u8>>>,
+    /// What the script's syntax tree refers to; nothing for a .pyc.
+    pub tree: Arc<Tree>,
     /// What CPython says on stderr while it compiles the script.
     pub warnings: Vec<PyStr>,
     /// The standard library folder it may use.
@@ -79,6 +81,7 @@ impl Script {
                 folder,
                 source: source_of(path, &pyc.invalidation),
                 code: pyc.code,
+                tree: Arc::default(),
                 warnings: Vec::new(),
                 library: None,
             });
@@ -114,6 +117,7 @@ impl Script {
             path: name,
             folder: PathBuf::from("."),
             code: compiled.code,
+            tree: Arc::new(compiled.tree),
             source: Some(Arc::new(source)),
             warnings,
             library: None,
@@ -126,6 +130,8 @@ impl Script {
         World {
             start,
             main: Arc::clone(&self.code),
+            names: self.tree.names.clone(),
+            constants: self.tree.constants.clone(),
             warnings: self.warnings.clone(),
             argv: std::iter::once(self.path.clone()).chain(args).collect(),
             cwd: std::env::current_dir()

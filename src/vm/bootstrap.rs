@@ -133,7 +133,7 @@ impl<'a> Vm<'a> {
         self.add_module("__main__", module);
         let namespace = self.state.heap.instance_dict(module);
         self.apply_shared_objects(&world.start);
-        let code = load_main(&mut self.state.heap, &world.main);
+        let code = load_main(&mut self.state.heap, world);
         let none = std::mem::replace(&mut self.state.main_code, code);
         self.state.heap.decref(none);
         self.apply_start_image(&world.start, namespace);

@@ -7,15 +7,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::code::instruction::{Instruction, instructions};
-
-use crate::code::{Code, Const, op, stack_effect};
+use crate::code::{Code, Const};
 use crate::objects::Hashing;
 use crate::objects::Heap;
 use crate::objects::callable::CodeObject;
 use crate::objects::set_search::{SetSearch, SetStep};
+use crate::objects::singleton::small_int;
 use crate::value::{Addr, ObjId, PyStr};
 use crate::vm::Vm;
+use crate::vm::state::World;
 
 impl Vm<'_> {
     /// A code object; a new reference.
@@ -33,79 +33,19 @@ pub(super) fn load_code(heap: &mut Heap, code: &Arc<Code>) -> ObjId {
 }
 
 /// The same for the main script. CPython keeps its syntax tree while the script runs, and with it a
-/// reference to every constant as the source has it.
-pub(super) fn load_main(heap: &mut Heap, code: &Arc<Code>) -> ObjId {
-    let mut made_by_compiler = BTreeSet::new();
-    find_made_by_compiler(code, &mut made_by_compiler);
+/// reference to every identifier and every constant, each time one stands in the source.
+pub(super) fn load_main(heap: &mut Heap, world: &World) -> ObjId {
+    for (name, uses) in &world.names {
+        let name = heap.intern(name);
+        heap.get_mut(name).ob_refcnt += i64::from(*uses) - 1;
+    }
     let mut loader = Loader::new(heap);
-    let object = loader.code(code);
-    for key in made_by_compiler {
-        if let Some(made) = loader.made.remove(&key) {
-            loader.heap.decref(made);
-        }
+    let object = loader.code(&world.main);
+    for constant in &world.constants {
+        loader.hold(constant);
     }
+    loader.release();
     object
-}
-
-/// Finds the constants that stand in no syntax tree: what the compiler adds for itself are code
-/// objects, qualified names, the keywords of calls, what imports ask for, and the key tuples of
-/// displays.
-fn find_made_by_compiler(code: &Code, found: &mut BTreeSet<usize>) {
-    let all: Vec<Instruction> = instructions(&code.co_code).collect();
-    let constant = |at: Option<usize>| {
-        let load = all.get(at?).filter(|load| load.opcode == op::LOAD_CONST)?;
-        code.co_consts.get(load.arg as usize).map(identity)
-    };
-    for (at, instruction) in all.iter().enumerate() {
-        if matches!(
-            instruction.opcode,
-            op::MAKE_FUNCTION | op::CALL_FUNCTION_KW | op::IMPORT_NAME | op::BUILD_CONST_KEY_MAP
-        ) {
-            found.extend(constant(at.checked_sub(1)));
-        }
-        if instruction.opcode == op::MAKE_FUNCTION {
-            found.extend(constant(defaults(&all, at)));
-        }
-    }
-    for constant in &code.co_consts {
-        if let Const::Code(inner) = &**constant {
-            found.insert(identity(constant));
-            find_made_by_compiler(inner, found);
-        }
-    }
-}
-
-/// Where the tuple of defaults of the function made at `at` is loaded, if it is a constant: the
-/// peephole optimizer made it one. Defaults of keyword-only arguments, annotations, the closure's
-/// cells, the code and the name are loaded after it, in this order.
-fn defaults(all: &[Instruction], at: usize) -> Option<usize> {
-    /// Bits of `MAKE_FUNCTION`'s argument.
-    const DEFAULTS: u32 = 1;
-    const OTHERS: u32 = 2 | 4 | 8;
-    let flags = all.get(at)?.arg;
-    if flags & DEFAULTS == 0 {
-        return None;
-    }
-    let mut last = at.checked_sub(3)?;
-    for _ in 0..(flags & OTHERS).count_ones() {
-        last = start_of_value(all, last)?.checked_sub(1)?;
-    }
-    Some(last)
-}
-
-/// Where the instructions begin that make the value on top of the stack after `last`, if they run
-/// straight through.
-fn start_of_value(all: &[Instruction], last: usize) -> Option<usize> {
-    let mut wanted = 1;
-    let mut at = last;
-    loop {
-        let instruction = all.get(at)?;
-        wanted -= stack_effect(instruction.opcode, instruction.arg, false);
-        if wanted == 0 {
-            return Some(at);
-        }
-        at = at.checked_sub(1)?;
-    }
 }
 
 /// Two uses of one constant are one object.
@@ -118,6 +58,8 @@ struct Loader<'h> {
     heap: &'h mut Heap,
     /// What the constants became, by identity; owned, as by CPython's `c_const_cache`.
     made: BTreeMap<usize, ObjId>,
+    /// The string constants among them that became the interned string of their text.
+    interned: BTreeSet<usize>,
     /// The file name, which all code objects of a compilation share; owned.
     filename: Option<(PyStr, ObjId)>,
 }
@@ -127,6 +69,7 @@ impl<'h> Loader<'h> {
         Loader {
             heap,
             made: BTreeMap::new(),
+            interned: BTreeSet::new(),
             filename: None,
         }
     }
@@ -210,6 +153,9 @@ impl<'h> Loader<'h> {
                 .heap
                 .new_complex(f64::from_bits(*real), f64::from_bits(*imag)),
             Const::Str(text) if all_name_chars(text) || is_code_name(text) => {
+                if !self.heap.is_interned(text) {
+                    self.interned.insert(key);
+                }
                 self.heap.intern(text)
             }
             Const::Str(text) => self.heap.new_str(text.clone()),
@@ -225,6 +171,34 @@ impl<'h> Loader<'h> {
         self.heap.hash_builtin(object);
         self.made.insert(key, object);
         self.heap.new_ref(object)
+    }
+
+    /// One reference more to a constant, from the syntax tree. Where several places of the source say
+    /// the same, only the first one's object serves, unless it is shared anyway.
+    fn hold(&mut self, constant: &Arc<Const>) {
+        let heap = &mut *self.heap;
+        let shared = match &**constant {
+            Const::None | Const::Ellipsis | Const::Bool(_) => return,
+            Const::Int(value) => value.to_i64().and_then(small_int),
+            Const::Str(text) if heap.is_shared_str(text) => Some(heap.new_str(text.clone())),
+            Const::Tuple(items) if items.is_empty() => Some(heap.empty_tuple()),
+            _ => None,
+        };
+        if let Some(shared) = shared {
+            let is_str = matches!(&**constant, Const::Str(_));
+            // A shared string came with a reference.
+            heap.get_mut(shared).ob_refcnt += i64::from(!is_str);
+            return;
+        }
+        let key = identity(constant);
+        let Some(&object) = self.made.get(&key) else {
+            return;
+        };
+        let replaced = matches!(&**constant, Const::Str(text) if all_name_chars(text))
+            && !self.interned.contains(&key);
+        if !replaced {
+            heap.incref(object);
+        }
     }
 
     /// A frozenset constant; a new reference.

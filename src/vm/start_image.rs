@@ -327,9 +327,8 @@ impl Vm<'_> {
     pub(super) fn apply_shared_objects(&mut self, image: &StartImage) {
         for (name, &count) in &*image.refcounts {
             if let Some(object) = self.shared_object(name) {
-                let object = self.state.heap.get_mut(object);
-                // What this machine holds itself is counted among the others.
-                object.ob_refcnt = object.ob_refcnt.max(count);
+                // What this machine itself holds is among the others.
+                self.state.heap.get_mut(object).ob_refcnt = count;
             }
         }
         self.state.heap.know_start_names(&image.names);

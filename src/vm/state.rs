@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use siphasher::sip::SipHasher13;
 
-use crate::code::Code;
+use crate::code::{Code, Const};
 use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
 use crate::vm::files::Files;
@@ -153,6 +153,10 @@ pub struct World {
     pub start: StartImage,
     /// The main script.
     pub main: Arc<Code>,
+    /// Identifiers that its syntax tree refers to, each with how often.
+    pub names: Vec<(PyStr, u32)>,
+    /// Constants that its syntax tree refers to.
+    pub constants: Vec<Arc<Const>>,
     /// What the compiler warned of, as it goes to stderr before the script begins.
     pub warnings: Vec<PyStr>,
     /// `sys.argv`.

@@ -1,8 +1,6 @@
 //! `dict`: construction and slots (`Objects/dictobject.c`).
 
-use crate::builtins::support::{
-    boolean, check_positional, int, none, not_implemented, release,
-};
+use crate::builtins::support::{boolean, check_positional, int, none, not_implemented, release};
 use crate::builtins::types::{dict_iterators, sequence};
 use crate::objects::unicode_writer::UnicodeWriter;
 use crate::objects::{Slot, Ty};

@@ -1,8 +1,8 @@
 //! `list`: construction and slots (`Objects/listobject.c`).
 
 use crate::builtins::support::{
-    boolean, check_positional, int, itself, memory_error, no_keywords, none,
-    not_implemented, release, type_error, type_name, value_error,
+    boolean, check_positional, int, itself, memory_error, no_keywords, none, not_implemented,
+    release, type_error, type_name, value_error,
 };
 use crate::builtins::types::sequence::{self, Subscript};
 use crate::builtins::types::slice;

@@ -1,8 +1,8 @@
 //! `tuple` (`Objects/tupleobject.c`).
 
 use crate::builtins::support::{
-    boolean, check_positional, int, itself, memory_error, no_keywords, not_implemented,
-    type_error, type_name, value_error,
+    boolean, check_positional, int, itself, memory_error, no_keywords, not_implemented, type_error,
+    type_name, value_error,
 };
 use crate::builtins::types::sequence::{self, Subscript};
 use crate::builtins::types::{iterators, list_methods};

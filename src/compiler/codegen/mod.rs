@@ -57,7 +57,7 @@ pub struct Context<'a> {
 }
 
 /// Generates the code of a whole module.
-pub fn generate(module: &Module, context: Context) -> Result<(Arc<Code>, Vec<CompileWarning>)> {
+pub fn generate(module: &Module, context: Context) -> Result<Generated> {
     let mut compiler = Compiler {
         context,
         units: Vec::new(),
@@ -68,7 +68,21 @@ pub fn generate(module: &Module, context: Context) -> Result<(Arc<Code>, Vec<Com
         warnings: Vec::new(),
     };
     let code = compiler.module(module)?;
-    Ok((code, compiler.warnings))
+    Ok(Generated {
+        code,
+        warnings: compiler.warnings,
+        constants: compiler.consts,
+    })
+}
+
+/// What comes of a unit.
+pub struct Generated {
+    /// Its code object.
+    pub code: Arc<Code>,
+    /// What was found on the way.
+    pub warnings: Vec<CompileWarning>,
+    /// All its constants.
+    pub constants: ConstCache,
 }
 
 /// What a nesting construct leaves on the stack, for `break`, `continue` and `return` to tidy

@@ -14,10 +14,16 @@ use super::notebook::Notebook;
 use crate::code::Const;
 use crate::code::notes::ChangeKind;
 
-/// Folds a whole unit. `optimize` is the `-O` level, of which `__debug__` tells.
-pub fn fold(module: &mut Module, optimize: u8, notebook: Option<&mut Notebook>) {
+/// Folds a whole unit. `optimize` is the `-O` level, of which `__debug__` tells. Returns the constants of
+/// the tree, before and after: CPython keeps a reference to each.
+pub fn fold(
+    module: &mut Module,
+    optimize: u8,
+    notebook: Option<&mut Notebook>,
+) -> Vec<Arc<Const>> {
     let mut folder = Folder {
         optimize,
+        constants: Vec::new(),
         scope: None,
         notebook,
     };
@@ -26,10 +32,12 @@ pub fn fold(module: &mut Module, optimize: u8, notebook: Option<&mut Notebook>) 
         Module::Interactive(body) => folder.stmts(body),
         Module::Expression(expr) => folder.expr(expr),
     }
+    folder.constants
 }
 
 struct Folder<'n, 's> {
     optimize: u8,
+    constants: Vec<Arc<Const>>,
     /// The scope being folded; None is the module.
     scope: Option<ScopeKey>,
     notebook: Option<&'n mut Notebook<'s>>,
@@ -55,6 +63,7 @@ impl Folder<'_, '_> {
             text,
             value: Arc::clone(&value),
         });
+        self.constants.push(Arc::clone(&value));
         expr.kind = ExprKind::Constant {
             value,
             u_prefix: false,
@@ -324,8 +333,9 @@ impl Folder<'_, '_> {
                 self.exprs(elts);
                 self.fold_tuple(expr);
             }
+            ExprKind::Constant { value, .. } => self.constants.push(Arc::clone(value)),
             // 3.8's folding passes over named expressions.
-            ExprKind::NamedExpr { .. } | ExprKind::Name { .. } | ExprKind::Constant { .. } => {}
+            ExprKind::NamedExpr { .. } | ExprKind::Name { .. } => {}
         }
     }
 
