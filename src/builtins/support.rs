@@ -235,6 +235,9 @@ impl Signature {
         for (place, &value) in bound.iter_mut().zip(positional) {
             *place = Some(value);
         }
+        if !args.names.is_empty() {
+            vm.parser_used(self.name, self.parameters);
+        }
         for (key, value) in args.keywords() {
             let text = vm.heap().as_str(key).cloned().unwrap_or_default();
             let at = self

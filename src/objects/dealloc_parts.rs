@@ -195,15 +195,16 @@ impl Heap {
             Payload::Super(s) => return few([s.obj, s.this_class, s.obj_type]),
             Payload::Type(ty) => {
                 let bases = self.as_tuple(ty.tp_bases).unwrap_or(&[]).to_vec();
-                self.forget_subclass(id, &bases);
-                let mut held = vec![
+                let mut held = self.forget_subclass(id, &bases);
+                held.extend([
                     ty.tp_base,
                     Some(ty.tp_dict),
                     Some(ty.tp_bases),
                     Some(ty.tp_mro),
                     ty.ht_name,
                     ty.ht_qualname,
-                ];
+                    ty.subclasses,
+                ]);
                 if let Some(keys) = ty.ht_cached_keys.and_then(|k| self.release_shared_keys(k)) {
                     finish.keys = (keys.addr, keys.dk_size);
                     held.extend(keys.dk_entries.iter().map(|entry| entry.me_key));
@@ -237,12 +238,16 @@ impl Heap {
     }
 
     /// A dying class leaves the lists of its bases (`remove_all_subclasses`).
-    fn forget_subclass(&mut self, class: ObjId, bases: &[ObjId]) {
+    fn forget_subclass(&mut self, class: ObjId, bases: &[ObjId]) -> Vec<Option<ObjId>> {
+        let mut entries = Vec::new();
         for &base in bases {
-            if let Some(base) = self.as_type_mut(base) {
-                base.tp_subclasses.retain(|&other| other != class);
+            if self.is_alive(base)
+                && let Some((key, reference)) = self.remove_subclass(base, class)
+            {
+                entries.extend([Some(key), Some(reference)]);
             }
         }
+        entries
     }
 }
 

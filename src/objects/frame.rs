@@ -164,6 +164,17 @@ pub enum OnReturn {
     Leave,
 }
 
+/// Arguments that were packed and lie side by side again for a call (`_PyStack_UnpackDict`).
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Unpacked {
+    /// The arguments; owned.
+    pub values: Vec<ObjId>,
+    /// Where they lie.
+    pub stack: Addr,
+    /// The tuple of the keywords' names; owned.
+    pub kwnames: ObjId,
+}
+
 /// A C function of CPython that called Python code and has something left to do.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum After {
@@ -174,6 +185,8 @@ pub enum After {
         /// Whether `Py_LeaveRecursiveCall` is due.
         recursive: bool,
     },
+    /// `PyVectorcall_Call`: give back what `_PyStack_UnpackDict` made of packed keywords.
+    Unpacked(Box<Unpacked>),
     /// `type_call` after a `__new__` in Python: go on with `__init__`.
     New {
         /// The class; borrowed.

@@ -40,6 +40,7 @@ pub mod slots;
 pub mod sort;
 mod startup;
 mod str;
+mod subclasses;
 pub mod ty;
 pub mod typeobject;
 pub mod unicode_writer;

@@ -78,6 +78,7 @@ fn static_type(ty: Ty) -> TypeObject {
         mro: Vec::new(),
         tp_dict: nobody,
         tp_subclasses: Vec::new(),
+        subclasses: None,
         tp_basicsize: info.basicsize,
         tp_itemsize: info.itemsize,
         gc: info.gc,

@@ -31,6 +31,8 @@ pub struct TypeObject {
     pub tp_dict: ObjId,
     /// `tp_subclasses`: the direct subclasses; not counted (CPython keeps weak references).
     pub tp_subclasses: Vec<ObjId>,
+    /// The dict that CPython keeps them in, once there is one; owned.
+    pub subclasses: Option<ObjId>,
     /// `tp_basicsize` of instances in bytes.
     pub tp_basicsize: u32,
     /// `tp_itemsize` in bytes.

@@ -149,7 +149,8 @@ impl Log {
             let mut record: Value = serde_json::from_str(line)?;
             match record["k"].as_str() {
                 Some("heap") => log.heap = Some(serde_json::from_value(record)?),
-                Some("code") => {
+                // Those of modules that are imported later are no part of the start.
+                Some("code") if log.first.is_none() => {
                     let numbers = serde_json::from_value(record["const_o"].take())?;
                     log.constants.push(numbers);
                 }
@@ -215,6 +216,7 @@ impl Log {
             gc_sizes: [0; 3],
             refcounts: BTreeMap::new(),
             names: BTreeMap::new(),
+            subclassed: Vec::new(),
             heap: heap.memory,
             free_lists,
             main_dict,

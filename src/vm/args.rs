@@ -1,8 +1,10 @@
-//! A short list of arguments that needs no allocation while it is short.
+//! A short list of arguments that needs no allocation while it is short; the keywords that natives
+//! know.
 
 use std::ops::Deref;
 
 use crate::value::ObjId;
+use crate::vm::Vm;
 
 /// Arguments kept in place.
 const INLINE: usize = 6;
@@ -74,5 +76,20 @@ impl Deref for ArgList {
         } else {
             &self.spill
         }
+    }
+}
+
+impl Vm<'_> {
+    /// A function of this name is given keywords: when that happens first, it makes a tuple of the names
+    /// it knows (`parser_init` of `Python/getargs.c`), and keeps it for good.
+    pub fn parser_used(&mut self, name: &'static str, parameters: &[&str]) {
+        let heap = &mut self.state.heap;
+        if heap.booting() || self.state.parsers.contains_key(name) {
+            return;
+        }
+        let keywords = parameters.iter().filter(|parameter| !parameter.is_empty());
+        let names = keywords.map(|text| heap.intern_str(text)).collect();
+        let tuple = heap.new_tuple(names);
+        self.state.parsers.insert(name, tuple);
     }
 }

@@ -1,6 +1,7 @@
 //! Setting a machine up until the main script's first instruction is next (`Py_InitializeFromConfig`,
 //! `pymain_run_file` of `Modules/main.c`).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::memory::Memory;
@@ -50,6 +51,7 @@ impl State {
             native_types: Default::default(),
             main_code: heap.none_ref(),
             import_function: None,
+            parsers: BTreeMap::new(),
             thread_dict: None,
             repr_list: None,
             exit_status: None,

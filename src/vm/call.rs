@@ -4,7 +4,7 @@
 //! for the evaluation loop and returns [`Flow::Entered`]. `call` is for native code that needs the
 //! value at once: it runs a nested loop.
 
-use crate::objects::frame::{After, OnReturn};
+use crate::objects::frame::{After, OnReturn, Unpacked};
 use crate::objects::payload::Payload;
 use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::{NativeId, ObjId};
@@ -327,14 +327,7 @@ impl Vm<'_> {
         if vectorcall {
             let mut values = ArgList::new(callable);
             values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
-            let names = self.unpack_keywords(kwargs, &mut values);
-            return self.start_call(
-                callable,
-                Args {
-                    values: &values,
-                    names: &names,
-                },
-            );
+            return self.start_call_unpacked(callable, values, kwargs);
         }
         if !self.is_callable(callable) {
             return Err(self.not_callable(callable));
@@ -350,6 +343,54 @@ impl Vm<'_> {
             self.leave_recursive();
         }
         result
+    }
+
+    /// Starts a call with packed keywords; all is borrowed.
+    fn start_call_unpacked(
+        &mut self,
+        callable: ObjId,
+        mut values: ArgList,
+        kwargs: Option<ObjId>,
+    ) -> PyResult<Flow> {
+        let names = self.unpack_keywords(kwargs, &mut values);
+        let args = Args {
+            values: &values,
+            names: &names,
+        };
+        if names.is_empty() {
+            return self.start_call(callable, args);
+        }
+        let unpacked = self.hold_unpacked(args);
+        let result = self.start_call(callable, args);
+        if result == Ok(Flow::Entered) {
+            let after = After::Unpacked(Box::new(unpacked));
+            self.state.heap.frame.after.push(after);
+        } else {
+            self.release_unpacked(unpacked);
+        }
+        result
+    }
+
+    /// Holds the arguments of a call whose keywords were packed (`_PyStack_UnpackDict`).
+    fn hold_unpacked(&mut self, args: Args<'_>) -> Unpacked {
+        let heap = &mut self.state.heap;
+        let stack = heap.block(8 * args.values.len());
+        for &held in args.values.iter().chain(args.names) {
+            heap.incref(held);
+        }
+        Unpacked {
+            values: args.values.to_vec(),
+            stack,
+            kwnames: heap.new_tuple(args.names.to_vec()),
+        }
+    }
+
+    /// Lets them go again.
+    pub(super) fn release_unpacked(&mut self, unpacked: Unpacked) {
+        let heap = &mut self.state.heap;
+        heap.decref_all(unpacked.values);
+        heap.free_block(unpacked.stack);
+        heap.decref(unpacked.kwnames);
     }
 
     /// Appends a keywords dict's values, and returns its names; borrowed.
@@ -472,7 +513,14 @@ impl Vm<'_> {
                 let packed = self.state.heap.new_tuple_of(rest);
                 self.packed_args = Some(packed);
                 let result = self.call_wrapper(callable, this, rest, kwargs);
-                self.state.heap.decref(packed);
+                if result == Ok(Flow::Entered) {
+                    self.state.heap.frame.after.push(After::Drop {
+                        owned: [Some(packed), None, None],
+                        recursive: false,
+                    });
+                } else {
+                    self.state.heap.decref(packed);
+                }
                 result
             }
             _ => Err(self.not_callable(callable)),
@@ -579,14 +627,7 @@ impl Vm<'_> {
         let mut values = ArgList::new(this);
         values.push(this);
         values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
-        let names = self.unpack_keywords(kwargs, &mut values);
-        self.start_call(
-            callable,
-            Args {
-                values: &values,
-                names: &names,
-            },
-        )
+        self.start_call_unpacked(callable, values, kwargs)
     }
 
     /// Calls a special method with packed arguments (`slot_tp_call`, `lookup_method`).

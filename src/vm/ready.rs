@@ -64,9 +64,7 @@ impl Vm<'_> {
             object.tp_bases = tp_bases;
             object.tp_dict = tp_dict;
         }
-        if let Some(base) = heap.as_type_mut(base) {
-            base.tp_subclasses.push(class);
-        }
+        heap.add_subclass(base, class);
         self.add_native_members(class, members);
         self.finish_native_type(class);
         class
@@ -92,6 +90,7 @@ impl Vm<'_> {
             mro: Vec::new(),
             tp_dict: nothing,
             tp_subclasses: Vec::new(),
+            subclasses: None,
             tp_basicsize: native.info.basicsize,
             tp_itemsize: native.info.itemsize,
             gc: native.info.gc,

@@ -42,6 +42,8 @@ pub struct StartImage {
     /// Reference counts of shared objects by their repr (`None`, `0`, `()`, ...) or their type's name,
     /// without those from the script itself.
     pub refcounts: Arc<BTreeMap<String, i64>>,
+    /// Names of the built-in types that have a dict of subclasses.
+    pub subclassed: Arc<Vec<String>>,
     /// Strings that are interned, or shared because they are one character.
     pub names: StartNames,
     /// The allocators.
@@ -82,6 +84,9 @@ pub struct StartRecord {
     /// See [`StartImage::refcounts`].
     #[serde(default)]
     pub refcounts: BTreeMap<String, i64>,
+    /// See [`StartImage::subclassed`].
+    #[serde(default)]
+    pub subclassed: Vec<String>,
     /// Reference count, state of interning and block of each interned or one-character string.
     #[serde(default)]
     pub names: BTreeMap<String, (i64, u8, Option<RecordedBlock>)>,
@@ -135,6 +140,7 @@ impl StartImage {
             long_lived: [0; 2],
             gc_sizes: [0; 3],
             refcounts: Arc::default(),
+            subclassed: Arc::default(),
             names: StartNames::default(),
             memory: Memory::new(),
             free_lists: FreeLists::default(),
@@ -176,6 +182,7 @@ impl StartImage {
             long_lived: record.long_lived,
             gc_sizes: record.gc_sizes,
             refcounts: Arc::new(record.refcounts.clone()),
+            subclassed: Arc::new(record.subclassed.clone()),
             names: names.collect(),
             memory,
             free_lists,
@@ -191,6 +198,7 @@ impl StartImage {
     pub fn with_shared_objects_of(mut self, other: &StartImage) -> StartImage {
         self.refcounts = Arc::clone(&other.refcounts);
         self.names = other.names.clone();
+        self.subclassed = Arc::clone(&other.subclassed);
         self.gc_sizes = other.gc_sizes;
         self
     }
@@ -332,6 +340,12 @@ impl Vm<'_> {
             }
         }
         self.state.heap.know_start_names(&image.names);
+        for name in &*image.subclassed {
+            if let Some(class) = self.shared_object(name) {
+                self.state.heap.begin_subclasses(class);
+            }
+        }
+        self.age_objects(image);
     }
 
     /// The script is loaded: from now on memory comes from pymalloc, and everything counts from what
@@ -344,7 +358,7 @@ impl Vm<'_> {
         for &(object, addr) in &image.places {
             self.place(object, addr, namespace);
         }
-        self.age_objects(image);
+        self.count_as_recorded(image);
     }
 
     /// The object of that repr, or the type of that name; borrowed.
@@ -402,8 +416,8 @@ impl Vm<'_> {
         }
     }
 
-    /// The objects made so far are as old as the image's counts say. They stand for those that have
-    /// survived a collection; the youngest are not among them.
+    /// The objects made so far stand for those that have survived a collection, if there was one; the
+    /// script's own are younger.
     fn age_objects(&mut self, image: &StartImage) {
         let heap = &mut self.state.heap;
         let age = (0..3).rev().find(|&older| image.gc_sizes[older] > 0);
@@ -415,6 +429,11 @@ impl Vm<'_> {
         }
         heap.gc.opaque = image.gc_sizes;
         heap.gc.opaque[age] = heap.gc.opaque[age].saturating_sub(old.len() as u64);
+    }
+
+    /// The collector's counts.
+    fn count_as_recorded(&mut self, image: &StartImage) {
+        let heap = &mut self.state.heap;
         for (generation, &count) in heap.gc.generations.iter_mut().zip(&image.gc_counts) {
             generation.count = count;
         }

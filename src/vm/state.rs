@@ -45,6 +45,8 @@ pub struct State {
     pub main_code: ObjId,
     /// `builtins.__import__`, by which the loop knows that nobody replaced it; borrowed.
     pub import_function: Option<ObjId>,
+    /// Tuples of keywords that functions have made when they were first given some; owned.
+    pub parsers: BTreeMap<&'static str, ObjId>,
     /// The thread's dict (`PyThreadState_GetDict`), once it was needed; owned.
     pub thread_dict: Option<ObjId>,
     /// What it holds as `Py_Repr`: the objects whose repr is under way (`Py_ReprEnter`); borrowed.

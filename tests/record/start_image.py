@@ -246,6 +246,10 @@ class Reader:
     def tuple(self, address):
         return self.c.words(address + 24, self.c.word(address + 16))
 
+    def subclassed(self):
+        """The names of the types that have a dict of subclasses already."""
+        return sorted(name for name, address in self.types().items() if self.c.word(address + 360))
+
     def refcounts(self, own):
         shared = {'None': '_Py_NoneStruct', 'True': '_Py_TrueStruct', 'False': '_Py_FalseStruct',
                   'Ellipsis': '_Py_EllipsisObject', 'NotImplemented': '_Py_NotImplementedStruct'}
@@ -253,14 +257,20 @@ class Reader:
         small = self.at('longobject.c', 'small_ints')
         addresses.update((str(value), small + 32 * (value + 5)) for value in SMALL_INTS)
         addresses['()'] = self.c.word(self.at('tupleobject.c', 'free_list'))
-        type_type = self.at('PyType_Type')
+        for name, address in self.types().items():
+            addresses.setdefault(name, address)
+        return {name: self.c.word(address) - own.get(address, 0) for name, address in addresses.items()}
+
+    def types(self):
+        """The static types by name."""
+        addresses, type_type = {}, self.at('PyType_Type')
         for symbol, value in self.found.items():
             name = symbol if isinstance(symbol, str) else symbol[1]
             address = value + self.base
             if name.endswith('_Type') or name.startswith('_PyExc_'):
                 if self.c.word(address + 8) == type_type:
                     addresses.setdefault(self.string_of_type(address), address)
-        return {name: self.c.word(address) - own.get(address, 0) for name, address in addresses.items()}
+        return addresses
 
     def string_of_type(self, address):
         return self.c.string(self.c.word(address + 24)).rsplit('.', 1)[-1]
@@ -319,6 +329,7 @@ def record(script):
         'main_dict': [reader.block(namespace - GC_HEAD), reader.block(child.word(namespace + 32))],
         'annotations': reader.block(values['__annotations__'] - GC_HEAD),
         'refcounts': reader.refcounts(own),
+        'subclassed': reader.subclassed(),
         'names': reader.names(own),
     }
     libc.ptrace(PTRACE_KILL, child.pid, None, None)

@@ -1,6 +1,6 @@
 //! `bool`: an int with two values and its own names for them (`Objects/boolobject.c`).
 
-use crate::builtins::support::{boolean, check_positional, no_keywords, text};
+use crate::builtins::support::{boolean, check_positional, no_keywords};
 use crate::builtins::types::int;
 use crate::objects::{Slot, Ty};
 use crate::value::ObjId;
@@ -20,7 +20,7 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let truth = args.values[0] == vm.heap().bool_obj(true);
-    text(vm, if truth { "True" } else { "False" })
+    Ok(vm.heap().intern_str(if truth { "True" } else { "False" }))
 }
 
 /// The operands as truth values, if both are bools.

@@ -16,11 +16,7 @@ use crate::code::notes::ChangeKind;
 
 /// Folds a whole unit. `optimize` is the `-O` level, of which `__debug__` tells. Returns the constants of
 /// the tree, before and after: CPython keeps a reference to each.
-pub fn fold(
-    module: &mut Module,
-    optimize: u8,
-    notebook: Option<&mut Notebook>,
-) -> Vec<Arc<Const>> {
+pub fn fold(module: &mut Module, optimize: u8, notebook: Option<&mut Notebook>) -> Vec<Arc<Const>> {
     let mut folder = Folder {
         optimize,
         constants: Vec::new(),

@@ -6,7 +6,6 @@ use crate::export::trace::classes::class_name;
 use crate::export::trace::objects::Fields;
 use crate::export::trace::step::f_lasti;
 use crate::export::trace::{Tracer, describe};
-use crate::memory::NULL;
 use crate::objects::callable::BuiltinFunction;
 use crate::objects::container::{DictIter, Interned, StrObject};
 use crate::objects::frame::GenObject;

@@ -109,14 +109,13 @@ impl Vm<'_> {
         self.state.heap.incref(base);
         let former = self.state.heap.as_tuple(old_bases).unwrap_or_default();
         for old in former.to_vec() {
-            if let Some(old) = self.state.heap.as_type_mut(old) {
-                old.tp_subclasses.retain(|&sub| sub != class);
+            if let Some((key, reference)) = self.state.heap.remove_subclass(old, class) {
+                self.state.heap.decref(key);
+                self.state.heap.decref(reference);
             }
         }
         for new in items {
-            if let Some(new) = self.state.heap.as_type_mut(new) {
-                new.tp_subclasses.push(class);
-            }
+            self.state.heap.add_subclass(new, class);
         }
         for changed in self.with_subclasses(class) {
             self.type_modified(changed);

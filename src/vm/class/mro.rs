@@ -5,7 +5,7 @@
 //! then comes before one of its own subclasses.
 
 use crate::objects::Ty;
-use crate::value::ObjId;
+use crate::value::{Addr, ObjId};
 use crate::vm::{PyResult, Vm};
 
 impl Vm<'_> {
@@ -31,7 +31,12 @@ impl Vm<'_> {
                 return self.type_error(format!("duplicate base class {name}"));
             }
         }
-        let Some(merged) = merge(lists.clone()) else {
+        let scratch = self.merge_scratch(&lists);
+        let merged = merge(lists.clone());
+        for block in scratch {
+            self.state.heap.free_block(block);
+        }
+        let Some(merged) = merged else {
             return self.mro_conflict(lists);
         };
         let mut mro = vec![class];
@@ -40,6 +45,20 @@ impl Vm<'_> {
             self.state.heap.incref(class);
         }
         Ok(mro)
+    }
+
+    /// Memory that the merge takes meanwhile: an array of the lists, the places reached in them, and the
+    /// list that the result grows in. One base needs no merge.
+    fn merge_scratch(&mut self, lists: &[Vec<ObjId>]) -> Vec<Addr> {
+        if lists.len() <= 2 {
+            return Vec::new();
+        }
+        let heap = &mut self.state.heap;
+        let to_merge = heap.block(8 * lists.len());
+        let result = heap.block(8);
+        let remain = heap.block(4 * lists.len());
+        let result = heap.realloc_block(result, 40);
+        vec![remain, to_merge, result]
     }
 
     /// No order exists (`set_mro_error`): names the heads that block one another.

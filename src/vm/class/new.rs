@@ -387,6 +387,7 @@ impl Vm<'_> {
             mro: Vec::new(),
             tp_dict: dict,
             tp_subclasses: Vec::new(),
+            subclasses: None,
             tp_basicsize: parent.map_or(16, |parent| parent.tp_basicsize) + 8 * added,
             tp_itemsize: parent.map_or(0, |parent| parent.tp_itemsize),
             // Instances hold a reference to their class, so even those without fields are watched.
@@ -454,9 +455,7 @@ impl Vm<'_> {
             .unwrap_or_default()
             .to_vec();
         for base in bases {
-            if let Some(base) = self.state.heap.as_type_mut(base) {
-                base.tp_subclasses.push(class);
-            }
+            self.state.heap.add_subclass(base, class);
         }
         self.fill_slots(class);
         let has_dict = self.state.heap.as_type(class).is_some_and(|c| c.has_dict);

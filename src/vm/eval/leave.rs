@@ -123,6 +123,10 @@ impl Vm<'_> {
                 self.state.heap.decref_all(owned.into_iter().flatten());
                 result
             }
+            After::Unpacked(unpacked) => {
+                self.release_unpacked(*unpacked);
+                result
+            }
             After::Init { instance, method } => {
                 self.state.heap.decref(method);
                 let checked = match result {
