@@ -107,8 +107,18 @@ impl Encoding {
         }
     }
 
+    /// The encoding for text that follows a byte order mark.
+    pub const fn without_mark(self) -> Encoding {
+        match self {
+            Encoding::Utf8Sig => Encoding::Utf8,
+            Encoding::Utf16 => Encoding::Utf16Le,
+            Encoding::Utf32 => Encoding::Utf32Le,
+            fixed => fixed,
+        }
+    }
+
     /// The encoding that the bytes' byte order mark names, and the mark's length.
-    fn resolve_mark(self, bytes: &[u8]) -> (Encoding, usize) {
+    pub fn resolve_mark(self, bytes: &[u8]) -> (Encoding, usize) {
         match self {
             Encoding::Utf8Sig if bytes.starts_with(b"\xef\xbb\xbf") => (Encoding::Utf8, 3),
             Encoding::Utf8Sig => (Encoding::Utf8, 0),

@@ -352,7 +352,7 @@ impl Vm<'_> {
 
     /// Raises `class(message)` with the pending exception as its cause and context
     /// (`_PyErr_FormatFromCause`).
-    pub(super) fn raise_from_pending(&mut self, class: Ty, message: &str) -> Fault {
+    pub fn raise_from_pending(&mut self, class: Ty, message: &str) -> Fault {
         let cause = self.take_exception();
         let fault = self.raise(class, message);
         let mut triple = self.fetch_exception();

@@ -2,6 +2,7 @@
 //! exceptions (`Python/codecs.c`).
 
 use crate::builtins::support::{Signature, bad_argument, value_error};
+use crate::builtins::types::codec_registry;
 use crate::objects::Ty;
 use crate::value::codec::{self, CodecError, CodecFailure, Encoding};
 use crate::value::{ObjId, PyStr};
@@ -12,15 +13,6 @@ fn name(vm: &mut Vm<'_>, given: Option<ObjId>, default: &str) -> String {
     given
         .and_then(|given| vm.heap().as_str(given).map(PyStr::to_lossy))
         .unwrap_or_else(|| default.to_owned())
-}
-
-/// The encoding that an argument names, and that name.
-fn encoding(vm: &mut Vm<'_>, given: Option<ObjId>) -> PyResult<(Encoding, String)> {
-    let name = name(vm, given, "utf-8");
-    match Encoding::lookup(&name) {
-        Some(encoding) => Ok((encoding, name)),
-        None => Err(vm.raise(Ty::LookupError, format!("unknown encoding: {name}"))),
-    }
 }
 
 /// Binds `encoding` and `errors`, which must be strings without NUL.
@@ -58,8 +50,15 @@ pub fn encode(
     given: Option<ObjId>,
     errors: Option<ObjId>,
 ) -> PyResult {
-    let bytes = encoded(vm, object, given, errors)?;
-    Ok(vm.heap().new_bytes(bytes))
+    let encoding = name(vm, given, "utf-8");
+    let errors = name(vm, errors, "strict");
+    match Encoding::lookup(&encoding) {
+        Some(_) => {
+            let bytes = encode_built_in(vm, object, &encoding, &errors)?;
+            Ok(vm.heap().new_bytes(bytes))
+        }
+        None => codec_registry::encode(vm, object, &encoding, &errors),
+    }
 }
 
 /// The bytes of a str object, as plain data.
@@ -69,19 +68,31 @@ pub fn encoded(
     given: Option<ObjId>,
     errors: Option<ObjId>,
 ) -> PyResult<Vec<u8>> {
+    let bytes = encode(vm, object, given, errors)?;
+    let data = vm.heap().as_bytes(bytes).unwrap_or_default().to_vec();
+    vm.heap().decref(bytes);
+    Ok(data)
+}
+
+/// Encodes by a codec of `value::codec`.
+fn encode_built_in(vm: &mut Vm<'_>, object: ObjId, given: &str, errors: &str) -> PyResult<Vec<u8>> {
     let text = vm.heap().as_str(object).cloned().unwrap_or_default();
-    let (encoding, given) = encoding(vm, given)?;
-    let errors = name(vm, errors, "strict");
-    match codec::encode(&text, encoding, &errors) {
+    let Some(encoding) = Encoding::lookup(given) else {
+        return Ok(Vec::new());
+    };
+    match codec::encode(&text, encoding, errors) {
         Ok(bytes) => Ok(bytes),
         Err(CodecFailure::Unicode(error)) => {
             vm.heap().incref(object);
             Err(raise(vm, Ty::UnicodeEncodeError, object, &error))
         }
-        Err(other) => Err(raise_other(
-            vm,
-            other.about_handler(encoding, "encoding", &given),
-        )),
+        Err(CodecFailure::UnknownHandler(_)) => {
+            codec_registry::encode_handled(vm, object, &text, encoding, errors)
+        }
+        Err(other) => {
+            let failure = other.about_handler(encoding, "encoding", given);
+            Err(raise_other(vm, failure))
+        }
     }
 }
 
@@ -95,23 +106,29 @@ pub fn decode(
     if bytes.is_empty() {
         return Ok(vm.heap().new_str(PyStr::default()));
     }
-    let (encoding, given) = encoding(vm, given)?;
+    let given = name(vm, given, "utf-8");
     let errors = name(vm, errors, "strict");
+    let Some(encoding) = Encoding::lookup(&given) else {
+        return codec_registry::decode(vm, bytes, &given, &errors);
+    };
     match codec::decode(bytes, encoding, &errors) {
         Ok(text) => Ok(vm.heap().new_str(text)),
         Err(CodecFailure::Unicode(error)) => {
             let object = vm.heap().new_bytes(bytes.to_vec());
             Err(raise(vm, Ty::UnicodeDecodeError, object, &error))
         }
-        Err(other) => Err(raise_other(
-            vm,
-            other.about_handler(encoding, "decoding", &given),
-        )),
+        Err(CodecFailure::UnknownHandler(_)) => {
+            codec_registry::decode_handled(vm, bytes, encoding, &errors)
+        }
+        Err(other) => {
+            let failure = other.about_handler(encoding, "decoding", &given);
+            Err(raise_other(vm, failure))
+        }
     }
 }
 
 /// Raises a `UnicodeError` about an object (stolen) with its five arguments.
-fn raise(vm: &mut Vm<'_>, class: Ty, object: ObjId, error: &CodecError) -> Fault {
+pub(super) fn raise(vm: &mut Vm<'_>, class: Ty, object: ObjId, error: &CodecError) -> Fault {
     let heap = vm.heap();
     let args = vec![
         heap.new_str(PyStr::new(error.encoding)),
