@@ -121,6 +121,8 @@ def surrogateescape_errors(exc):
 
 
 def surrogatepass_errors(exc):
+    if isinstance(exc, UnicodeError) and not exc.encoding.startswith("utf"):
+        raise exc
     if isinstance(exc, UnicodeEncodeError):
         piece = exc.object[exc.start:exc.end]
         return piece.encode(exc.encoding, "surrogatepass"), exc.end

@@ -86,7 +86,7 @@ impl Encoding {
 
     /// Whether CPython finds the codec in its registry, which adds to what fails there beside
     /// single characters; the others have a short cut in C.
-    const fn is_registered(self) -> bool {
+    pub const fn is_registered(self) -> bool {
         matches!(
             self,
             Encoding::Utf8Sig

@@ -108,7 +108,7 @@ fn run_codec(
 
 /// A plain exception of a codec becomes the cause of one that names the codec
 /// (`_PyErr_TrySetFromCause`); exceptions with more than a message stay.
-fn name_codec(vm: &mut Vm<'_>, direction: &str, encoding: &str) -> Fault {
+pub fn name_codec(vm: &mut Vm<'_>, direction: &str, encoding: &str) -> Fault {
     let Some(exception) = vm.take_exception() else {
         return Fault::Raised;
     };

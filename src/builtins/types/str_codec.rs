@@ -87,7 +87,8 @@ fn encode_built_in(vm: &mut Vm<'_>, object: ObjId, given: &str, errors: &str) ->
             Err(raise(vm, Ty::UnicodeEncodeError, object, &error))
         }
         Err(CodecFailure::UnknownHandler(_)) => {
-            codec_registry::encode_handled(vm, object, &text, encoding, errors)
+            let result = codec_registry::encode_handled(vm, object, &text, encoding, errors);
+            named(vm, result, encoding, "encode", given)
         }
         Err(other) => {
             let failure = other.about_handler(encoding, "encoding", given);
@@ -118,12 +119,29 @@ pub fn decode(
             Err(raise(vm, Ty::UnicodeDecodeError, object, &error))
         }
         Err(CodecFailure::UnknownHandler(_)) => {
-            codec_registry::decode_handled(vm, bytes, encoding, &errors)
+            let result = codec_registry::decode_handled(vm, bytes, encoding, &errors);
+            named(vm, result, encoding, "decode", &given)
         }
         Err(other) => {
             let failure = other.about_handler(encoding, "decoding", &given);
             Err(raise_other(vm, failure))
         }
+    }
+}
+
+/// What fails in a codec that CPython finds in its registry is said of that codec.
+fn named<T>(
+    vm: &mut Vm<'_>,
+    result: PyResult<T>,
+    encoding: Encoding,
+    direction: &str,
+    given: &str,
+) -> PyResult<T> {
+    match result {
+        Err(Fault::Raised) if encoding.is_registered() => {
+            Err(codec_registry::name_codec(vm, direction, given))
+        }
+        result => result,
     }
 }
 
