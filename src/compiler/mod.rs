@@ -21,6 +21,7 @@ mod peephole;
 mod reject;
 mod source;
 mod symtable;
+mod tree;
 mod unparse;
 
 use std::sync::Arc;
@@ -69,6 +70,9 @@ pub struct Options {
 pub const PYCF_MASK: u32 = 0x01fe_0000;
 /// The flag of `compile` that lets a module await (`Include/compile.h`).
 pub const PYCF_ALLOW_TOP_LEVEL_AWAIT: u32 = 0x2000;
+/// The flag of `compile` that asks for the syntax tree instead of code (`Include/compile.h`): the
+/// unit's only constant is that tree.
+pub const PYCF_ONLY_AST: u32 = 0x0400;
 /// Python's recursion limit, if nobody changes it (`Py_DEFAULT_RECURSION_LIMIT`,
 /// `Python/ceval.c`).
 const PY_DEFAULT_RECURSION_LIMIT: u32 = 1000;
@@ -201,6 +205,18 @@ pub fn compile_with_warnings(
         .or(parsed.objection);
     let mut warnings = parsed.warnings;
     let mut module = parsed.module;
+    if options.flags & PYCF_ONLY_AST != 0 && objection.is_none() {
+        let tree = tree::tree(&module, &names, &source.lines);
+        let code = Arc::new(Code {
+            co_consts: vec![Arc::new(tree)],
+            ..Code::default()
+        });
+        return Ok(Compiled {
+            code,
+            warnings,
+            tree: Tree::default(),
+        });
+    }
     let mut tree = Tree {
         names: names.uses(),
         constants: Vec::new(),

@@ -129,7 +129,7 @@ impl Vm<'_> {
     }
 
     /// Whether a module is in `sys.modules`.
-    fn has_imported(&mut self, name: &str) -> bool {
+    pub fn has_imported(&mut self, name: &str) -> bool {
         let modules = self.state.modules;
         let name = self.state.heap.intern_str(name);
         let found = self.state.heap.dict_get_str(modules, name).is_some();

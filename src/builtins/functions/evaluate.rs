@@ -1,7 +1,7 @@
 //! Built-in functions that run or make code: `compile`, `exec`, `eval`, `__import__`,
 //! `__build_class__`, and `open`, which has nothing to open.
 
-use crate::builtins::support::{Signature, type_error, type_name, value_error};
+use crate::builtins::support::{Signature, release, type_error, type_name, value_error};
 use crate::objects::Ty;
 use crate::value::{ObjId, PyStr};
 use crate::vm::compile::SourceUnit;
@@ -144,16 +144,24 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if !matches!(mode.as_str(), "exec" | "eval" | "single") {
         return value_error(vm, "compile() mode must be 'exec', 'eval' or 'single'");
     }
-    if flags & PYCF_ONLY_AST != 0 {
-        return Err(vm.raise(
-            Ty::NotImplementedError,
-            "compile() can't give a syntax tree here: there is no module ast",
-        ));
+    if let Some(text) = text_of_tree(vm, source, flags)? {
+        let mut values = args.values.to_vec();
+        values[0] = text;
+        let again = Args {
+            values: &values,
+            names: args.names,
+        };
+        let code = if args.pos().is_empty() {
+            type_error(vm, "compile() needs a syntax tree as its first argument")
+        } else {
+            compile(vm, again)
+        };
+        return release(vm, &[text], code);
     }
     let Some((bytes, origin)) = source_bytes(vm, source)? else {
         return type_error(vm, "compile() arg 1 must be a string, bytes or AST object");
     };
-    let flags = flags & (PYCF_MASK | PYCF_ALLOW_TOP_LEVEL_AWAIT);
+    let flags = flags & (PYCF_MASK | PYCF_ALLOW_TOP_LEVEL_AWAIT | PYCF_ONLY_AST);
     let inherited = if inherits { inherited_flags(vm) } else { 0 };
     let unit = SourceUnit {
         source: &bytes,
@@ -165,7 +173,35 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         optimize: u8::try_from(optimize).unwrap_or(0),
     };
     let code = vm.compile_source(&unit)?;
-    Ok(vm.new_code(code))
+    let code = vm.new_code(code);
+    if flags & PYCF_ONLY_AST == 0 {
+        return Ok(code);
+    }
+    // The tree comes as the code's constant; the library module `_ast` makes nodes of it.
+    let tree = vm
+        .heap()
+        .as_code(code)
+        .and_then(|code| code.consts.first().copied());
+    let tree = tree.unwrap_or(none);
+    let module = vm.import_by_name("_ast")?;
+    let nodes = vm.call_method(module, "_from_constants", &[tree]);
+    release(vm, &[module, code], nodes)
+}
+
+/// The text of a syntax tree that is to be compiled (a new reference), or none for other sources.
+/// Places in the tree are lost: the code's lines are those of the text.
+fn text_of_tree(vm: &mut Vm<'_>, source: ObjId, flags: i64) -> PyResult<Option<ObjId>> {
+    if !vm.has_imported("_ast") || flags & PYCF_ONLY_AST != 0 {
+        return Ok(None);
+    }
+    let module = vm.import_by_name("_ast")?;
+    let text = vm.call_method(module, "_to_text", &[source]);
+    let text = release(vm, &[module], text)?;
+    if text == vm.heap().none() {
+        vm.heap().decref(text);
+        return Ok(None);
+    }
+    Ok(Some(text))
 }
 
 /// Future flags of the code that is running (`PyEval_MergeCompilerFlags`).
