@@ -1,5 +1,6 @@
-//! What a run begins with, as the user asks for it: `recorded`, `clean`, or a log of the recorder of the
-//! real interpreter, whose own start is then taken.
+//! What a run begins with, as the user asks for it: `recorded`, `clean`, a start recorded for the script
+//! itself (`tests/record/start_image.py`), or a log of a recorder of the real interpreter, whose first step
+//! tells the start.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -20,7 +21,7 @@ pub enum Start {
     Recorded,
     /// Nothing: all counts are zero.
     Clean,
-    /// The first step of a log.
+    /// A recorded start, or the first step of a log.
     Log(PathBuf),
 }
 
@@ -76,13 +77,20 @@ impl Start {
             path: name.clone(),
             reason: error.to_string(),
         })?;
+        if let Ok(record) = serde_json::from_str::<StartRecord>(&text) {
+            return Start::loaded(&record, name);
+        }
         let log = Log::read(&text).map_err(|error| StartError::Unreadable {
             path: name.clone(),
             reason: error.to_string(),
         })?;
         let record = log.start().ok_or(StartError::Incomplete(name.clone()))?;
-        let image = StartImage::from_record(&record);
-        let image = image.map_err(|reason| StartError::Impossible { path: name, reason })?;
+        Start::loaded(&record, name)
+    }
+
+    fn loaded(record: &StartRecord, path: String) -> Result<StartImage, StartError> {
+        let image = StartImage::from_record(record);
+        let image = image.map_err(|reason| StartError::Impossible { path, reason })?;
         Ok(image.with_shared_objects_of(&StartImage::default()))
     }
 }

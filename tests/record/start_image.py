@@ -1,8 +1,12 @@
-"""Records what CPython 3.8 has when a script begins, into assets/start_image.json.
+"""Records what CPython 3.8 has when a script begins.
 
-Run with CPython 3.8 on x86-64 Linux, from anywhere:  python3.8 tests/record/start_image.py
+Run with CPython 3.8 on x86-64 Linux, from anywhere:
 
-A child runs a script of one line, `pass`. It is stopped by a breakpoint on PyEval_EvalCode when that
+    python3.8 tests/record/start_image.py             writes assets/start_image.json
+    python3.8 tests/record/start_image.py NAME ...    records tests/starts/NAME.py: NAME.json is its start,
+                                                      NAME.expected what it prints
+
+A child runs the script; for the first form, one of a single line, `pass`. It is stopped by a breakpoint on PyEval_EvalCode when that
 is called for the script: everything is set up and compiled, no instruction of the script has run. Then its
 memory is read from outside, so that nothing is disturbed: pymalloc's pools with their free-block
 lists, the free lists of the types, the collector's counts, the reference counts of shared objects,
@@ -13,10 +17,12 @@ import json
 import os
 import signal
 import struct
+import subprocess
 import sys
 import tempfile
 
 ASSET = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'assets', 'start_image.json')
+STARTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'starts')
 ENVIRONMENT = {'PATH': '/usr/bin:/bin', 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8',
                'PYTHONHASHSEED': '0', 'PYTHONDONTWRITEBYTECODE': '1'}
 ADDR_NO_RANDOMIZE = 0x0040000
@@ -61,8 +67,9 @@ class Child:
         if not self.pid:
             libc.personality(ADDR_NO_RANDOMIZE)
             null = os.open(os.devnull, os.O_RDWR)
-            for fd in 0, 1, 2:
+            for fd in 0, 2:
                 os.dup2(null, fd)
+            os.dup2(os.pipe()[1], 1)
             libc.ptrace(PTRACE_TRACEME, 0, None, None)
             os.execve(sys.executable, [sys.executable, script], ENVIRONMENT)
         os.waitpid(self.pid, 0)
@@ -292,6 +299,23 @@ def references(reader, code):
     return own
 
 
+def constants(reader, code, found):
+    """The blocks of a code object's constants, and of those inside it: code object, index, block."""
+    number, rows = len(found), []
+    found.append(code)
+    values = reader.tuple(reader.c.word(code + 56))
+    code_type = reader.at('PyCode_Type')
+    for index, value in enumerate(values):
+        flags = reader.c.word(reader.c.word(value + 8) + 168)
+        block = reader.block(value - (GC_HEAD if flags >> 14 & 1 else 0))
+        if block:
+            rows.append([number, index, block])
+    for value in values:
+        if reader.c.word(value + 8) == code_type:
+            rows += constants(reader, value, found)
+    return rows
+
+
 def record(script):
     child = Child(script)
     # The dynamic linker has loaded libpython when the program's own entry is reached.
@@ -328,6 +352,7 @@ def record(script):
         'free_lists': reader.free_lists(),
         'main_dict': [reader.block(namespace - GC_HEAD), reader.block(child.word(namespace + 32))],
         'annotations': reader.block(values['__annotations__'] - GC_HEAD),
+        'constants': constants(reader, code, []),
         'refcounts': reader.refcounts(own),
         'subclassed': reader.subclassed(),
         'names': reader.names(own),
@@ -337,17 +362,43 @@ def record(script):
     return image
 
 
+def write(image, path):
+    with open(path, 'w') as out:
+        rows = ('%s: %s' % (json.dumps(key), json.dumps(value, separators=(',', ':')))
+                for key, value in image.items())
+        out.write('{\n' + ',\n'.join(rows) + '\n}\n')
+
+
+def record_run(path):
+    """The start of a script, and what it prints from there. Shared objects are those of the asset."""
+    image = record(path + '.py')
+    for key in 'refcounts', 'names', 'subclassed':
+        del image[key]
+    write(image, path + '.json')
+    # The same descriptors, environment and path as when the start was recorded.
+    done = subprocess.run([sys.executable, path + '.py'], env=ENVIRONMENT, stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, preexec_fn=fixed_addresses)
+    with open(path + '.expected', 'wb') as out:
+        out.write(done.stdout)
+
+
+def fixed_addresses():
+    libc.personality(ADDR_NO_RANDOMIZE)
+
+
 def main():
     assert sys.version_info[:2] == (3, 8), 'the judge is CPython 3.8'
+    for name in sys.argv[1:]:
+        record_run(os.path.join(STARTS, name))
+    if sys.argv[1:]:
+        return
     with tempfile.TemporaryDirectory() as folder:
         script = os.path.join(folder, 'script.py')
         with open(script, 'w') as out:
             out.write('pass\n')
         image = record(script)
-    with open(ASSET, 'w') as out:
-        rows = ('%s: %s' % (json.dumps(key), json.dumps(value, separators=(',', ':')))
-                for key, value in image.items())
-        out.write('{\n' + ',\n'.join(rows) + '\n}\n')
+    del image['constants']
+    write(image, ASSET)
     print('recorded: %d names, %d bytes' % (len(image['names']), os.path.getsize(ASSET)))
 
 
