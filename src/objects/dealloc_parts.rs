@@ -204,6 +204,7 @@ impl Heap {
                     ty.ht_name,
                     ty.ht_qualname,
                     ty.subclasses,
+                    ty.ht_slots,
                 ]);
                 if let Some(keys) = ty.ht_cached_keys.and_then(|k| self.release_shared_keys(k)) {
                     finish.keys = (keys.addr, keys.dk_size);

@@ -87,6 +87,7 @@ fn static_type(ty: Ty) -> TypeObject {
         basetype: info.basetype,
         is_abstract: false,
         slot_count: 0,
+        ht_slots: None,
         ht_cached_keys: None,
         tp_version_tag: 0,
         slots: [SlotImpl::Empty; Slot::COUNT],

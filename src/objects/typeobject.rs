@@ -49,6 +49,8 @@ pub struct TypeObject {
     pub is_abstract: bool,
     /// Number of `__slots__` members, inherited ones included.
     pub slot_count: u32,
+    /// `ht_slots`: the names of `__slots__`, where they are given; owned.
+    pub ht_slots: Option<ObjId>,
     /// `ht_cached_keys`: the key table that instance dicts share.
     pub ht_cached_keys: Option<SharedKeysId>,
     /// `tp_version_tag`; 0 while not valid.

@@ -99,6 +99,7 @@ impl Vm<'_> {
             basetype: native.info.basetype,
             is_abstract: false,
             slot_count: 0,
+            ht_slots: None,
             ht_cached_keys: None,
             tp_version_tag: 0,
             slots: [SlotImpl::Empty; Slot::COUNT],

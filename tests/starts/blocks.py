@@ -40,7 +40,7 @@ except Colour as error:
     places.append(place(error))
     places.append(place(error.args))
     places.append(place(error.__traceback__))
-generator = (place(n) for n in [1.5, 2.5, 3.5])
+generator = (place(n) for n in [k / 2 for k in range(3)])
 places.append(place(generator))
 places += generator
 print(places)

@@ -16,6 +16,8 @@ use crate::vm::{Args, PyResult, Vm};
 struct Layout {
     /// Names of own members, mangled and sorted; owned.
     members: Vec<ObjId>,
+    /// The same as the tuple that the class keeps; owned.
+    ht_slots: Option<ObjId>,
     add_dict: bool,
     add_weakref: bool,
 }
@@ -306,9 +308,11 @@ impl Vm<'_> {
             let name = self.state.heap.intern_str(&name);
             layout.members.push(name);
         }
-        // CPython sorts them in a list that it then drops.
-        let list = self.state.heap.new_list_from(&layout.members);
-        self.state.heap.decref(list);
+        // CPython sorts them in a list, and keeps them as a tuple.
+        let heap = &mut self.state.heap;
+        let list = heap.new_list_from(&layout.members);
+        layout.ht_slots = Some(heap.new_tuple_of(&layout.members));
+        heap.decref(list);
         Ok(())
     }
 
@@ -397,6 +401,7 @@ impl Vm<'_> {
             basetype: true,
             is_abstract: false,
             slot_count: parent.map_or(0, |parent| parent.slot_count) + layout.members.len() as u32,
+            ht_slots: layout.ht_slots,
             ht_cached_keys: None,
             tp_version_tag: 0,
             slots: [SlotImpl::Empty; Slot::COUNT],

@@ -1,4 +1,4 @@
-"""What the collector counts, and when it collects, from this script's own start."""
+"""What the collector counts, and when it collects, after a full collection has emptied the free lists."""
 from gc import get_count, get_stats, collect
 
 died = []
@@ -13,6 +13,7 @@ class Node:
         died.append(self.name)
 
 
+collect()
 counts = [get_count()]
 keep = []
 for number in range(100):
@@ -23,7 +24,7 @@ for number in range(300):
     counts.append((get_count(), len(died)))
 keep = None
 counts.append(get_count())
-counts.append(get_stats())
+counts.append([stats['collections'] for stats in get_stats()])
 for number in range(300):
     keep = (keep, {"key": number})
     counts.append((get_count(), len(died)))
