@@ -11,6 +11,7 @@ use crate::code::{Code, Const};
 use crate::objects::Hashing;
 use crate::objects::Heap;
 use crate::objects::callable::CodeObject;
+use crate::objects::payload::Payload;
 use crate::objects::set_search::{SetSearch, SetStep};
 use crate::objects::singleton::small_int;
 use crate::value::{Addr, ObjId, PyStr};
@@ -21,6 +22,25 @@ impl Vm<'_> {
     /// A code object; a new reference.
     pub fn new_code(&mut self, code: Arc<Code>) -> ObjId {
         load_code(&mut self.state.heap, &code)
+    }
+
+    /// A code object with these very objects as constants (counted here); a new reference.
+    pub fn new_code_with(&mut self, code: Arc<Code>, consts: &[ObjId]) -> ObjId {
+        let heap = &mut self.state.heap;
+        let object = load_code(heap, &code);
+        for &constant in consts {
+            heap.incref(constant);
+        }
+        let tuple = heap.new_tuple(consts.to_vec());
+        let mut old = tuple;
+        if let Payload::Code { code, .. } = &mut heap.get_mut(object).payload {
+            let mut changed = CodeObject::clone(code);
+            old = std::mem::replace(&mut changed.co_consts, tuple);
+            changed.consts = consts.into();
+            *code = Arc::new(changed);
+        }
+        heap.decref(old);
+        object
     }
 }
 

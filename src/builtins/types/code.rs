@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::builtins::support::{
-    Signature, boolean, int, none, not_implemented, optional, text, type_error, type_name,
-};
+use crate::builtins::support::{boolean, int, none, not_implemented, optional, text};
+use crate::builtins::types::code_change;
 use crate::code::Code;
+use crate::objects::Slot;
 use crate::objects::callable::CodeObject;
-use crate::objects::{Slot, Ty};
-use crate::value::{ObjId, PyStr};
+use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
@@ -122,71 +121,16 @@ fn hash(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     int(vm, if mixed == -1 { -2 } else { mixed })
 }
 
-fn new(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
-    Err(vm.raise(
-        Ty::NotImplementedError,
-        "code() can't make code objects here; compile() and code.replace() can",
-    ))
+/// `code(argcount, ..., lnotab, freevars, cellvars)`.
+fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    code_change::new(vm, args)
 }
 
-/// The text of a `str` argument of `replace`.
-fn text_argument(vm: &mut Vm<'_>, value: ObjId, name: &str) -> PyResult<PyStr> {
-    match vm.heap().as_str(value) {
-        Some(text) => Ok(text.clone()),
-        None => {
-            let given = type_name(vm, value);
-            type_error(
-                vm,
-                format!("replace() argument '{name}' must be str, not {given}"),
-            )
-        }
-    }
-}
-
-/// A copy with some numbers or names replaced. What would need a new program can't be.
 fn replace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    const REPLACE: Signature = Signature {
-        name: "replace",
-        parameters: &[
-            "co_argcount",
-            "co_posonlyargcount",
-            "co_kwonlyargcount",
-            "co_nlocals",
-            "co_stacksize",
-            "co_flags",
-            "co_firstlineno",
-            "co_filename",
-            "co_name",
-        ],
-        positional: 0,
-        required: 0,
-    };
-    let bound: [Option<ObjId>; 9] = REPLACE.bind(vm, args, 1)?;
-    let Some(old) = code(vm, args.values[0]) else {
-        return none(vm);
-    };
-    let mut fresh = (*old.code).clone();
-    for (index, value) in bound.into_iter().enumerate() {
-        let Some(value) = value else { continue };
-        match index {
-            7 => fresh.co_filename = text_argument(vm, value, "co_filename")?,
-            8 => fresh.co_name = text_argument(vm, value, "co_name")?,
-            _ => {
-                let number = u32::try_from(vm.as_c_int(value)?).unwrap_or(0);
-                let place = match index {
-                    0 => &mut fresh.co_argcount,
-                    1 => &mut fresh.co_posonlyargcount,
-                    2 => &mut fresh.co_kwonlyargcount,
-                    3 => &mut fresh.co_nlocals,
-                    4 => &mut fresh.co_stacksize,
-                    5 => &mut fresh.co_flags,
-                    _ => &mut fresh.co_firstlineno,
-                };
-                *place = number;
-            }
-        }
+    match code(vm, args.values[0]) {
+        Some(old) => code_change::replace(vm, args, &old),
+        None => none(vm),
     }
-    Ok(vm.new_code(Arc::new(fresh)))
 }
 
 /// The members of `code`.

@@ -13,6 +13,7 @@ pub mod bytes_percent;
 pub mod bytes_search;
 pub mod cell;
 pub mod code;
+pub mod code_change;
 pub mod codec_registry;
 pub mod complex;
 pub mod descriptors;

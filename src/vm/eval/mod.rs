@@ -288,7 +288,9 @@ impl<'a> Vm<'a> {
                 }
             }
             let Some(&[opcode, low]) = bytes.get(pc / 2) else {
-                return Err(self.fatal("the bytecode ends without RETURN_VALUE"));
+                let fault = self.raise(Ty::SystemError, "the bytecode ends without RETURN_VALUE");
+                step!(Err(fault));
+                continue;
             };
             self.state.step.0 += 1;
             let arg = u32::from(low) | extended;
