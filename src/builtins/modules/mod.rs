@@ -19,6 +19,7 @@ pub mod itertools_group;
 pub mod itertools_join;
 pub mod itertools_select;
 pub mod math;
+pub mod opcode;
 pub mod operator;
 pub mod operator_getters;
 pub mod random;
