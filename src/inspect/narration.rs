@@ -34,7 +34,7 @@ pub(super) fn narrate(look: &Look<'_>, current: Option<&Current>) -> Narration {
     Narration {
         sentence,
         by,
-        simplified: None,
+        simplified: step.simplified().map(str::to_owned),
     }
 }
 
@@ -46,6 +46,19 @@ struct Step<'a, 'b> {
 }
 
 impl Step<'_, '_> {
+    /// What of the step is not done as CPython does it.
+    fn simplified(&self) -> Option<&'static str> {
+        let after = &self.look.after.heap;
+        let enters = after.frame_id.is_some() && after.frame.f_lasti == -1;
+        let asks_for_it = matches!(
+            self.current.op,
+            op::CALL_FUNCTION | op::CALL_METHOD | op::CALL_FUNCTION_KW | op::CALL_FUNCTION_EX
+        );
+        (enters && !asks_for_it && after.frame.code.code.co_name == "__del__").then_some(
+            "CPython runs __del__ in the middle of this instruction; here it runs right after it.",
+        )
+    }
+
     fn label(&self, id: ObjId) -> String {
         self.look.label(id)
     }

@@ -91,6 +91,7 @@ fn view(look: &Look<'_>, heap: &Heap, id: ObjId, reason: String) -> ObjectView {
             _ => None,
         },
         origin: origin(heap, id),
+        simplified: simplified(heap, id).map(str::to_owned),
         reason,
         payload: payload(look, heap, id),
         layout: layout(heap, id),
@@ -116,6 +117,18 @@ fn origin(heap: &Heap, id: ObjId) -> String {
         }
         None => "made before the script began".into(),
     }
+}
+
+/// What is not CPython's about where the object lies; its size and its counts are.
+fn simplified(heap: &Heap, id: ObjId) -> Option<&'static str> {
+    let addr = heap.get(id).addr;
+    if crate::inspect::block_of(heap, id).is_some() {
+        return None;
+    }
+    Some(match heap.memory.usable_size(addr) {
+        Some(_) => "the address is from a simple allocator, not from glibc's malloc",
+        None => "it lies in a region of its own, not where CPython's start puts it",
+    })
 }
 
 fn referrers(heap: &Heap, id: ObjId) -> Vec<ObjectRef> {

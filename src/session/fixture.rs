@@ -445,6 +445,7 @@ fn list_object(len: u64) -> ObjectView {
         size: 56 + 8 * slots,
         generation: Some(0),
         origin: "block 12 of pool 0:17 (64 bytes, with its GC header)".to_string(),
+        simplified: None,
         reason: "self".to_string(),
         payload: Payload::List(ListView {
             items: (0..len).map(number).collect(),
@@ -494,6 +495,7 @@ pub fn dict_object() -> ObjectView {
         size: 232,
         generation: None,
         origin: String::new(),
+        simplified: None,
         reason: "chosen".to_string(),
         payload: Payload::Dict(DictView {
             kind: DictKind::Combined,

@@ -15,6 +15,8 @@ pub struct ObjectView {
     pub generation: Option<u8>,
     /// Where it came from: "small int, made at start", "block 3 of pool 17 (48 bytes)".
     pub origin: String,
+    /// What of it is not as in CPython, if anything.
+    pub simplified: Option<String>,
     /// Why it is in the inspector: "chosen", or its part in the next instruction.
     pub reason: String,
     /// What is inside, by kind.

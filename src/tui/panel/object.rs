@@ -11,6 +11,9 @@ use crate::inspect::view::{ObjectView, Payload};
 use crate::tui::style::Role;
 use crate::tui::text::{clean, cut};
 
+/// The sign of what is not as in CPython.
+const SIMPLIFIED: &str = "~";
+
 /// ```text
 /// #9 list [1, 2, 3]
 /// rc 2 · 88 bytes · at 0x7f3a10 · generation 0
@@ -37,6 +40,10 @@ pub fn content(scene: &Scene, width: usize) -> Content {
     }
     if !view.origin.is_empty() {
         content.paragraph(scene, Role::Dim, &view.origin, width);
+    }
+    if let Some(simplified) = &view.simplified {
+        let text = format!("{SIMPLIFIED} Simplified: {simplified}.");
+        content.paragraph(scene, Role::Alarm, &text, width);
     }
     if !view.referrers.is_empty() {
         content.push(vec![scene.span(Role::Title, " Referred to by")]);
@@ -90,6 +97,11 @@ fn header(scene: &Scene, view: &ObjectView, content: &mut Content, width: usize)
     let old = before(scene);
     let count_changed = old.is_some_and(|o| o.object.refcnt != object.refcnt);
     let size_changed = old.is_some_and(|o| o.size != view.size);
+    let mark = if view.simplified.is_some() {
+        SIMPLIFIED
+    } else {
+        ""
+    };
     let generation = match view.generation {
         Some(n) => format!("generation {n}"),
         None => "not tracked by the collector".to_string(),
@@ -107,7 +119,7 @@ fn header(scene: &Scene, view: &ObjectView, content: &mut Content, width: usize)
         ),
         scene.span(
             Role::Dim,
-            format!("{dot}{:#x}{dot}{generation}", object.address),
+            format!("{dot}{mark}{:#x}{dot}{generation}", object.address),
         ),
     ]);
 }
