@@ -263,11 +263,7 @@ impl Heap {
         request: Pending,
     ) -> Option<Suspended> {
         match request {
-            Pending::Callback {
-                reference,
-                callback,
-            } => {
-                self.decref(callback);
+            Pending::Callback { reference, .. } => {
                 self.decref(reference);
                 if !self.is_alive(reference) {
                     collection.collected += 1;
@@ -282,8 +278,8 @@ impl Heap {
     fn go_on_collecting(&mut self, mut collection: Box<Collection>) -> Option<Suspended> {
         if let Some(reference) = collection.callbacks.pop() {
             let callback = self.as_weakref(reference).and_then(|r| r.wr_callback);
+            // The reference, kept alive meanwhile, keeps its callback.
             let callback = callback.unwrap_or(self.none());
-            self.incref(callback);
             let request = Pending::Callback {
                 reference,
                 callback,

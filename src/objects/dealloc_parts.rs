@@ -84,7 +84,10 @@ impl Heap {
                     values.values
                 });
                 return match dict.ma_keys {
-                    Keys::Empty => few([]),
+                    Keys::Empty => {
+                        self.empty_keys_refcnt -= 1;
+                        few([])
+                    }
                     Keys::Own(keys) => {
                         finish.keys = (keys.addr, keys.dk_size);
                         Children::Entries(keys.dk_entries, 0)

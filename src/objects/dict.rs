@@ -16,6 +16,10 @@ use crate::objects::payload::Payload;
 use crate::objects::ty::Ty;
 use crate::value::ObjId;
 
+/// References to the table of all empty dicts when a program starts, besides those of the dicts
+/// that we know: the table's own and those of library code that we don't run.
+pub(crate) const OTHER_EMPTY_KEYS: i64 = 23;
+
 impl Heap {
     /// `{}`: an empty dict with the shared empty table; a new reference. The collector doesn't
     /// watch it until it holds something that could be part of a cycle.
@@ -77,6 +81,9 @@ impl Heap {
             Some(addr) => addr,
             None => self.gc_block(48),
         };
+        if matches!(ma_keys, Keys::Empty) {
+            self.empty_keys_refcnt += 1;
+        }
         let ma_version_tag = self.next_dict_version();
         let payload = Payload::Dict(Box::new(DictObject {
             ma_used,
@@ -276,6 +283,7 @@ impl Heap {
         let used = object.ma_used;
         let must_grow = match &object.ma_keys {
             Keys::Empty => {
+                self.empty_keys_refcnt -= 1;
                 let mut keys = self.new_keys(DICT_MINSIZE);
                 if !key_is_str {
                     keys.dk_lookup = DictLookup::General;
@@ -308,7 +316,7 @@ impl Heap {
         let values = object.ma_values.take();
         let mut old_size = 1;
         match old_keys {
-            Keys::Empty => {}
+            Keys::Empty => self.empty_keys_refcnt -= 1,
             Keys::Own(old) => {
                 if old.dk_lookup == DictLookup::General {
                     keys.dk_lookup = DictLookup::General;
@@ -457,6 +465,7 @@ impl Heap {
         object.ma_version_tag = ma_version_tag;
         let keys = std::mem::replace(&mut object.ma_keys, Keys::Empty);
         let values = object.ma_values.take();
+        self.empty_keys_refcnt += 1;
         match keys {
             Keys::Empty => {}
             Keys::Own(keys) => {

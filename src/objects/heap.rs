@@ -54,6 +54,8 @@ pub struct Heap {
     pub frame: Box<Frame>,
     /// Key tables shared by the instance dicts of a class.
     pub shared_keys: SharedKeys,
+    /// `dk_refcnt` of the table that all empty dicts share (`empty_keys_struct`).
+    pub empty_keys_refcnt: i64,
     /// The number that the object made last was given.
     next_no: u32,
     /// Memory of dead objects that their types keep.
@@ -139,6 +141,7 @@ impl Heap {
             frame_id: None,
             frame: Box::new(Frame::placeholder()),
             shared_keys: SharedKeys::default(),
+            empty_keys_refcnt: crate::objects::dict::OTHER_EMPTY_KEYS,
             next_no: 0,
             free_lists: FreeLists::default(),
             interning: Interning::default(),

@@ -90,6 +90,7 @@ fn static_type(ty: Ty) -> TypeObject {
         ht_slots: None,
         ht_cached_keys: None,
         tp_version_tag: 0,
+        void_version_tag: 0,
         slots: [SlotImpl::Empty; Slot::COUNT],
     }
 }

@@ -55,6 +55,8 @@ pub struct TypeObject {
     pub ht_cached_keys: Option<SharedKeysId>,
     /// `tp_version_tag`; 0 while not valid.
     pub tp_version_tag: u32,
+    /// The tag that a change of the class made void: CPython leaves it where it was.
+    pub void_version_tag: u32,
     /// How each slot is implemented, inherited ones included.
     pub slots: [SlotImpl; Slot::COUNT],
 }

@@ -230,9 +230,15 @@ impl Vm<'_> {
         let ty = self.state.heap.type_of(object);
         let result = if self.type_slot(ty, Slot::GetAttribute) == SlotImpl::Hook {
             let hook = self.type_lookup(ty, self.state.names.slot(Slot::GetAttribute));
-            match hook {
-                Some(hook) => self.call_attribute(object, hook, name),
-                None => self.native_getattr(object, name),
+            let both = self.type_lookup(ty, self.state.names.slot(Slot::GetAttr));
+            match (hook, both) {
+                (Some(hook), Some(_)) => self.call_attribute(object, hook, name),
+                // `slot_tp_getattro` calls the function without binding it.
+                (Some(_), None) => {
+                    let hook = self.state.names.slot(Slot::GetAttribute);
+                    self.call_hook(object, hook, &[name])
+                }
+                (None, _) => self.native_getattr(object, name),
             }
         } else {
             self.native_getattr(object, name)
@@ -243,7 +249,12 @@ impl Vm<'_> {
         };
         let hook = self.type_lookup(ty, self.state.names.slot(Slot::GetAttr));
         match hook {
-            Some(hook) if self.catch(Ty::AttributeError) => self.call_attribute(object, hook, name),
+            Some(hook) if self.catch(Ty::AttributeError) => {
+                self.state.heap.incref(hook);
+                let result = self.call_attribute(object, hook, name);
+                self.state.heap.decref(hook);
+                result
+            }
             _ => Err(fault),
         }
     }
@@ -479,6 +490,22 @@ impl Vm<'_> {
             None => Ok(None),
             Some(found) => self.descr_get_or_self(found, Some(object), ty).map(Some),
         }
+    }
+
+    /// Binds a special method of the object's type, if there is one, and calls it
+    /// (`_PyObject_LookupSpecial`); a new reference.
+    pub(super) fn call_special(
+        &mut self,
+        object: ObjId,
+        name: ObjId,
+        args: &[ObjId],
+    ) -> PyResult<Option<ObjId>> {
+        let Some(method) = self.lookup_special_id(object, name)? else {
+            return Ok(None);
+        };
+        let result = self.call(method, args);
+        self.state.heap.decref(method);
+        result.map(Some)
     }
 
     /// Calls a special method of the object's type if there is one (`lookup_maybe_method`,

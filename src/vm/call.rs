@@ -211,6 +211,16 @@ impl Vm<'_> {
             });
             return Ok(Flow::Entered);
         }
+        // What the function freed is finalized while its arguments are still on the stack.
+        if self.state.heap.has_pending()
+            && let Err(fault) = self.run_pending()
+        {
+            if let Ok(value) = result {
+                self.state.heap.decref(value);
+            }
+            self.leave_recursive();
+            return Err(fault);
+        }
         self.leave_recursive();
         result.map(Flow::Value)
     }
@@ -346,7 +356,7 @@ impl Vm<'_> {
     }
 
     /// Starts a call with packed keywords; all is borrowed.
-    fn start_call_unpacked(
+    pub(super) fn start_call_unpacked(
         &mut self,
         callable: ObjId,
         mut values: ArgList,

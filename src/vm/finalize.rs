@@ -69,21 +69,19 @@ impl Vm<'_> {
         let Some(method) = self.type_lookup(ty, name) else {
             return Ok(());
         };
-        self.state.heap.incref(method);
         let result = self.call_hook_maybe(object, name, &[]);
-        let result = match result {
+        match result {
             Ok(value) => {
                 self.state.heap.xdecref(value);
                 Ok(())
             }
             Err(Fault::Raised) => {
-                self.write_unraisable(Some(method));
+                let method = Some(method).filter(|&method| self.state.heap.is_alive(method));
+                self.write_unraisable(method);
                 Ok(())
             }
             Err(fault) => Err(fault),
-        };
-        self.state.heap.decref(method);
-        result
+        }
     }
 
     /// `_PyGen_Finalize`: a suspended generator is closed, a coroutine never awaited warns.

@@ -114,7 +114,7 @@ impl Vm<'_> {
             if object.tp_version_tag == 0 {
                 continue;
             }
-            object.tp_version_tag = 0;
+            object.void_version_tag = std::mem::take(&mut object.tp_version_tag);
             open.extend(object.tp_subclasses.iter().copied());
         }
     }

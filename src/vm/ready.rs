@@ -102,6 +102,7 @@ impl Vm<'_> {
             ht_slots: None,
             ht_cached_keys: None,
             tp_version_tag: 0,
+            void_version_tag: 0,
             slots: [SlotImpl::Empty; Slot::COUNT],
         }
     }

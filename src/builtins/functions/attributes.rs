@@ -1,7 +1,7 @@
 //! Built-in functions about names and attributes: `getattr`, `dir`, `vars`, `globals`, `id`, ...
 
 use crate::builtins::support::{boolean, int, none, type_error, type_name};
-use crate::objects::{Slot, Ty};
+use crate::objects::{Slot, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::{Args, PyResult, Vm};
 
@@ -101,10 +101,9 @@ pub(super) fn dir(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             None => return type_error(vm, "object does not provide __dir__"),
         },
     };
-    let items = vm.collect(names);
+    let list = vm.call(type_id(Ty::List), &[names]);
     vm.heap().decref(names);
-    let items = items?;
-    let list = vm.heap().new_list(items);
+    let list = list?;
     match vm.call_method(list, "sort", &[]) {
         Ok(result) => {
             vm.heap().decref(result);

@@ -458,7 +458,7 @@ fn itemsize(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// `tp_dictoffset`, `tp_weaklistoffset`: from the table for a static type; a Python class appends
 /// the two pointers to its base's struct in this order.
-fn offsets(heap: &Heap, ty: ObjId) -> (i64, i64) {
+pub fn offsets(heap: &Heap, ty: ObjId) -> (i64, i64) {
     let Some(object) = heap.as_type(ty) else {
         return (0, 0);
     };
@@ -493,10 +493,14 @@ fn weakrefoffset(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn type_flags(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let heap = vm.heap();
-    let ty = args.values[0];
+    let bits = tp_flags(vm.heap(), args.values[0]);
+    int(vm, bits)
+}
+
+/// `tp_flags` of a type, as far as they can be told from what we know of it.
+pub fn tp_flags(heap: &Heap, ty: ObjId) -> u64 {
     let Some(object) = heap.as_type(ty) else {
-        return int(vm, 0);
+        return 0;
     };
     let mut bits = flags::READY | flags::HAVE_VERSION_TAG;
     let facts = [
@@ -526,7 +530,7 @@ fn type_flags(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             bits |= bit;
         }
     }
-    int(vm, bits)
+    bits
 }
 
 /// The members of `type`.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::builtins::types::type_;
 use crate::export::trace::Tracer;
 use crate::export::trace::describe;
 use crate::export::trace::objects::Fields;
@@ -10,25 +11,6 @@ use crate::inspect::find_text;
 use crate::objects::typeobject::TypeObject;
 use crate::objects::{Heap, Object, Ty};
 use crate::value::ObjId;
-
-/// `tp_flags` (`Include/object.h`): those that every class made by a `class` statement has,
-/// `HAVE_FINALIZE`, `HEAPTYPE`, `READY` and `HAVE_VERSION_TAG`, and further single ones.
-const HEAP_CLASS: u64 = 1 | 1 << 9 | 1 << 12 | 1 << 18;
-const BASETYPE: u64 = 1 << 10;
-const HAVE_GC: u64 = 1 << 14;
-const VALID_VERSION_TAG: u64 = 1 << 19;
-const IS_ABSTRACT: u64 = 1 << 20;
-/// The flags of subclasses of built-in types.
-const SUBCLASS: [(Ty, u64); 8] = [
-    (Ty::Int, 1 << 24),
-    (Ty::List, 1 << 25),
-    (Ty::Tuple, 1 << 26),
-    (Ty::Bytes, 1 << 27),
-    (Ty::Str, 1 << 28),
-    (Ty::Dict, 1 << 29),
-    (Ty::BaseException, 1 << 30),
-    (Ty::Type, 1 << 31),
-];
 
 impl Tracer {
     /// Whether a class was made by the user's code: by its `__module__`.
@@ -75,13 +57,19 @@ impl Tracer {
         self.child(heap, fields, "dict", ty.tp_dict);
         fields.put("basicsize", ty.tp_basicsize);
         fields.put("itemsize", ty.tp_itemsize);
-        fields.put("flags", flags(heap, id, ty));
+        fields.put("flags", type_::tp_flags(heap, id));
+        let (dictoffset, weaklistoffset) = type_::offsets(heap, id);
+        fields.put("dictoffset", dictoffset);
+        fields.put("weaklistoffset", weaklistoffset);
         self.child(heap, fields, "metatype", object.ob_type);
         fields.put(
             "vtag",
-            match self.options.versions {
-                true => Value::from(ty.tp_version_tag),
-                false => (ty.tp_version_tag != 0).into(),
+            match (
+                self.options.versions,
+                ty.tp_version_tag.max(ty.void_version_tag),
+            ) {
+                (true, tag) => Value::from(tag),
+                (false, tag) => (tag != 0).into(),
             },
         );
         let shared = ty
@@ -97,25 +85,6 @@ impl Tracer {
             }),
         );
     }
-}
-
-fn flags(heap: &Heap, id: ObjId, ty: &TypeObject) -> u64 {
-    let mut flags = HEAP_CLASS;
-    let single = [
-        (ty.basetype, BASETYPE),
-        (ty.gc, HAVE_GC),
-        (ty.tp_version_tag != 0, VALID_VERSION_TAG),
-        (ty.is_abstract, IS_ABSTRACT),
-    ];
-    for (holds, flag) in single {
-        flags |= if holds { flag } else { 0 };
-    }
-    for (base, flag) in SUBCLASS {
-        if heap.is_subtype(id, crate::objects::type_id(base)) {
-            flags |= flag;
-        }
-    }
-    flags
 }
 
 /// The name of a class object.

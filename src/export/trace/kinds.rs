@@ -41,7 +41,9 @@ impl Tracer {
             }
             Payload::Dict(dict) => self.dict(heap, dict, fields),
             Payload::Set(set) => self.set(heap, set, fields),
-            Payload::Str(string) => fields.put("str", str_state(string)),
+            Payload::Str(string) => {
+                fields.put("str", str_state(string, heap.is_exact(id, Ty::Str)))
+            }
             Payload::Bytes(bytes) => fields.put("len", bytes.len()),
             Payload::Int(value) => {
                 let digits = i64::try_from(value.digit_count()).unwrap_or(i64::MAX);
@@ -77,7 +79,7 @@ impl Tracer {
                     fields.put("lasti", f_lasti(heap, id, frame));
                     fields.put("executing", u8::from(frame.f_executing));
                     if !frame.f_executing {
-                        let state = self.frame_state(heap, frame, &mut fields.children);
+                        let state = self.resting_frame(heap, frame, &mut fields.children);
                         fields.put("fr", state);
                     }
                 }
@@ -177,7 +179,9 @@ impl Tracer {
             let state = self.resting_frame(heap, frame, &mut fields.children);
             fields.put("fr", state);
         }
-        let class = generator.gi_exc_state[0].filter(|&class| class != heap.none());
+        let handled = self.handled.get(&id).copied();
+        let handled = handled.unwrap_or(generator.gi_exc_state[0]);
+        let class = handled.filter(|&class| class != heap.none());
         fields.put("exc", class.map(|class| class_name(heap, class)));
     }
 
@@ -235,7 +239,7 @@ fn is_described(payload: &Payload) -> bool {
     )
 }
 
-fn str_state(string: &StrObject) -> Value {
+fn str_state(string: &StrObject, compact: bool) -> Value {
     let interned = match string.interned {
         Interned::No => 0,
         Interned::Mortal => 1,
@@ -243,7 +247,7 @@ fn str_state(string: &StrObject) -> Value {
     };
     json!({
         "len": string.text.len(), "kind": string.text.kind(),
-        "ascii": u8::from(string.text.is_ascii()), "compact": 1,
+        "ascii": u8::from(string.text.is_ascii()), "compact": u8::from(compact),
         "interned": interned, "hash": string.hash,
     })
 }

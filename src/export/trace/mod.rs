@@ -8,6 +8,7 @@ mod deaths;
 mod describe;
 mod kinds;
 mod objects;
+mod opcache;
 mod step;
 mod tables;
 
@@ -21,6 +22,7 @@ use crate::value::{Addr, ObjId};
 use crate::vm::State;
 
 use codes::Codes;
+use opcache::Opcache;
 
 /// Version of the log's form.
 const SCHEMA: u32 = 1;
@@ -44,11 +46,15 @@ pub struct Tracer {
     /// The dead object at whose address a numbered one came to lie.
     reused: BTreeMap<u64, u64>,
     codes: Codes,
+    opcache: Opcache,
     /// Modules of the user's folder, and whether a class is of one of them.
     user_modules: BTreeSet<String>,
     user_classes: BTreeMap<ObjId, bool>,
     /// Names of the classes met, for when they are dead.
     class_names: BTreeMap<ObjId, String>,
+    /// Exception classes that running generators handle; while a generator runs, the thread has
+    /// its `gi_exc_state`.
+    handled: BTreeMap<ObjId, Option<ObjId>>,
     /// What was last written of each object.
     last: BTreeMap<u64, Value>,
     last_gc: Option<Value>,
@@ -77,9 +83,11 @@ impl Tracer {
             graves: BTreeMap::new(),
             reused: BTreeMap::new(),
             codes: Codes::default(),
+            opcache: Opcache::default(),
             user_modules: BTreeSet::from(["__main__".to_owned()]),
             user_classes: BTreeMap::new(),
             class_names: BTreeMap::new(),
+            handled: BTreeMap::new(),
             last: BTreeMap::new(),
             last_gc: None,
             last_free_lists: None,
@@ -105,6 +113,7 @@ impl Tracer {
         let in_user_code = self.is_user_frame(&heap.frame);
         self.hear(heap, &events, in_user_code);
         self.in_user_code = in_user_code;
+        self.opcache.hear(heap, &events);
         let Some(frame_id) = heap.frame_id else {
             return Vec::new();
         };

@@ -47,6 +47,7 @@ impl Tracer {
         for (key, value) in self.frame_state(heap, frame, &mut roots) {
             record[key] = value;
         }
+        self.find_handled(state, frame_id);
         let chain = self.chain(heap, frame_id, &mut roots);
         record["d"] = chain.len().saturating_sub(1).into();
         record["chain"] = chain.into();
@@ -75,6 +76,7 @@ impl Tracer {
                 record["exc"] = rows.into();
             }
         }
+        self.opcache.step(heap, instruction.offset, &mut record);
         self.collector(heap, &mut record);
         if heap.gc.collecting {
             record["collecting"] = 1.into();
@@ -119,7 +121,8 @@ impl Tracer {
         frame: &Frame,
         roots: &mut Vec<ObjId>,
     ) -> Map<String, Value> {
-        if !frame.f_executing {
+        let suspended = frame.f_gen.is_some() && !frame.f_executing;
+        if suspended {
             return self.frame_state(heap, frame, roots);
         }
         let mut fields = self.frame_names(heap, frame, roots);
@@ -187,6 +190,24 @@ impl Tracer {
             fields.insert(name.to_lossy(), value);
         }
         fields
+    }
+
+    /// Finds what the running generators handle: each has put its state on the thread's stack.
+    fn find_handled(&mut self, state: &State, innermost: ObjId) {
+        self.handled.clear();
+        let Some(thread) = state.threads.get(state.current) else {
+            return;
+        };
+        let mut states = thread.exc_info.iter().rev();
+        let mut next = Some(innermost);
+        while let Some(frame) = next.and_then(|id| state.heap.as_frame(id)) {
+            if let Some(generator) = frame.f_gen
+                && let Some(state) = states.next()
+            {
+                self.handled.insert(generator, state[0]);
+            }
+            next = frame.f_back;
+        }
     }
 
     /// Numbers of the user's frames, innermost first.

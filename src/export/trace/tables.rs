@@ -22,7 +22,7 @@ impl Tracer {
         let Some(keys) = heap.dict_keys(dict) else {
             // The one table that all empty dicts share (`empty_keys_struct`).
             let empty = json!({
-                "rc": 0, "size": 1, "lookup": "lookdict_split", "usable": 0, "nent": 0, "idx": [-1],
+                "rc": heap.empty_keys_refcnt, "size": 1, "lookup": "lookdict_split", "usable": 0, "nent": 0, "idx": [-1],
                 "ent": [], "blk": null,
             });
             fields.put("dk", empty);

@@ -168,14 +168,8 @@ impl Vm<'_> {
         let mut values = crate::vm::args::ArgList::new(body.name);
         values.push(body.name);
         values.push(body.bases);
-        let names = self.unpack_keywords(body.keywords, &mut values);
-        let result = self.call_kw(
-            prepare,
-            Args {
-                values: &values,
-                names: &names,
-            },
-        );
+        let result = self.start_call_unpacked(prepare, values, body.keywords);
+        let result = result.and_then(|flow| self.wait(flow));
         self.state.heap.decref(prepare);
         let namespace = result?;
         let heap = &self.state.heap;

@@ -404,6 +404,7 @@ impl Vm<'_> {
             ht_slots: layout.ht_slots,
             ht_cached_keys: None,
             tp_version_tag: 0,
+            void_version_tag: 0,
             slots: [SlotImpl::Empty; Slot::COUNT],
         }
     }
@@ -429,6 +430,7 @@ impl Vm<'_> {
         }
         self.take_qualname(class, name, dict)?;
         self.wrap_special_functions(dict);
+        self.fill_class_cell(class, dict)?;
         self.add_members(class, dict, layout);
         let mro = self.class_mro(class)?;
         let mro_items = self.state.heap.as_tuple(mro).unwrap_or_default().to_vec();
@@ -469,6 +471,27 @@ impl Vm<'_> {
             if let Some(object) = self.state.heap.as_type_mut(class) {
                 object.ht_cached_keys = Some(keys);
             }
+        }
+        Ok(())
+    }
+
+    /// Stores the class in the cell of `__class__` that the body handed out, if it did.
+    fn fill_class_cell(&mut self, class: ObjId, dict: ObjId) -> PyResult<()> {
+        let key = self.state.names.classcell;
+        if let Some(cell) = self.state.heap.dict_get_str(dict, key) {
+            if !matches!(self.state.heap.get(cell).payload, Payload::Cell(_)) {
+                let given = self.state.heap.type_name(cell);
+                return self.type_error(format!(
+                    "type.__new__ requires __classcell__ to be a nonlocal cell, not <class '{given}'>"
+                ));
+            }
+            self.state.heap.incref(class);
+            let mut old = None;
+            if let Payload::Cell(contents) = &mut self.state.heap.get_mut(cell).payload {
+                old = contents.replace(class);
+            }
+            self.state.heap.xdecref(old);
+            self.state.heap.dict_del_str(dict, key);
         }
         Ok(())
     }
@@ -634,27 +657,11 @@ impl Vm<'_> {
         }
     }
 
-    /// The hooks of a new class: its cell, `__set_name__`, `__init_subclass__`.
+    /// The hooks of a new class: `__set_name__`, `__init_subclass__`.
     fn finish_class(&mut self, class: ObjId, args: Args<'_>) -> PyResult<()> {
         let Some(dict) = self.state.heap.as_type(class).map(|c| c.tp_dict) else {
             return Ok(());
         };
-        let key = self.state.names.classcell;
-        if let Some(cell) = self.state.heap.dict_get_str(dict, key) {
-            if !matches!(self.state.heap.get(cell).payload, Payload::Cell(_)) {
-                let given = self.state.heap.type_name(cell);
-                return self.type_error(format!(
-                    "type.__new__ requires __classcell__ to be a nonlocal cell, not <class '{given}'>"
-                ));
-            }
-            self.state.heap.incref(class);
-            let mut old = None;
-            if let Payload::Cell(contents) = &mut self.state.heap.get_mut(cell).payload {
-                old = contents.replace(class);
-            }
-            self.state.heap.xdecref(old);
-            self.state.heap.dict_del_str(dict, key);
-        }
         self.set_names(class, dict)?;
         self.init_subclass(class, args)
     }
@@ -666,7 +673,7 @@ impl Vm<'_> {
         let mut pos = 0;
         let mut result = Ok(());
         while let Some((key, value, _)) = self.state.heap.dict_entry_next(copy, &mut pos) {
-            match self.call_hook_maybe(value, name, &[class, key]) {
+            match self.call_special(value, name, &[class, key]) {
                 Ok(returned) => self.state.heap.xdecref(returned),
                 Err(fault) => {
                     result = Err(fault);
