@@ -159,6 +159,8 @@ pub enum Event {
     Call {
         /// The new frame.
         frame: ObjId,
+        /// Its code object.
+        code: ObjId,
     },
     /// A frame was left with a value or, without one, by an exception.
     Return {

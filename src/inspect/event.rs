@@ -186,7 +186,7 @@ fn row(look: &Look<'_>, event: &Event) -> (&'static str, Option<ObjId>, String) 
             let what = if *pushed { "push" } else { "pop" };
             ("block", None, format!("{what} a block (handler {handler})"))
         }
-        Event::Call { frame } => ("call", Some(*frame), format!("enter {}", label(*frame))),
+        Event::Call { frame, .. } => ("call", Some(*frame), format!("enter {}", label(*frame))),
         Event::Return { frame, value } => match value {
             Some(value) => (
                 "return",

@@ -228,35 +228,30 @@ impl Vm<'_> {
     #[cold]
     fn getattr_hook(&mut self, object: ObjId, name: ObjId) -> PyResult {
         let ty = self.state.heap.type_of(object);
-        let result = if self.type_slot(ty, Slot::GetAttribute) == SlotImpl::Hook {
-            let hook = self.type_lookup(ty, self.state.names.slot(Slot::GetAttribute));
-            let both = self.type_lookup(ty, self.state.names.slot(Slot::GetAttr));
-            match (hook, both) {
-                (Some(hook), Some(_)) => self.call_attribute(object, hook, name),
-                // `slot_tp_getattro` calls the function without binding it.
-                (Some(_), None) => {
-                    let hook = self.state.names.slot(Slot::GetAttribute);
-                    self.call_hook(object, hook, &[name])
-                }
-                (None, _) => self.native_getattr(object, name),
-            }
-        } else {
-            self.native_getattr(object, name)
-        };
-        let fault = match result {
-            Ok(value) => return Ok(value),
-            Err(fault) => fault,
-        };
-        let hook = self.type_lookup(ty, self.state.names.slot(Slot::GetAttr));
-        match hook {
-            Some(hook) if self.catch(Ty::AttributeError) => {
-                self.state.heap.incref(hook);
-                let result = self.call_attribute(object, hook, name);
-                self.state.heap.decref(hook);
-                result
-            }
-            _ => Err(fault),
+        let fallback = self.type_lookup(ty, self.state.names.slot(Slot::GetAttr));
+        if let Some(fallback) = fallback {
+            self.state.heap.incref(fallback);
         }
+        let hook = match self.type_slot(ty, Slot::GetAttribute) {
+            SlotImpl::Hook => self.type_lookup(ty, self.state.names.slot(Slot::GetAttribute)),
+            _ => None,
+        };
+        let mut result = match (hook, fallback) {
+            (Some(hook), Some(_)) => self.call_attribute(object, hook, name),
+            // `slot_tp_getattro` calls the function without binding it.
+            (Some(_), None) => {
+                let hook = self.state.names.slot(Slot::GetAttribute);
+                self.call_hook(object, hook, &[name])
+            }
+            (None, _) => self.native_getattr(object, name),
+        };
+        if let Some(fallback) = fallback {
+            if result.is_err() && self.catch(Ty::AttributeError) {
+                result = self.call_attribute(object, fallback, name);
+            }
+            self.state.heap.decref(fallback);
+        }
+        result
     }
 
     /// Binds what was found in the type and calls it with the name (`call_attribute`).

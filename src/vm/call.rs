@@ -702,6 +702,6 @@ pub(super) fn range_message(name: &str, given: usize, min: u8, max: u8) -> Optio
 fn is_varargs(name: &str) -> bool {
     matches!(
         name,
-        "max" | "min" | "throw" | "dir" | "update" | "getsizeof"
+        "max" | "min" | "throw" | "dir" | "update" | "getsizeof" | "vars"
     )
 }

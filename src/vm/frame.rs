@@ -89,7 +89,8 @@ impl Vm<'_> {
             self.put_payload(caller_id, caller);
         }
         self.thread_mut().frame = Some(frame);
-        self.state.heap.tell(|| Event::Call { frame });
+        let code = self.state.heap.frame.f_code;
+        self.state.heap.tell(|| Event::Call { frame, code });
     }
 
     /// Leaves the running frame for the one that called it. The reference to the frame left is

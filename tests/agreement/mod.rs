@@ -285,6 +285,8 @@ impl Comparison {
         let deaths = |record: &Value| {
             let events = rows(&record["ev"]).iter();
             let deaths = events.filter(|event| event[0] == "dealloc");
+            // Names that only the interpreter's own caches held die when they are pushed out.
+            let deaths = deaths.filter(|event| !event[1].is_null() || event[2] != "str");
             deaths.cloned().collect::<Vec<_>>()
         };
         let (a, b) = (deaths(real), deaths(ours));

@@ -1,7 +1,8 @@
 //! Built-in functions about names and attributes: `getattr`, `dir`, `vars`, `globals`, `id`, ...
 
 use crate::builtins::support::{boolean, int, none, type_error, type_name};
-use crate::objects::{Slot, Ty, type_id};
+use crate::builtins::types::sequence;
+use crate::objects::{Slot, Ty};
 use crate::value::ObjId;
 use crate::vm::{Args, PyResult, Vm};
 
@@ -101,7 +102,7 @@ pub(super) fn dir(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             None => return type_error(vm, "object does not provide __dir__"),
         },
     };
-    let list = vm.call(type_id(Ty::List), &[names]);
+    let list = sequence::list_of(vm, names);
     vm.heap().decref(names);
     let list = list?;
     match vm.call_method(list, "sort", &[]) {

@@ -60,7 +60,6 @@ fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
         ("NotImplemented", heap.not_implemented_ref()),
         ("False", heap.new_bool(false)),
         ("True", heap.new_bool(true)),
-        ("__debug__", heap.new_bool(true)),
     ];
     for (name, value) in constants {
         set(vm, module, name, value);
@@ -68,6 +67,8 @@ fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
     for ty in TYPES {
         set_type(vm, module, ty.info().name, ty);
     }
+    let debug = vm.heap().new_bool(true);
+    set(vm, module, "__debug__", debug);
     for &ty in ALL.iter().filter(|&&ty| is_exception(ty)) {
         set_type(vm, module, ty.info().name, ty);
         if ty == Ty::OSError {
@@ -76,7 +77,27 @@ fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
             }
         }
     }
+    move_open(vm, module);
     sitebuiltins::add_to(vm, module)
+}
+
+/// CPython adds `open` only when it makes the standard streams, after everything else.
+fn move_open(vm: &mut Vm<'_>, module: ObjId) {
+    let heap = vm.heap();
+    let Some(dict) = heap.get(module).dict else {
+        return;
+    };
+    let name = heap.intern_str("open");
+    if let Some(open) = heap.dict_get_str(dict, name) {
+        heap.incref(open);
+        heap.dict_del_str(dict, name);
+        heap.dict_set_str(dict, name, open);
+        heap.decref(open);
+        // The hole that it leaves goes when the table is rebuilt.
+        let used = heap.dict_len(dict);
+        heap.dict_resize(dict, used);
+    }
+    heap.decref(name);
 }
 
 fn set_type(vm: &mut Vm<'_>, module: ObjId, name: &str, ty: Ty) {

@@ -113,7 +113,7 @@ impl Tracer {
         let in_user_code = self.is_user_frame(&heap.frame);
         self.hear(heap, &events, in_user_code);
         self.in_user_code = in_user_code;
-        self.opcache.hear(heap, &events);
+        self.opcache.hear(&events);
         let Some(frame_id) = heap.frame_id else {
             return Vec::new();
         };
@@ -158,12 +158,13 @@ impl Tracer {
 
     /// The number of an object: by first sight, ending with the object.
     fn number(&mut self, heap: &Heap, id: ObjId) -> u64 {
-        if let Some(known) = self.numbers.get(&id) {
+        let addr = heap.get(id).addr;
+        // A string that grew may have moved: then it counts as another object.
+        if let Some(known) = self.numbers.get(&id).filter(|known| known.addr == addr) {
             return known.number;
         }
         let number = self.next_number;
         self.next_number += 1;
-        let addr = heap.get(id).addr;
         if let Some(&dead) = self.graves.get(&addr) {
             self.reused.insert(number, dead);
         }

@@ -31,13 +31,10 @@ pub(super) struct Opcache {
 
 impl Opcache {
     /// Counts the frames that were entered or resumed.
-    pub fn hear(&mut self, heap: &Heap, events: &[Event]) {
+    pub fn hear(&mut self, events: &[Event]) {
         for event in events {
-            if let Event::Call { frame } = event
-                && heap.is_alive(*frame)
-                && let Some(frame) = heap.as_frame(*frame)
-            {
-                let calls = self.calls.entry(frame.f_code).or_default();
+            if let Event::Call { code, .. } = event {
+                let calls = self.calls.entry(*code).or_default();
                 *calls = (*calls + 1).min(OPCACHE_MIN_RUNS);
             }
         }

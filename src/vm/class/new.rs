@@ -99,7 +99,14 @@ impl Vm<'_> {
             self.best_base(&items)?
         };
         let class = self.new_class(winner, name, bases, base, namespace)?;
-        match self.finish_class(class, args) {
+        // `type_new` has a reference of its own to the new dict.
+        let dict = self.state.heap.as_type(class).map(|class| class.tp_dict);
+        if let Some(dict) = dict {
+            self.state.heap.incref(dict);
+        }
+        let finished = self.finish_class(class, args);
+        self.state.heap.xdecref(dict);
+        match finished {
             Ok(()) => Ok(class),
             Err(fault) => {
                 self.state.heap.decref(class);
