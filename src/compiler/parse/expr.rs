@@ -13,6 +13,7 @@ use crate::compiler::ast::{
     Keyword, Operator, Slice, UnaryOp,
 };
 use crate::compiler::literal::{Text, parse_int, push_bytes};
+use crate::value::pyint::DEFAULT_MAX_STR_DIGITS;
 use crate::value::{PyInt, PyStr};
 
 impl Adapter<'_> {
@@ -263,8 +264,14 @@ impl Adapter<'_> {
         match number {
             ruff::Number::Int(int) => Const::Int(match int.as_i64() {
                 Some(small) => PyInt::from(small),
-                // Too big for ruff: it kept the token's text.
-                None => parse_int(&int.to_string()).unwrap_or(PyInt::from(0_i64)),
+                // Too big for ruff: it kept the token's text. 3.8 refuses very long decimal ones.
+                None => {
+                    let text = int.to_string();
+                    if text.len() > DEFAULT_MAX_STR_DIGITS {
+                        self.doubtful = true;
+                    }
+                    parse_int(&text).unwrap_or(PyInt::from(0_i64))
+                }
             }),
             ruff::Number::Float(float) => Const::Float(float.to_bits()),
             ruff::Number::Complex { real, imag } => Const::Complex(real.to_bits(), imag.to_bits()),

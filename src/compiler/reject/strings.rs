@@ -1,8 +1,7 @@
 //! What can be wrong inside a string or number literal (`parsestr`, `parsenumber` in
 //! `Python/ast.c`; `_PyUnicode_DecodeUnicodeEscape`, `_PyBytes_DecodeEscape`).
 
-/// Decimal digits an integer literal may have (`_PY_LONG_DEFAULT_MAX_STR_DIGITS`).
-const MAX_STR_DIGITS: usize = 4300;
+use crate::value::pyint::DEFAULT_MAX_STR_DIGITS;
 
 /// A string token taken apart.
 pub struct Literal<'s> {
@@ -165,9 +164,9 @@ pub fn number_problem(text: &str) -> Option<String> {
     let is_decimal = text
         .bytes()
         .all(|byte| byte.is_ascii_digit() || byte == b'_');
-    (is_decimal && digits > MAX_STR_DIGITS).then(|| {
+    (is_decimal && digits > DEFAULT_MAX_STR_DIGITS).then(|| {
         format!(
-            "Exceeds the limit ({MAX_STR_DIGITS}) for integer string conversion: value has \
+            "Exceeds the limit ({DEFAULT_MAX_STR_DIGITS}) for integer string conversion: value has \
              {digits} digits; use sys.set_int_max_str_digits() to increase the limit - Consider \
              hexadecimal for huge integer literals to avoid decimal conversion limits."
         )

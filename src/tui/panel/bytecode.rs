@@ -10,7 +10,7 @@ use crate::tui::text::{clean, cut, fit, width as cells, wrap};
 /// From this width on, each row ends with its piece of source.
 const PIECE_FROM: usize = 64;
 /// The column at which pieces begin, if the instruction is not longer.
-const PIECE_AT: usize = 40;
+const PIECE_AT: usize = 46;
 
 /// ```text
 ///   4 ▶  12 LOAD_FAST          0 (n)
@@ -65,10 +65,15 @@ fn reasons(scene: &Scene, content: &mut Content, width: usize) {
         }
     };
     let names = code.names.iter();
+    let widest = names.clone().map(|name| cells(&name.name)).max();
+    let widest = widest.unwrap_or(0).min(width / 5);
     section(
         "Where its names live, and why",
         names
-            .map(|name| (format!("{} {}", name.name, name.kind), name.why.as_str()))
+            .map(|name| {
+                let head = format!("{}  {}", fit(&name.name, widest), name.kind);
+                (head, name.why.as_str())
+            })
             .collect(),
     );
     let changes = code.changes.iter().map(|change| {
