@@ -51,10 +51,11 @@ pub fn assemble(blocks: &mut [Block], firstlineno: u32) -> Assembled {
     let order = reverse_postorder(blocks);
     let stacksize = stack_depth(blocks);
     jump_offsets(blocks, &order);
+    let instructions = blocks.iter().map(|block| block.instrs.len()).sum::<usize>();
     let mut out = Emitter {
-        bytecode: Vec::new(),
+        bytecode: Vec::with_capacity(2 * instructions),
         lnotab: Vec::new(),
-        ranges: Vec::new(),
+        ranges: Vec::with_capacity(instructions),
         lineno: firstlineno,
         lineno_off: 0,
     };

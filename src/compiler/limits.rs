@@ -10,6 +10,17 @@ const TOO_MANY_OPERATORS: u32 = 50_000;
 /// Blanks before a line that may mean more than a hundred levels.
 const WIDE_INDENTATION: usize = 99;
 
+/// Whether a byte can be part of a name or number.
+const IS_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    table
+};
+
 /// What the quick look says.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Suspicion {
@@ -64,10 +75,14 @@ pub fn suspicion(text: &str) -> Suspicion {
             b',' | b';' => scanner.reset(),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
                 scanner.count();
-                at += run(&bytes[at..], |byte| {
-                    byte.is_ascii_alphanumeric() || byte == b'_'
-                });
+                while bytes
+                    .get(at)
+                    .is_some_and(|&byte| IS_WORD[usize::from(byte)])
+                {
+                    at += 1;
+                }
             }
+            b' ' => {}
             b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'<' | b'>'
             | b'.' => scanner.count(),
             _ => {}

@@ -16,6 +16,7 @@ mod limits;
 mod literal;
 mod names;
 mod notebook;
+mod ordered;
 mod parse;
 mod peephole;
 mod reject;

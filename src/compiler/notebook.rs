@@ -80,7 +80,8 @@ impl<'s> Notebook<'s> {
         };
         let scope = table.scope(id);
         let mut notes: Vec<NameNote> = scope
-            .order
+            .symbols
+            .names()
             .iter()
             .filter_map(|&name| reader.name(id, name))
             .collect();

@@ -39,11 +39,11 @@ impl Lines {
     pub fn new(source: &str) -> Lines {
         let mut starts = Vec::with_capacity(source.len() / TYPICAL_LINE + 1);
         starts.push(0);
-        starts.extend(
-            source
-                .match_indices('\n')
-                .map(|(index, _)| index as u32 + 1),
-        );
+        for (index, &byte) in source.as_bytes().iter().enumerate() {
+            if byte == b'\n' {
+                starts.push(index as u32 + 1);
+            }
+        }
         Lines {
             starts: Arc::new(starts),
         }

@@ -106,7 +106,7 @@ impl Compiler<'_> {
         self.unit().range = head;
         if self.scope().needs_class_closure {
             // The cell goes to `type.__new__`, which puts the finished class into it.
-            let index = self.unit_ref().cellvars.find(&known::CLASS).unwrap_or(0);
+            let index = self.unit_ref().cellvars.find(known::CLASS).unwrap_or(0);
             self.emit_arg(op::LOAD_CLOSURE, index as usize);
             self.emit(op::DUP_TOP);
             self.store_name(known::CLASSCELL)?;

@@ -372,7 +372,7 @@ impl Compiler<'_> {
     /// The same without mangling (`ADDOP_N`).
     fn emit_plain_name(&mut self, opcode: u8, name: Name) {
         if self.silent == 0 {
-            let index = self.unit().names.index(name);
+            let index = self.unit().names.place(name);
             self.add(opcode, index, None);
         }
     }

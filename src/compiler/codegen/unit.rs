@@ -9,7 +9,8 @@ use crate::code::{Code, Const, Positions, flags};
 use crate::compiler::PYCF_ALLOW_TOP_LEVEL_AWAIT;
 use crate::compiler::assemble::{self, Block, BlockId};
 use crate::compiler::constants::{ConstCache, ConstKey};
-use crate::compiler::names::{Map, Name, Names, known};
+use crate::compiler::names::{Name, Names, known};
+use crate::compiler::ordered::Ordered;
 use crate::compiler::peephole;
 use crate::compiler::symtable::{BlockType, Placement, Scope, ScopeId, SymbolTable, Uses};
 use crate::value::PyStr;
@@ -25,62 +26,19 @@ pub(super) enum ScopeType {
     Comprehension,
 }
 
-/// Names or constants in the order of their first use.
-pub(super) struct Ordered<K> {
-    indexes: Map<K, u32>,
-    items: Vec<K>,
-}
-
-impl<K: Clone + Eq + std::hash::Hash> Ordered<K> {
-    fn new(items: Vec<K>) -> Ordered<K> {
-        let mut ordered = Ordered {
-            indexes: Map::default(),
-            items: Vec::new(),
-        };
-        for item in items {
-            ordered.place(item);
-        }
-        ordered
-    }
-
-    fn place(&mut self, item: K) -> u32 {
-        if let Some(&index) = self.indexes.get(&item) {
-            return index;
-        }
-        let index = self.items.len() as u32;
-        self.indexes.insert(item.clone(), index);
-        self.items.push(item);
-        index
-    }
-
-    /// The index of an item that is there already.
-    pub(super) fn find(&self, item: &K) -> Option<u32> {
-        self.indexes.get(item).copied()
-    }
-}
-
-impl Ordered<Name> {
-    /// The index of `name`, added if new.
-    pub(super) fn index(&mut self, name: Name) -> u32 {
-        self.place(name)
-    }
-}
-
 /// The constants of a unit. They have been merged: equal ones are one object, so their addresses
 /// tell them apart.
 #[derive(Default)]
 pub(super) struct Constants {
-    indexes: Map<usize, u32>,
+    addresses: Ordered<usize>,
     items: Vec<Arc<Const>>,
 }
 
 impl Constants {
     /// The index of a merged constant, added if new.
     pub(super) fn index(&mut self, constant: Arc<Const>) -> u32 {
-        let next = self.items.len() as u32;
-        let address = Arc::as_ptr(&constant) as usize;
-        let index = *self.indexes.entry(address).or_insert(next);
-        if index == next {
+        let index = self.addresses.place(Arc::as_ptr(&constant) as usize);
+        if index as usize == self.items.len() {
             self.items.push(constant);
         }
         index
@@ -152,10 +110,10 @@ impl Unit {
             kwonlyargcount: 0,
             firstlineno,
             consts: Constants::default(),
-            names: Ordered::new(Vec::new()),
-            varnames: Ordered::new(entry.varnames.clone()),
-            cellvars: Ordered::new(cells),
-            freevars: Ordered::new(frees),
+            names: Ordered::default(),
+            varnames: Ordered::of(entry.varnames.iter().copied()),
+            cellvars: Ordered::of(cells),
+            freevars: Ordered::of(frees),
             fblocks: Vec::new(),
             blocks: vec![Block::default()],
             current: BlockId(0),
@@ -189,11 +147,11 @@ impl Unit {
     /// The index of a cell or free variable for LOAD_CLOSURE and LOAD_DEREF: cells first.
     pub(super) fn deref_index(&self, name: Name, placement: Placement) -> Option<u32> {
         match placement {
-            Placement::Cell => self.cellvars.find(&name),
+            Placement::Cell => self.cellvars.find(name),
             _ => self
                 .freevars
-                .find(&name)
-                .map(|index| index + self.cellvars.items.len() as u32),
+                .find(name)
+                .map(|index| index + self.cellvars.items().len() as u32),
         }
     }
 
@@ -241,7 +199,7 @@ impl Unit {
         let names = &context.names;
         let strings = |items: &Ordered<Name>| {
             items
-                .items
+                .items()
                 .iter()
                 .map(|&name| names.pystr(name))
                 .collect::<Vec<_>>()
@@ -253,14 +211,14 @@ impl Unit {
         if may_await && awaits && entry.block == BlockType::Module && !entry.generator {
             co_flags |= flags::CO_COROUTINE;
         }
-        if self.cellvars.items.is_empty() && self.freevars.items.is_empty() {
+        if self.cellvars.items().is_empty() && self.freevars.items().is_empty() {
             co_flags |= flags::CO_NOFREE;
         }
         Code {
             co_argcount: self.argcount + self.posonlyargcount,
             co_posonlyargcount: self.posonlyargcount,
             co_kwonlyargcount: self.kwonlyargcount,
-            co_nlocals: self.varnames.items.len() as u32,
+            co_nlocals: self.varnames.items().len() as u32,
             co_stacksize: assembled.stacksize,
             co_flags,
             co_firstlineno: self.firstlineno,
@@ -292,7 +250,7 @@ fn sorted(
         .symbols
         .iter()
         .filter(|(_, symbol)| chosen(symbol.placement, symbol.uses))
-        .map(|(&name, _)| name)
+        .map(|(name, _)| name)
         .collect();
     // UTF-8 sorts as code points do.
     found.sort_by(|&a, &b| names.text(a).cmp(names.text(b)));

@@ -6,7 +6,7 @@
 //! belongs to the nearest enclosing *function* that binds it; classes are passed over, and a
 //! `global` statement on the way stops the search.
 
-use super::{BlockType, Placement, ScopeId, Symbol, SymbolTable, Uses};
+use super::{BlockType, Placement, ScopeId, SymbolTable, Uses};
 use crate::compiler::fault::Located;
 use crate::compiler::names::{Name, Names, known};
 
@@ -19,13 +19,13 @@ pub fn analyze(table: &mut SymbolTable, names: &Names) -> Result<(), Located> {
 /// outside.
 fn block(table: &mut SymbolTable, names: &Names, id: ScopeId) -> Result<Vec<Name>, Located> {
     let mut free = Vec::new();
-    for index in 0..table.scope(id).order.len() {
-        let name = table.scope(id).order[index];
+    for index in 0..table.scope(id).symbols.names().len() {
+        let name = table.scope(id).symbols.names()[index];
         let placement = place(table, names, id, name)?;
         if placement == Placement::Free {
             free.push(name);
         }
-        if let Some(symbol) = table.scopes[id.0].symbols.get_mut(&name) {
+        if let Some(symbol) = table.scopes[id.0].symbols.get_mut(name) {
             symbol.placement = Some(placement);
         }
     }
@@ -38,7 +38,7 @@ fn block(table: &mut SymbolTable, names: &Names, id: ScopeId) -> Result<Vec<Name
         }
     }
     let scope = &mut table.scopes[id.0];
-    free.retain(|&name| match (scope.block, scope.symbols.get_mut(&name)) {
+    free.retain(|&name| match (scope.block, scope.symbols.get_mut(name)) {
         // A local that an inner function uses moves into a cell.
         (BlockType::Function, Some(symbol)) if symbol.placement == Some(Placement::Local) => {
             symbol.placement = Some(Placement::Cell);
@@ -56,14 +56,7 @@ fn block(table: &mut SymbolTable, names: &Names, id: ScopeId) -> Result<Vec<Name
         (_, Some(_)) => true,
         // Passed through from further outside.
         (_, None) => {
-            scope.symbols.insert(
-                name,
-                Symbol {
-                    uses: Uses::default(),
-                    placement: Some(Placement::Free),
-                },
-            );
-            scope.order.push(name);
+            scope.symbols.entry(name).placement = Some(Placement::Free);
             true
         }
     });

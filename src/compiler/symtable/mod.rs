@@ -11,6 +11,7 @@ pub use build::{Depth, build};
 
 use super::ast::ScopeKey;
 use super::names::{Map, Name};
+use super::ordered::Ordered;
 use crate::code::notes::How;
 pub use crate::code::notes::{BlockType, Placement};
 
@@ -60,7 +61,7 @@ impl std::ops::BitOrAssign for Uses {
 }
 
 /// A name in a scope.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Symbol {
     /// What happens to it.
     pub uses: Uses,
@@ -90,6 +91,43 @@ pub struct Sites {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ScopeId(pub usize);
 
+/// The names of a scope, in the order they first appeared, with what is known about each.
+#[derive(Debug, Default)]
+pub struct Symbols {
+    names: Ordered<Name>,
+    symbols: Vec<Symbol>,
+}
+
+impl Symbols {
+    /// The names in order.
+    pub fn names(&self) -> &[Name] {
+        self.names.items()
+    }
+
+    /// The names with their symbols, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (Name, &Symbol)> {
+        self.names.items().iter().copied().zip(&self.symbols)
+    }
+
+    /// What is known about a name.
+    pub fn get(&self, name: Name) -> Option<&Symbol> {
+        self.symbols.get(self.names.find(name)? as usize)
+    }
+
+    fn get_mut(&mut self, name: Name) -> Option<&mut Symbol> {
+        self.symbols.get_mut(self.names.find(name)? as usize)
+    }
+
+    /// The same; a name that wasn't there is added.
+    fn entry(&mut self, name: Name) -> &mut Symbol {
+        let index = self.names.place(name) as usize;
+        if index == self.symbols.len() {
+            self.symbols.push(Symbol::default());
+        }
+        &mut self.symbols[index]
+    }
+}
+
 /// One scope (`PySTEntryObject`).
 #[derive(Debug)]
 pub struct Scope {
@@ -101,10 +139,8 @@ pub struct Scope {
     pub parent: Option<ScopeId>,
     /// Scopes directly inside, in source order.
     pub children: Vec<ScopeId>,
-    /// Its names; `order` has them in the order they first appeared.
-    pub symbols: Map<Name, Symbol>,
-    /// Names in the order they first appeared.
-    pub order: Vec<Name>,
+    /// Its names, in the order they first appeared.
+    pub symbols: Symbols,
     /// Parameters.
     pub varnames: Vec<Name>,
     /// Lies inside a function, however deep.
@@ -136,13 +172,13 @@ pub struct Scope {
 impl Scope {
     /// Where `name` lives, if the scope knows it (`PyST_GetScope`).
     pub fn placement(&self, name: Name) -> Option<Placement> {
-        self.symbols.get(&name).and_then(|symbol| symbol.placement)
+        self.symbols.get(name).and_then(|symbol| symbol.placement)
     }
 
     /// What happens to `name` here.
     fn uses(&self, name: Name) -> Uses {
         self.symbols
-            .get(&name)
+            .get(name)
             .map(|symbol| symbol.uses)
             .unwrap_or_default()
     }

@@ -4,7 +4,7 @@
 mod declare;
 mod exprs;
 
-use super::{BlockType, Scope, ScopeId, SiteAt, Symbol, SymbolTable, Uses};
+use super::{BlockType, Scope, ScopeId, SiteAt, SymbolTable, Symbols, Uses};
 use crate::code::notes::How;
 use crate::compiler::ast::{Expr, Module, Pos, ScopeKey, Stmt, StmtKind};
 use crate::compiler::fault::Located;
@@ -88,8 +88,7 @@ impl Builder<'_> {
             block,
             parent,
             children: Vec::new(),
-            symbols: Map::default(),
-            order: Vec::new(),
+            symbols: Symbols::default(),
             varnames: Vec::new(),
             nested: false,
             generator: false,
@@ -164,11 +163,7 @@ impl Builder<'_> {
     fn add_in(&mut self, id: ScopeId, name: Name, uses: Uses) -> Result {
         let mangled = self.names.mangle(self.private, name);
         let scope = &mut self.table.scopes[id.0];
-        let known = scope.symbols.contains_key(&mangled);
-        let symbol = scope.symbols.entry(mangled).or_insert(Symbol {
-            uses: Uses::default(),
-            placement: None,
-        });
+        let symbol = scope.symbols.entry(mangled);
         if uses.any(Uses::PARAM) && symbol.uses.any(Uses::PARAM) {
             let msg = format!(
                 "duplicate argument '{}' in function definition",
@@ -188,9 +183,6 @@ impl Builder<'_> {
             }
             symbol.uses |= Uses::COMP_ITER;
         }
-        if !known {
-            scope.order.push(mangled);
-        }
         if let Some(sites) = &mut self.table.sites {
             let sites = sites.entry((id.0, mangled)).or_default();
             if uses.any(Uses::BOUND) {
@@ -205,18 +197,7 @@ impl Builder<'_> {
         } else if uses.any(Uses::GLOBAL) {
             // The module learns of names that functions declare global.
             let top = &mut self.table.scopes[SymbolTable::TOP.0];
-            if let Some(symbol) = top.symbols.get_mut(&mangled) {
-                symbol.uses |= uses;
-            } else {
-                top.symbols.insert(
-                    mangled,
-                    Symbol {
-                        uses,
-                        placement: None,
-                    },
-                );
-                top.order.push(mangled);
-            }
+            top.symbols.entry(mangled).uses |= uses;
         }
         Ok(())
     }
