@@ -2,9 +2,11 @@
 //! indices of the tuple it gave last and moves them on (`Modules/itertoolsmodule.c`).
 
 use crate::builtins::modules::itertools::{give_tuple, numbers, set_numbers};
+use crate::builtins::modules::itertools_state;
 use crate::builtins::support::{
     Signature, exhausted, int, itself, release, type_error, value_error,
 };
+use crate::builtins::types::iterators::{REDUCE_DOC, SETSTATE_DOC};
 use crate::builtins::types::list_methods::index_argument;
 use crate::builtins::types::native_state::{make, number, part, set_number};
 use crate::builtins::types::{sequence, tuple};
@@ -14,16 +16,16 @@ use crate::vm::native::{Arity, NativeDef, NativeType};
 use crate::vm::{Args, Native, PyResult, Vm};
 
 /// References: the pool (of `product`: a tuple of pools), the tuple given last.
-const POOL: usize = 0;
+pub(super) const POOL: usize = 0;
 const RESULT: usize = 1;
 /// Numbers: not begun, under way or over; length of the tuples; then the indices.
-const STAGE: usize = 0;
-const LENGTH: usize = 1;
-const INDICES: usize = 2;
+pub(super) const STAGE: usize = 0;
+pub(super) const LENGTH: usize = 1;
+pub(super) const INDICES: usize = 2;
 
 const FRESH: i64 = 0;
-const RUNNING: i64 = 1;
-const OVER: i64 = 2;
+pub(super) const RUNNING: i64 = 1;
+pub(super) const OVER: i64 = 2;
 
 /// Gives the tuple that `advance` has moved the indices to. `advance` gets the pool's size, the
 /// tuples' length and the indices, and says whether there is a next tuple; it isn't asked for the
@@ -320,7 +322,7 @@ fn sizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 macro_rules! combinatoric {
-    ($name:literal $size:literal $new:ident $next:ident) => {
+    ($name:literal $size:literal $new:ident $next:ident $reduce:ident $setstate:ident) => {
         NativeType::new(
             "itertools",
             $name,
@@ -329,6 +331,18 @@ macro_rules! combinatoric {
                 NativeDef::slot(Slot::Iter, itself as Native),
                 NativeDef::slot(Slot::Next, $next),
                 NativeDef::slot(Slot::New, $new),
+                NativeDef::method(
+                    "__reduce__",
+                    Arity::None,
+                    itertools_state::$reduce,
+                    REDUCE_DOC,
+                ),
+                NativeDef::method(
+                    "__setstate__",
+                    Arity::One,
+                    itertools_state::$setstate,
+                    SETSTATE_DOC,
+                ),
                 NativeDef::method("__sizeof__", Arity::None, sizeof, "Bytes in memory."),
             ],
         )
@@ -336,13 +350,11 @@ macro_rules! combinatoric {
 }
 
 /// `itertools.combinations`.
-pub const COMBINATIONS: NativeType =
-    combinatoric!("combinations" 56 new_combinations next_combinations);
+pub const COMBINATIONS: NativeType = combinatoric!("combinations" 56 new_combinations next_combinations reduce_combinations set_combinations);
 /// `itertools.combinations_with_replacement`.
-pub const COMBINATIONS_WITH_REPLACEMENT: NativeType =
-    combinatoric!("combinations_with_replacement" 56 new_with_replacement next_with_replacement);
+pub const COMBINATIONS_WITH_REPLACEMENT: NativeType = combinatoric!("combinations_with_replacement" 56 new_with_replacement next_with_replacement reduce_combinations set_with_replacement);
 /// `itertools.permutations`.
-pub const PERMUTATIONS: NativeType =
-    combinatoric!("permutations" 64 new_permutations next_permutations);
+pub const PERMUTATIONS: NativeType = combinatoric!("permutations" 64 new_permutations next_permutations reduce_permutations set_permutations);
 /// `itertools.product`.
-pub const PRODUCT: NativeType = combinatoric!("product" 48 new_product next_product);
+pub const PRODUCT: NativeType =
+    combinatoric!("product" 48 new_product next_product reduce_product set_product);

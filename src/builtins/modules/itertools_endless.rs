@@ -1,10 +1,11 @@
 //! `count`, `cycle` and `repeat`, which may go on for ever (`Modules/itertoolsmodule.c`).
 
 use crate::builtins::modules::itertools::plain_keywords;
+use crate::builtins::modules::itertools_state;
 use crate::builtins::support::{
     Signature, check_positional, concat, exhausted, int, itself, release, type_error,
 };
-use crate::builtins::types::iterators::HINT_DOC;
+use crate::builtins::types::iterators::{HINT_DOC, REDUCE_DOC, SETSTATE_DOC};
 use crate::builtins::types::native_state::{make, number, part, set_number, set_part};
 use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyInt, PyStr};
@@ -12,10 +13,10 @@ use crate::vm::native::{Arity, NativeDef, NativeType};
 use crate::vm::{Args, BinaryOp, PyResult, Vm};
 
 /// `count`: the next value once it is no small int, the step; none means 1.
-const LONG_COUNT: usize = 0;
-const LONG_STEP: usize = 1;
+pub(super) const LONG_COUNT: usize = 0;
+pub(super) const LONG_STEP: usize = 1;
 /// `count`: the next value; `i64::MAX` says that `LONG_COUNT` holds it.
-const COUNT_NUMBER: usize = 0;
+pub(super) const COUNT_NUMBER: usize = 0;
 
 const COUNT_SIGNATURE: Signature = Signature {
     name: "count",
@@ -134,13 +135,21 @@ pub const COUNT: NativeType = NativeType::new(
         NativeDef::slot(Slot::Iter, itself),
         NativeDef::slot(Slot::Next, next_count),
         NativeDef::slot(Slot::New, new_count),
+        NativeDef::method(
+            "__reduce__",
+            Arity::None,
+            itertools_state::reduce_count,
+            REDUCE_DOC,
+        ),
     ],
 );
 
 /// `cycle`: the iterator until it ends, the list of what it gave; the position in that list.
-const ITERATOR: usize = 0;
-const SAVED: usize = 1;
-const INDEX: usize = 0;
+pub(super) const ITERATOR: usize = 0;
+pub(super) const SAVED: usize = 1;
+pub(super) const INDEX: usize = 0;
+/// `cycle`: 1 if that list holds already what the iterator still gives.
+pub(super) const FIRSTPASS: usize = 1;
 
 fn new_cycle(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     plain_keywords(vm, "cycle", args)?;
@@ -152,7 +161,7 @@ fn new_cycle(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         vm,
         args.values[0],
         vec![Some(iterator), Some(saved)],
-        vec![0],
+        vec![0, 0],
     ))
 }
 
@@ -163,7 +172,9 @@ fn next_cycle(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     };
     if let Some(iterator) = part(vm, this, ITERATOR) {
         if let Some(item) = vm.next(iterator)? {
-            vm.heap().list_append(saved, item);
+            if number(vm, this, FIRSTPASS) == 0 {
+                vm.heap().list_append(saved, item);
+            }
             return Ok(item);
         }
         set_part(vm, this, ITERATOR, None);
@@ -195,12 +206,24 @@ pub const CYCLE: NativeType = NativeType::new(
         NativeDef::slot(Slot::Iter, itself),
         NativeDef::slot(Slot::Next, next_cycle),
         NativeDef::slot(Slot::New, new_cycle),
+        NativeDef::method(
+            "__reduce__",
+            Arity::None,
+            itertools_state::reduce_cycle,
+            REDUCE_DOC,
+        ),
+        NativeDef::method(
+            "__setstate__",
+            Arity::One,
+            itertools_state::set_cycle,
+            SETSTATE_DOC,
+        ),
     ],
 );
 
 /// `repeat`: the object; how often it will still come, -1 for ever.
-const OBJECT: usize = 0;
-const TIMES: usize = 0;
+pub(super) const OBJECT: usize = 0;
+pub(super) const TIMES: usize = 0;
 
 const REPEAT_SIGNATURE: Signature = Signature {
     name: "repeat",
@@ -264,6 +287,12 @@ pub const REPEAT: NativeType = NativeType::new(
         NativeDef::slot(Slot::Iter, itself),
         NativeDef::slot(Slot::Next, next_repeat),
         NativeDef::slot(Slot::New, new_repeat),
+        NativeDef::method(
+            "__reduce__",
+            Arity::None,
+            itertools_state::reduce_repeat,
+            REDUCE_DOC,
+        ),
         NativeDef::method("__length_hint__", Arity::None, hint_repeat, HINT_DOC),
     ],
 );

@@ -1,8 +1,10 @@
 //! `groupby` and `tee` (`Modules/itertoolsmodule.c`).
 
+use crate::builtins::modules::itertools_state;
 use crate::builtins::support::{
     Signature, check_positional, exhausted, itself, release, value_error,
 };
+use crate::builtins::types::iterators::{REDUCE_DOC, SETSTATE_DOC};
 use crate::builtins::types::list_methods::index_argument;
 use crate::builtins::types::native_state::{class, make, number, part, set_number, set_part};
 use crate::objects::{Payload, Slot};
@@ -12,11 +14,11 @@ use crate::vm::{Args, CompareOp, PyResult, Vm};
 
 /// `groupby`: the iterator, the key function, the key of the present group, the key and value read
 /// last.
-const ITERATOR: usize = 0;
-const KEY_FUNCTION: usize = 1;
-const TARGET_KEY: usize = 2;
-const CURRENT_KEY: usize = 3;
-const CURRENT_VALUE: usize = 4;
+pub(super) const ITERATOR: usize = 0;
+pub(super) const KEY_FUNCTION: usize = 1;
+pub(super) const TARGET_KEY: usize = 2;
+pub(super) const CURRENT_KEY: usize = 3;
+pub(super) const CURRENT_VALUE: usize = 4;
 /// `groupby`: number of the present group. An older `_grouper` finds that it isn't its own and is
 /// at its end.
 const GROUP: usize = 0;
@@ -141,6 +143,18 @@ pub const GROUPBY: NativeType = NativeType::new(
         NativeDef::slot(Slot::Iter, itself),
         NativeDef::slot(Slot::Next, next_groupby),
         NativeDef::slot(Slot::New, new_groupby),
+        NativeDef::method(
+            "__reduce__",
+            Arity::None,
+            itertools_state::reduce_groupby,
+            REDUCE_DOC,
+        ),
+        NativeDef::method(
+            "__setstate__",
+            Arity::One,
+            itertools_state::set_groupby,
+            SETSTATE_DOC,
+        ),
     ],
 );
 

@@ -2,7 +2,9 @@
 //! (`Modules/itertoolsmodule.c`).
 
 use crate::builtins::modules::itertools::{next_of, plain_keywords};
+use crate::builtins::modules::itertools_state;
 use crate::builtins::support::{check_positional, exhausted, itself, release, type_error};
+use crate::builtins::types::iterators::{REDUCE_DOC, SETSTATE_DOC};
 use crate::builtins::types::native_state::{
     iterators_of, make, number, part, reuse_tuple, set_number, set_part,
 };
@@ -13,8 +15,8 @@ use crate::vm::native::{Arity, NativeDef, NativeType};
 use crate::vm::{Args, PyResult, Vm};
 
 /// `chain`: the iterator over the iterables, the iterator over the present one.
-const SOURCE: usize = 0;
-const ACTIVE: usize = 1;
+pub(super) const SOURCE: usize = 0;
+pub(super) const ACTIVE: usize = 1;
 
 fn new_chain(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     plain_keywords(vm, "chain", args)?;
@@ -80,6 +82,18 @@ pub const CHAIN: NativeType = NativeType::new(
         NativeDef::slot(Slot::Iter, itself),
         NativeDef::slot(Slot::Next, next_chain),
         NativeDef::slot(Slot::New, new_chain),
+        NativeDef::method(
+            "__reduce__",
+            Arity::None,
+            itertools_state::reduce_chain,
+            REDUCE_DOC,
+        ),
+        NativeDef::method(
+            "__setstate__",
+            Arity::One,
+            itertools_state::set_chain,
+            SETSTATE_DOC,
+        ),
         NativeDef::class_method(
             "from_iterable",
             Arity::One,
@@ -129,14 +143,20 @@ pub const STARMAP: NativeType = NativeType::new(
         NativeDef::slot(Slot::Iter, itself),
         NativeDef::slot(Slot::Next, next_starmap),
         NativeDef::slot(Slot::New, new_starmap),
+        NativeDef::method(
+            "__reduce__",
+            Arity::None,
+            itertools_state::reduce_pair,
+            REDUCE_DOC,
+        ),
     ],
 );
 
 /// `zip_longest`: the tuple of iterators (None in place of an exhausted one), the tuple given
 /// last, the value for what is missing; how many iterators still run.
-const ITERATORS: usize = 0;
+pub(super) const ITERATORS: usize = 0;
 const RESULT: usize = 1;
-const FILL: usize = 2;
+pub(super) const FILL: usize = 2;
 const ACTIVE_COUNT: usize = 0;
 
 fn new_zip_longest(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -226,5 +246,17 @@ pub const ZIP_LONGEST: NativeType = NativeType::new(
         NativeDef::slot(Slot::Iter, itself),
         NativeDef::slot(Slot::Next, next_zip_longest),
         NativeDef::slot(Slot::New, new_zip_longest),
+        NativeDef::method(
+            "__reduce__",
+            Arity::None,
+            itertools_state::reduce_zip_longest,
+            REDUCE_DOC,
+        ),
+        NativeDef::method(
+            "__setstate__",
+            Arity::One,
+            itertools_state::set_zip_longest,
+            SETSTATE_DOC,
+        ),
     ],
 );

@@ -2,21 +2,23 @@
 //! `islice`; and `accumulate` (`Modules/itertoolsmodule.c`).
 
 use crate::builtins::modules::itertools::{next_of, plain_keywords};
+use crate::builtins::modules::itertools_state;
 use crate::builtins::support::{
     Signature, check_positional, exhausted, is_index, itself, release, value_error,
 };
 use crate::builtins::types::filter::holds;
+use crate::builtins::types::iterators::{REDUCE_DOC, SETSTATE_DOC};
 use crate::builtins::types::native_state::{make, number, part, set_number, set_part};
 use crate::objects::Slot;
 use crate::value::ObjId;
-use crate::vm::native::{NativeDef, NativeType};
+use crate::vm::native::{Arity, NativeDef, NativeType};
 use crate::vm::{Args, BinaryOp, Native, PyResult, Vm};
 
 /// References: the function, the iterator.
 const FUNCTION: usize = 0;
 const ITERATOR: usize = 1;
 /// Number: whether the run of items is over (`takewhile`) or has begun (`dropwhile`).
-const TURNED: usize = 0;
+pub(super) const TURNED: usize = 0;
 
 /// `name(function, iterable)`.
 fn new_of_two(vm: &mut Vm<'_>, args: Args<'_>, name: &str) -> PyResult {
@@ -152,11 +154,11 @@ fn next_compress(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// `islice`: the iterator; the index wanted next, the bound (-1: none), the step, the index the
 /// iterator is at.
-const SOURCE: usize = 0;
-const WANTED: usize = 0;
-const STOP: usize = 1;
-const STEP: usize = 2;
-const AT: usize = 3;
+pub(super) const SOURCE: usize = 0;
+pub(super) const WANTED: usize = 0;
+pub(super) const STOP: usize = 1;
+pub(super) const STEP: usize = 2;
+pub(super) const AT: usize = 3;
 
 /// An argument of `islice`: none for None, -1 for what it doesn't take.
 fn bound(vm: &mut Vm<'_>, object: ObjId) -> Option<i64> {
@@ -255,10 +257,10 @@ fn take_slice(vm: &mut Vm<'_>, this: ObjId) -> PyResult {
 
 /// `accumulate`: the total so far, the iterator, the function, the initial value until it was
 /// given.
-const TOTAL: usize = 0;
-const SUMMANDS: usize = 1;
-const OPERATION: usize = 2;
-const INITIAL: usize = 3;
+pub(super) const TOTAL: usize = 0;
+pub(super) const SUMMANDS: usize = 1;
+pub(super) const OPERATION: usize = 2;
+pub(super) const INITIAL: usize = 3;
 
 const ACCUMULATE_SIGNATURE: Signature = Signature {
     name: "accumulate",
@@ -305,8 +307,16 @@ fn next_accumulate(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// A type of `itertools` that only iterates.
+const fn reduce(function: Native) -> NativeDef {
+    NativeDef::method("__reduce__", Arity::None, function, REDUCE_DOC)
+}
+
+const fn setstate(function: Native) -> NativeDef {
+    NativeDef::method("__setstate__", Arity::One, function, SETSTATE_DOC)
+}
+
 macro_rules! iterator_type {
-    ($name:literal $size:literal $new:ident $next:ident) => {
+    ($name:literal $size:literal $new:ident $next:ident $($more:expr),*) => {
         NativeType::new(
             "itertools",
             $name,
@@ -315,21 +325,22 @@ macro_rules! iterator_type {
                 NativeDef::slot(Slot::Iter, itself as Native),
                 NativeDef::slot(Slot::Next, $next),
                 NativeDef::slot(Slot::New, $new),
+                $($more,)*
             ],
         )
     };
 }
 
 /// `itertools.takewhile`.
-pub const TAKEWHILE: NativeType = iterator_type!("takewhile" 40 new_takewhile next_takewhile);
+pub const TAKEWHILE: NativeType = iterator_type!("takewhile" 40 new_takewhile next_takewhile reduce(itertools_state::reduce_turned), setstate(itertools_state::set_turned));
 /// `itertools.dropwhile`.
-pub const DROPWHILE: NativeType = iterator_type!("dropwhile" 40 new_dropwhile next_dropwhile);
+pub const DROPWHILE: NativeType = iterator_type!("dropwhile" 40 new_dropwhile next_dropwhile reduce(itertools_state::reduce_turned), setstate(itertools_state::set_turned));
 /// `itertools.filterfalse`.
-pub const FILTERFALSE: NativeType =
-    iterator_type!("filterfalse" 32 new_filterfalse next_filterfalse);
+pub const FILTERFALSE: NativeType = iterator_type!("filterfalse" 32 new_filterfalse next_filterfalse reduce(itertools_state::reduce_pair));
 /// `itertools.compress`.
-pub const COMPRESS: NativeType = iterator_type!("compress" 32 new_compress next_compress);
+pub const COMPRESS: NativeType =
+    iterator_type!("compress" 32 new_compress next_compress reduce(itertools_state::reduce_pair));
 /// `itertools.islice`.
-pub const ISLICE: NativeType = iterator_type!("islice" 56 new_islice next_islice);
+pub const ISLICE: NativeType = iterator_type!("islice" 56 new_islice next_islice reduce(itertools_state::reduce_islice), setstate(itertools_state::set_islice));
 /// `itertools.accumulate`.
-pub const ACCUMULATE: NativeType = iterator_type!("accumulate" 48 new_accumulate next_accumulate);
+pub const ACCUMULATE: NativeType = iterator_type!("accumulate" 48 new_accumulate next_accumulate reduce(itertools_state::reduce_accumulate), setstate(itertools_state::set_accumulate));

@@ -18,6 +18,7 @@ pub mod itertools_endless;
 pub mod itertools_group;
 pub mod itertools_join;
 pub mod itertools_select;
+pub mod itertools_state;
 pub mod math;
 pub mod opcode;
 pub mod operator;
