@@ -313,7 +313,8 @@ def state(address, ref):
     elif base in ('generator', 'coroutine', 'async_generator'):
         fields['r'], fields['running'] = short(address), octets[address + 24]
         frame, code = word(address + 16), code_at(word(address + 32))
-        if frame and code:
+        # The frame of a running one is the current frame, or waits for it.
+        if frame and code and not fields['running']:
             fields['fr'] = frame_state(frame, code, ref)
     elif base == 'slice':
         fields['args'] = [ref(word(address + 16 + 8 * i)) for i in range(3)]

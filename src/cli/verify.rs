@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::trace::Quiet;
-use crate::export::verify::{Comparison, End, Field, Follower, report, uses_of_the_world};
+use crate::export::verify::{Comparison, End, Field, Follower, report, same_but_for_addresses, uses_of_the_world};
 use crate::session::host::{self, Folder, Input};
 use crate::session::python::{self, Request, Traced};
 use crate::session::script::Script;
@@ -149,7 +149,8 @@ fn outcomes(comparison: &mut Comparison, state: &State, traced: &Traced) {
         let pieces = state.output.iter().filter(|piece| piece.stream == stream);
         let ours: String = pieces.map(|piece| piece.text.to_lossy()).collect();
         let theirs = String::from_utf8_lossy(theirs);
-        comparison.note(field, ours == theirs, "the first line that differs", || {
+        let agree = same_but_for_addresses(&ours, &theirs);
+        comparison.note(field, agree, "the first line that differs", || {
             first_different_line(&ours, &theirs)
         });
     }

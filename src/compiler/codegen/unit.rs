@@ -173,7 +173,6 @@ impl Unit {
         }
         let mut assembled = assemble::assemble(&mut self.blocks, self.firstlineno);
         let mut consts = std::mem::take(&mut self.consts.items);
-        let merged = consts.len();
         let mut log = context.notebook.map(|_| Vec::new());
         let co_code = peephole::optimize(peephole::Input {
             bytecode: assembled.bytecode,
@@ -192,10 +191,6 @@ impl Unit {
             let changes = std::mem::take(&mut self.changes);
             Arc::new(notebook.notes(self.scope, context.table, context.names, changes))
         });
-        // `merge_const_tuple` shares what the peephole pass added.
-        for added in consts.iter_mut().skip(merged) {
-            *added = cache.merge(Arc::clone(added));
-        }
         let names = &context.names;
         let strings = |items: &Ordered<Name>| {
             items

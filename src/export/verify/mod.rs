@@ -360,9 +360,27 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or("")
 }
 
-/// Texts are compared where both sides have one.
+/// Texts are compared where both sides have one, apart from the addresses in them.
 fn same_text(ours: &Value, theirs: &Value) -> bool {
-    ours["r"].is_null() || theirs["r"].is_null() || ours["r"] == theirs["r"]
+    match (ours["r"].as_str(), theirs["r"].as_str()) {
+        (Some(ours), Some(theirs)) => same_but_for_addresses(ours, theirs),
+        _ => true,
+    }
+}
+
+/// Whether two texts are the same once the addresses in them, `0x7f...`, are taken out.
+pub fn same_but_for_addresses(ours: &str, theirs: &str) -> bool {
+    ours == theirs || without_addresses(ours) == without_addresses(theirs)
+}
+
+fn without_addresses(text: &str) -> String {
+    let mut parts = text.split("0x7f");
+    let mut kept = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        kept.push_str("0x");
+        kept.push_str(part.trim_start_matches(|digit: char| digit.is_ascii_hexdigit()));
+    }
+    kept
 }
 
 fn in_short(value: &Value) -> String {
