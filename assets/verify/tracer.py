@@ -175,13 +175,13 @@ class Code:
     """What is known of a code object of the user's."""
 
     def __init__(self, address, code, qualname):
+        # Copies: the tuples and the bytecode shall not gain references.
         self.name = qualname
-        self.bytes = code.co_code
-        self.locals = code.co_varnames
-        self.cells = code.co_cellvars + code.co_freevars
+        self.bytes = bytearray(code.co_code)
+        self.locals = [*code.co_varnames]
+        self.cells = [*code.co_cellvars, *code.co_freevars]
         self.own_cells = len(code.co_cellvars)
         self.optimized = code.co_flags & CO_OPTIMIZED
-        self.file = code.co_filename
         self.lines = {}
         line, offset = code.co_firstlineno, 0
         table = code.co_lnotab

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::cli::trace::Quiet;
-use crate::export::verify::{Comparison, End, Field, Follower, report, same_but_for_addresses, uses_of_the_world};
+use crate::export::verify::{
+    Comparison, End, Field, Follower, report, same_but_for_addresses, uses_of_the_world,
+};
 use crate::session::host::{self, Folder, Input};
 use crate::session::python::{self, Request, Traced};
 use crate::session::script::Script;

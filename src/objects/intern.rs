@@ -30,6 +30,9 @@ pub(crate) struct Interning {
     pub dunder_name: Option<ObjId>,
     /// `emptyfrozenset` of `setobject.c`.
     pub empty_frozenset: Option<ObjId>,
+    /// `indexerr` of `Objects/listobject.c`: the text of all errors of reading a list beyond its
+    /// end, once there was one; owned.
+    pub list_indexerr: Option<ObjId>,
     /// What the interpreter's own start has interned.
     start: StartNames,
 }
@@ -69,6 +72,7 @@ impl Default for Interning {
             characters: vec![None; 257],
             dunder_name: None,
             empty_frozenset: None,
+            list_indexerr: None,
             start: StartNames::default(),
         }
     }

@@ -73,11 +73,23 @@ fn identity(constant: &Arc<Const>) -> usize {
     Arc::as_ptr(constant) as usize
 }
 
+/// What a tuple of a compilation may be one with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Merge {
+    /// Any equal one: the tuples of names and of constants of all code objects.
+    Always,
+    /// None of the constants: equal constants are one already, but for those that the peephole
+    /// optimizer made, which doesn't look.
+    NotAmongConstants,
+}
+
 /// Makes the objects of one compilation.
 struct Loader<'h> {
     heap: &'h mut Heap,
     /// What the constants became, by identity; owned, as by CPython's `c_const_cache`.
     made: BTreeMap<usize, ObjId>,
+    /// The tuples of constants and names, by their items, which are shared themselves; borrowed.
+    tuples: BTreeMap<Vec<ObjId>, (ObjId, Merge)>,
     /// The string constants among them that became the interned string of their text.
     interned: BTreeSet<usize>,
     /// The file name, which all code objects of a compilation share; owned.
@@ -89,6 +101,7 @@ impl<'h> Loader<'h> {
         Loader {
             heap,
             made: BTreeMap::new(),
+            tuples: BTreeMap::new(),
             interned: BTreeSet::new(),
             filename: None,
         }
@@ -121,12 +134,12 @@ impl<'h> Loader<'h> {
         let object = CodeObject {
             code: Arc::clone(code),
             consts: consts.clone().into_boxed_slice(),
-            co_consts: self.heap.new_tuple(consts),
+            co_consts: self.tuple(consts, Merge::Always),
             names: names.clone().into_boxed_slice(),
-            co_names: self.heap.new_tuple(names),
-            co_varnames: self.heap.new_tuple(co_varnames),
-            co_freevars: self.heap.new_tuple(co_freevars),
-            co_cellvars: self.heap.new_tuple(co_cellvars),
+            co_names: self.tuple(names, Merge::Always),
+            co_varnames: self.tuple(co_varnames, Merge::Always),
+            co_freevars: self.tuple(co_freevars, Merge::Always),
+            co_cellvars: self.tuple(co_cellvars, Merge::Always),
             co_code: self.heap.new_bytes(code.co_code.clone()),
             co_filename,
             co_name: self.heap.intern(&code.co_name),
@@ -135,6 +148,22 @@ impl<'h> Loader<'h> {
             cell2arg,
         };
         self.heap.new_code(Arc::new(object))
+    }
+
+    /// A tuple of these items, which are stolen; a new reference (`merge_const_tuple`).
+    fn tuple(&mut self, items: Vec<ObjId>, merge: Merge) -> ObjId {
+        match self.tuples.get(&items) {
+            Some(&(shared, of)) if merge == Merge::Always || of == Merge::Always => {
+                self.heap.decref_all(items);
+                self.heap.new_ref(shared)
+            }
+            Some(_) => self.heap.new_tuple(items),
+            None => {
+                let tuple = self.heap.new_tuple(items.clone());
+                self.tuples.insert(items, (tuple, merge));
+                tuple
+            }
+        }
     }
 
     /// Interned strings; new references.
@@ -182,7 +211,7 @@ impl<'h> Loader<'h> {
             Const::Bytes(bytes) => self.heap.new_bytes(bytes.to_vec()),
             Const::Tuple(items) => {
                 let items = items.iter().map(|item| self.constant(item)).collect();
-                self.heap.new_tuple(items)
+                self.tuple(items, Merge::NotAmongConstants)
             }
             Const::FrozenSet(items) => self.frozenset(items),
             Const::Code(code) => self.code(code),
@@ -214,8 +243,13 @@ impl<'h> Loader<'h> {
         let Some(&object) = self.made.get(&key) else {
             return;
         };
-        let replaced = matches!(&**constant, Const::Str(text) if all_name_chars(text))
-            && !self.interned.contains(&key);
+        // A tuple of names that is equal may have come first, and serves instead.
+        let items = heap.as_tuple(object);
+        let of_names =
+            items.is_some_and(|items| matches!(self.tuples.get(items), Some((_, Merge::Always))));
+        let replaced = of_names
+            || matches!(&**constant, Const::Str(text) if all_name_chars(text))
+                && !self.interned.contains(&key);
         if !replaced {
             heap.incref(object);
         }

@@ -6,10 +6,10 @@ use crate::builtins::support::{
 };
 use crate::builtins::types::sequence::{self, Subscript};
 use crate::builtins::types::slice;
-use crate::objects::{Slot, Ty};
-use crate::value::{ObjId, PyStr};
+use crate::objects::{Slot, Ty, type_id};
+use crate::value::{ObjId, PyInt, PyStr};
 use crate::vm::native::{Arity, NativeDef};
-use crate::vm::{Args, CompareOp, PyResult, Vm};
+use crate::vm::{Args, CompareOp, Fault, PyResult, Vm};
 
 /// Number of items.
 pub fn len(vm: &mut Vm<'_>, list: ObjId) -> usize {
@@ -91,16 +91,30 @@ fn contains(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     boolean(vm, found)
 }
 
+/// What reading beyond the end says.
+const INDEX_ERROR: &str = "list index out of range";
+
+/// The `IndexError` of reading an item that isn't there. Its text is made once (`list_item`).
+fn beyond_the_end(vm: &mut Vm<'_>) -> Fault {
+    let heap = vm.heap();
+    let text = match heap.interning.list_indexerr {
+        Some(text) => text,
+        None => heap.new_str(PyStr::new(INDEX_ERROR)),
+    };
+    heap.interning.list_indexerr = Some(text);
+    vm.set_exception(type_id(Ty::IndexError), Some(text))
+}
+
 fn get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let list = args.values[0];
+    let length = len(vm, list) as i64;
+    if let Some(index) = vm.heap().as_int(args.values[1]).and_then(PyInt::to_i64)
+        && !(-length..length).contains(&index)
+    {
+        return Err(beyond_the_end(vm));
+    }
     let length = move |vm: &mut Vm<'_>| len(vm, list);
-    match sequence::subscript(
-        vm,
-        args.values[1],
-        "list",
-        length,
-        "list index out of range",
-    )? {
+    match sequence::subscript(vm, args.values[1], "list", length, INDEX_ERROR)? {
         Subscript::At(index) => match sequence::item(vm, list, index) {
             Some(item) => Ok(item),
             None => none(vm),

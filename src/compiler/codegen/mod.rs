@@ -253,7 +253,7 @@ impl Compiler<'_> {
         let Some(unit) = self.units.pop() else {
             return Err(self.error("no scope to leave"));
         };
-        let code = unit.finish(&mut self.context, &mut self.consts);
+        let code = unit.finish(&mut self.context);
         Ok(Arc::new(code))
     }
 

@@ -8,7 +8,7 @@ use crate::code::notes::Change;
 use crate::code::{Code, Const, Positions, flags};
 use crate::compiler::PYCF_ALLOW_TOP_LEVEL_AWAIT;
 use crate::compiler::assemble::{self, Block, BlockId};
-use crate::compiler::constants::{ConstCache, ConstKey};
+use crate::compiler::constants::ConstKey;
 use crate::compiler::names::{Name, Names, known};
 use crate::compiler::ordered::Ordered;
 use crate::compiler::peephole;
@@ -166,7 +166,7 @@ impl Unit {
     }
 
     /// Assembles and optimises (`assemble`, `makecode`).
-    pub(super) fn finish(mut self, context: &mut Context, cache: &mut ConstCache) -> Code {
+    pub(super) fn finish(mut self, context: &mut Context) -> Code {
         if self.firstlineno == 0 {
             let entry = self.blocks.first().and_then(|block| block.instrs.first());
             self.firstlineno = entry.map_or(0, |instr| instr.lineno).max(1);
