@@ -6,6 +6,7 @@ use crate::builtins::modules::support::{
 };
 use crate::builtins::support::{int, none, release, text, type_error, value_error};
 
+use crate::objects::{Ty, type_id};
 use crate::value::{ObjId, PyStr};
 use crate::vm::files::START_TIME;
 use crate::vm::native::{Arity, NativeDef, NativeModule};
@@ -246,6 +247,35 @@ fn format_time(format: &str, fields: &[i64; 9]) -> String {
     out
 }
 
+/// What is known of a clock. All are one virtual clock that nobody adjusts.
+fn get_clock_info(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let name = vm.heap().as_str(args.values[0]).map(PyStr::to_lossy);
+    let implementation = match name.as_deref() {
+        Some("time") => "clock_gettime(CLOCK_REALTIME)",
+        Some("monotonic" | "perf_counter") => "clock_gettime(CLOCK_MONOTONIC)",
+        Some("process_time") => "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)",
+        Some("thread_time") => "clock_gettime(CLOCK_THREAD_CPUTIME_ID)",
+        _ => return value_error(vm, "unknown clock"),
+    };
+    let is_time = name.as_deref() == Some("time");
+    let heap = vm.heap();
+    let fields = [
+        ("adjustable", heap.new_bool(is_time)),
+        ("implementation", heap.new_str(PyStr::new(implementation))),
+        ("monotonic", heap.new_bool(!is_time)),
+        ("resolution", heap.new_float(1e-9)),
+    ];
+    let names = fields.map(|(name, _)| vm.heap().intern_str(name));
+    let values = fields.map(|(_, value)| value);
+    let given = Args {
+        values: &values,
+        names: &names,
+    };
+    let info = vm.call_kw(type_id(Ty::SimpleNamespace), given);
+    let info = release(vm, &values, info);
+    release(vm, &names, info)
+}
+
 /// The library module `_strptime` reads texts.
 fn strptime(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let module = vm.import_by_name("_strptime")?;
@@ -321,6 +351,12 @@ pub const MODULE: NativeModule = NativeModule {
             Arity::Range { min: 1, max: 2 },
             strftime,
             "A time as text in a format.",
+        ),
+        NativeDef::function(
+            "get_clock_info",
+            Arity::One,
+            get_clock_info,
+            "What is known of a clock.",
         ),
         NativeDef::function(
             "strptime",

@@ -185,18 +185,38 @@ fn through(
     result
 }
 
+/// The same, but only the proxy itself is unwrapped: what is stored or looked for may be a proxy.
+fn on_object(
+    vm: &mut Vm<'_>,
+    args: Args<'_>,
+    act: impl FnOnce(&mut Vm<'_>, &[ObjId]) -> PyResult,
+) -> PyResult {
+    let object = unwrap(vm, args.values[0])?;
+    let mut values = args.values.to_vec();
+    values[0] = object;
+    let result = act(vm, &values);
+    vm.heap().decref(object);
+    result
+}
+
 /// Runs one of the object's slots; a type error names what it can't do.
 fn slot(vm: &mut Vm<'_>, args: Args<'_>, slot: Slot) -> PyResult {
-    through(vm, args, |vm, values| {
-        match vm.call_type_slot(values[0], slot, &values[1..])? {
-            Some(result) => Ok(result),
-            None => {
-                let name = vm.heap().type_name(values[0]);
-                let method = slot.dunder();
-                type_error(vm, format!("'{name}' object doesn't support {method}"))
-            }
+    let act = |vm: &mut Vm<'_>, values: &[ObjId]| match vm.call_type_slot(
+        values[0],
+        slot,
+        &values[1..],
+    )? {
+        Some(result) => Ok(result),
+        None => {
+            let name = vm.heap().type_name(values[0]);
+            let method = slot.dunder();
+            type_error(vm, format!("'{name}' object doesn't support {method}"))
         }
-    })
+    };
+    match slot {
+        Slot::SetItem | Slot::Contains => on_object(vm, args, act),
+        _ => through(vm, args, act),
+    }
 }
 
 fn proxy_repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -214,7 +234,7 @@ fn proxy_getattribute(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn proxy_setattr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    through(vm, args, |vm, values| {
+    on_object(vm, args, |vm, values| {
         vm.setattr(values[0], values[1], values[2])?;
         none(vm)
     })

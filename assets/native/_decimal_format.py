@@ -1,7 +1,7 @@
 """format() of Decimals: the specification's parts, rounding, grouping and padding."""
 
 import re
-from decimal import ROUND_HALF_EVEN, Decimal, getcontext
+from _decimal import ROUND_HALF_EVEN, Decimal, getcontext
 
 _SPECIFIER = re.compile(r"""\A
     (?: (?P<fill>.)? (?P<align>[<>=^]) )?
