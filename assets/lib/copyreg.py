@@ -43,7 +43,7 @@ def _native_base(cls):
     return object
 
 
-def _slot_names(cls):
+def _slotnames(cls):
     names = []
     for base in cls.__mro__:
         slots = base.__dict__.get("__slots__", ())
@@ -57,44 +57,6 @@ def _slot_names(cls):
                 name = "_%s%s" % (owner, name) if owner else name
             names.append(name)
     return names
-
-
-def _state_of(obj, cls):
-    getstate = getattr(obj, "__getstate__", None)
-    if getstate is not None:
-        return getstate()
-    state = getattr(obj, "__dict__", None) or None
-    slots = {}
-    for name in _slot_names(cls):
-        try:
-            slots[name] = getattr(obj, name)
-        except AttributeError:
-            pass
-    return (state, slots) if slots else state
-
-
-def _reduce_newobj(obj, protocol):
-    """object.__reduce_ex__ for protocols from 2 on."""
-    cls = type(obj)
-    getnewargs_ex = getattr(obj, "__getnewargs_ex__", None)
-    getnewargs = getattr(obj, "__getnewargs__", None)
-    kwargs = {}
-    if getnewargs_ex is not None:
-        args, kwargs = getnewargs_ex()
-    elif getnewargs is not None:
-        args = getnewargs()
-    else:
-        args = ()
-        base = _native_base(cls)
-        if base not in (object, list, dict) and not hasattr(obj, "__getstate__"):
-            raise TypeError("cannot pickle %r object" % cls.__name__)
-    if kwargs:
-        maker, made_with = __newobj_ex__, (cls, args, kwargs)
-    else:
-        maker, made_with = __newobj__, (cls,) + tuple(args)
-    items = iter(obj) if isinstance(obj, list) else None
-    pairs = iter(obj.items()) if isinstance(obj, dict) else None
-    return maker, made_with, _state_of(obj, cls), items, pairs
 
 
 def _reduce_ex(obj, protocol):
@@ -111,7 +73,7 @@ def _reduce_ex(obj, protocol):
     if hasattr(obj, "__getstate__"):
         state = obj.__getstate__()
     else:
-        if _slot_names(cls):
+        if _slotnames(cls):
             raise TypeError(
                 "cannot pickle %r object: a class that defines __slots__ without defining "
                 "__getstate__ cannot be pickled with protocol %d" % (cls.__name__, protocol)

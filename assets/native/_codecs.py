@@ -17,7 +17,10 @@ def lookup(encoding):
     if name in _cache:
         return _cache[name]
     if not _search_path:
-        import encodings
+        try:
+            import encodings
+        except ImportError:
+            pass
     for search in _search_path:
         found = search(name)
         if found is None:
@@ -45,6 +48,79 @@ def decode(obj, encoding="utf-8", errors="strict"):
     if not isinstance(result, tuple) or len(result) != 2:
         raise TypeError("decoder must return a tuple (object,integer)")
     return result[0]
+
+
+# What str.encode and bytes.decode ask for when they don't know an encoding or a handler.
+
+def _text_codec(encoding, function):
+    found = lookup(encoding)
+    if not getattr(found, "_is_text_encoding", True):
+        raise LookupError("'%s' is not a text encoding; use %s to handle arbitrary codecs"
+                          % (encoding, function))
+    return found
+
+
+def _text_encode(text, encoding, errors):
+    result = _text_codec(encoding, "codecs.encode()")[0](text, errors)[0]
+    if isinstance(result, bytearray):
+        result = bytes(result)
+    if not isinstance(result, bytes):
+        raise TypeError("'%s' encoder returned '%s' instead of 'bytes'; use codecs.encode() to "
+                        "encode to arbitrary types" % (encoding, type(result).__name__))
+    return result
+
+
+def _text_decode(data, encoding, errors):
+    result = _text_codec(encoding, "codecs.decode()")[1](data, errors)[0]
+    if not isinstance(result, str):
+        raise TypeError("'%s' decoder returned '%s' instead of 'str'; use codecs.decode() to "
+                        "decode to arbitrary types" % (encoding, type(result).__name__))
+    return result
+
+
+def _answer(handler, exc, kinds, length, what):
+    """What a handler gives: the replacement, and where to go on."""
+    answer = handler(exc)
+    if not isinstance(answer, tuple) or len(answer) != 2 or not isinstance(answer[1], int) \
+            or not isinstance(answer[0], kinds):
+        raise TypeError("%s error handler must return (%s, int) tuple" % what)
+    text, at = answer
+    if at < 0:
+        at += length
+    if not 0 <= at <= length:
+        raise IndexError("position %d from error handler out of bounds" % answer[1])
+    return text, at
+
+
+def _handled_encode(text, encoding, errors):
+    handler = lookup_error(errors)
+    made = []
+    while True:
+        try:
+            made.append(text.encode(encoding))
+            return b"".join(made)
+        except UnicodeEncodeError as error:
+            exc = error
+        made.append(text[:exc.start].encode(encoding))
+        exc.object = text
+        piece, at = _answer(handler, exc, (str, bytes), len(text), ("encoding", "str/bytes"))
+        made.append(piece if isinstance(piece, bytes) else piece.encode(encoding))
+        text = text[at:]
+
+
+def _handled_decode(data, encoding, errors):
+    handler = lookup_error(errors)
+    made = []
+    while True:
+        try:
+            made.append(data.decode(encoding))
+            return "".join(made)
+        except UnicodeDecodeError as error:
+            exc = error
+        made.append(data[:exc.start].decode(encoding))
+        piece, at = _answer(handler, exc, str, len(data), ("decoding", "str"))
+        made.append(piece)
+        data = data[at:]
 
 
 # Handlers of errors.

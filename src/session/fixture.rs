@@ -62,6 +62,7 @@ impl FakeSession {
             timeline: timeline(self.step),
             moment,
             stops: self.stops.clone(),
+            asks: false,
             selection: self.selection,
             lesson: sample.and_then(|s| s.lesson().ok()).map(Arc::new),
         };
@@ -142,7 +143,11 @@ impl Session for FakeSession {
                 )));
                 return;
             }
-            Command::Why | Command::SetMark(_) | Command::Cancel => return,
+            Command::Why
+            | Command::Input(_)
+            | Command::SaveFiles(_)
+            | Command::SetMark(_)
+            | Command::Cancel => return,
         }
         self.show();
     }

@@ -65,6 +65,16 @@ impl Folder {
         }
     }
 
+    /// A line for the program, with its end; none ends the input.
+    pub fn give(&mut self, line: Option<Vec<u8>>) {
+        if let Input::Queue { lines, open } = &mut self.input {
+            match line {
+                Some(line) => lines.push_back(line),
+                None => *open = false,
+            }
+        }
+    }
+
     /// A path that may be read, if something is there.
     fn allowed(&self, path: &PyStr) -> Option<PathBuf> {
         let path = std::path::absolute(PathBuf::from(path.to_lossy())).ok()?;

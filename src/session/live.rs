@@ -5,7 +5,7 @@ use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
 use crate::inspect::view::{Moment, ObjectNo};
@@ -207,10 +207,29 @@ impl Worker {
                 self.is_stale = true;
             }
             Command::Why => self.why(),
+            Command::Input(line) => {
+                if let Some(run) = &mut self.run {
+                    run.give(line);
+                    run.record(SLICE);
+                }
+                self.is_stale = true;
+            }
+            Command::SaveFiles(folder) => self.save_files(&folder),
             Command::SetMark(letter) => drop(self.marks.insert(letter, self.step)),
             Command::Reload => self.reload(),
             Command::Cancel => {}
         }
+    }
+
+    /// Saves what the program has written by the place shown.
+    fn save_files(&mut self, folder: &Path) {
+        let Some(run) = &mut self.run else { return };
+        let told = match run.save_files(self.step, folder) {
+            Ok(0) => "The program has written no files up to here.".to_owned(),
+            Ok(count) => format!("{count} files saved in {}.", folder.display()),
+            Err(error) => format!("The files can't be saved: {error}"),
+        };
+        self.tell(&told);
     }
 
     fn tell(&self, text: &str) {
@@ -265,6 +284,9 @@ impl Worker {
             Err(problem) => return (self.outbox)(Update::Banner(Some(problem))),
         };
         (self.outbox)(Update::Banner(None));
+        if let Some(old) = &self.run {
+            run.give_again(old);
+        }
         let place = self
             .run
             .as_ref()
@@ -465,7 +487,7 @@ impl Worker {
 
     fn records_on(&self) -> bool {
         let more = |run: &Run| {
-            !run.is_complete() && run.recorded() < self.step + AHEAD
+            !run.is_complete() && !run.waits() && run.recorded() < self.step + AHEAD
                 || run.index.end < run.recorded()
         };
         self.run.as_ref().is_some_and(more)
@@ -473,7 +495,7 @@ impl Worker {
 
     fn record(&mut self) {
         let Some(run) = &mut self.run else { return };
-        if !run.is_complete() && run.recorded() < self.step + AHEAD {
+        if !run.is_complete() && !run.waits() && run.recorded() < self.step + AHEAD {
             run.record(SLICE);
         }
         run.index_to(run.index.end + SLICE, &mut || true);
@@ -504,6 +526,7 @@ impl Worker {
             stops: self.stops.clone(),
             selection: self.selection,
             lesson: run.lesson.clone(),
+            asks: run.waits() && self.step >= run.recorded(),
             moment,
         };
         (self.outbox)(Update::Shown(Box::new(snapshot)));

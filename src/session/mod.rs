@@ -186,6 +186,10 @@ pub enum Command {
     Select(Selection),
     /// Tell the story of the object in the inspector: who made it, who keeps it alive.
     Why,
+    /// Give the program a line of input without its end; none ends its input.
+    Input(Option<String>),
+    /// Save the files that the program has written by the place shown, into a folder.
+    SaveFiles(PathBuf),
     /// Remember the place shown under a letter.
     SetMark(char),
     /// Compile and record the program again, and stay at the same line and pass.
@@ -226,6 +230,8 @@ pub struct Snapshot {
     pub stops: Vec<StopOn>,
     /// Which object was asked for; the moment has none if it is dead or not yet born.
     pub selection: Selection,
+    /// Whether the program asks for a line of input here.
+    pub asks: bool,
     /// The notes that go with the program.
     pub lesson: Option<Arc<Lesson>>,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::compiler::{SourceKind, source_text};
@@ -31,6 +32,10 @@ pub(super) struct Run {
     script: Script,
     timeline: Timeline,
     folder: Folder,
+    /// Whether the program waits for a line of input.
+    waits: bool,
+    /// The lines it was given by the user; none for the end of input.
+    given: Vec<Option<String>>,
     /// Source lines by file name, read once.
     sources: BTreeMap<String, Option<Arc<Vec<String>>>>,
 }
@@ -51,7 +56,7 @@ impl Run {
         let start = Vm::start(&world, &natives, &mut host::Setup).state;
         let input = Input::Queue {
             lines: Default::default(),
-            open: false,
+            open: true,
         };
         Run {
             title,
@@ -59,6 +64,8 @@ impl Run {
             index: Index::new(script.path.clone()),
             timeline: Timeline::new(start, natives, host::compile),
             folder: Folder::of(&script, input),
+            waits: false,
+            given: Vec::new(),
             script,
             sources: BTreeMap::new(),
         }
@@ -74,9 +81,31 @@ impl Run {
         self.timeline.is_complete()
     }
 
-    /// Records some more; whether there is still more to record.
+    /// Records some more; whether there is still more to record now.
     pub fn record(&mut self, steps: u64) -> bool {
-        self.timeline.advance(steps, &mut self.folder) == Progress::Going
+        let progress = self.timeline.advance(steps, &mut self.folder);
+        self.waits = progress == Progress::Waiting;
+        progress == Progress::Going
+    }
+
+    /// Whether the recording can't go on before the user gives a line of input.
+    pub fn waits(&self) -> bool {
+        self.waits
+    }
+
+    /// Gives the program a line of input; none ends its input. From now on it belongs to the run.
+    pub fn give(&mut self, line: Option<String>) {
+        let bytes = line.as_ref().map(|line| format!("{line}\n").into_bytes());
+        self.folder.give(bytes);
+        self.given.push(line);
+        self.waits = false;
+    }
+
+    /// Gives it what another version of the program was given.
+    pub fn give_again(&mut self, old: &Run) {
+        for line in old.given.clone() {
+            self.give(line);
+        }
     }
 
     /// Records and indexes until that step is known, as far as the run goes and the user waits.
@@ -121,6 +150,12 @@ impl Run {
     /// The state before step n.
     pub fn state(&mut self, n: u64) -> State {
         self.timeline.moment(Step(n)).before
+    }
+
+    /// Saves the files that the program has written by step n; how many.
+    pub fn save_files(&mut self, n: u64, folder: &Path) -> std::io::Result<usize> {
+        let moment = self.timeline.moment(Step(n));
+        super::saved_files::save(&moment.before, folder)
     }
 
     /// The object of the variable that the lesson watches, at step n.

@@ -91,6 +91,10 @@ impl Timeline {
             return Progress::Ended;
         };
         let goal = Step(state.step.0.saturating_add(budget));
+        if !state.can_resume() {
+            // It waited for an answer inside a native function: what led there runs again.
+            state = self.checkpoints.before(state.step).clone();
+        }
         let mut progress = Progress::Going;
         while progress == Progress::Going && state.step < goal {
             let until = goal.min(self.checkpoints.due(&state));

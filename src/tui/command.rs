@@ -70,6 +70,8 @@ pub enum Action {
     SwitchMouse,
     /// Compiles and records the program again.
     Reload,
+    /// Save the files that the program has written.
+    SaveFiles,
     /// Shows the samples.
     Samples,
     /// Draws everything anew.
@@ -243,6 +245,7 @@ pub const COMMANDS: &[CommandSpec] = &[
     command("help", &[Char('?'), F(1)], "help", "Show this help.", Program, A::Help),
     command("samples", &[Char('o')], "samples", "Open a sample.", Program, A::Samples),
     command("reload", &[Char('r')], "", "Compile and record the program again, and stay at this place.", Program, A::Reload),
+    command("save files", &[], "", "Save the files that the program has written by here, in the folder saved_files.", Program, A::SaveFiles),
     command("theme", &[], "", "Change between dark and light.", Program, A::SwitchTheme),
     command("mouse", &[], "", "Give the mouse to the terminal (to copy text), or take it back.", Program, A::SwitchMouse),
     command("redraw", &[Ctrl('l')], "", "Draw everything anew.", Program, A::Redraw),

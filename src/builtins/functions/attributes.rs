@@ -26,7 +26,23 @@ pub(super) fn getattr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if !vm.heap().is_instance(name, Ty::Str) {
         return type_error(vm, "getattr(): attribute name must be string");
     }
-    let Some(&default) = args.values.get(2) else {
+    let name = plain_name(vm, name);
+    let result = getattr_plain(vm, object, name, args.values.get(2).copied());
+    vm.heap().decref(name);
+    result
+}
+
+/// Namespaces are searched by plain strings: one of a subclass stands for the plain one with the
+/// same text; a new reference.
+fn plain_name(vm: &mut Vm<'_>, name: ObjId) -> ObjId {
+    match vm.heap().as_str(name).cloned() {
+        Some(text) if !vm.heap().is_exact(name, Ty::Str) => vm.heap().intern(&text),
+        _ => vm.heap().new_ref(name),
+    }
+}
+
+fn getattr_plain(vm: &mut Vm<'_>, object: ObjId, name: ObjId, default: Option<ObjId>) -> PyResult {
+    let Some(default) = default else {
         return vm.getattr(object, name);
     };
     match vm.lookup_attr_id(object, name)? {

@@ -30,4 +30,5 @@ pub mod stream;
 pub mod support;
 pub mod sys;
 pub mod time;
+pub mod unicodedata;
 pub mod weakref;

@@ -311,18 +311,18 @@ fn reduce_ex(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     reduce_by_protocol(vm, object, protocol)
 }
 
-/// How to make the object again is told by functions of the library module `copyreg`.
+/// How to make the object again is told in Python: by `copyreg` as in CPython, and from protocol 2
+/// on by a module that stands for C code.
 fn reduce_by_protocol(vm: &mut Vm<'_>, object: ObjId, protocol: i64) -> PyResult {
-    let copyreg = vm.import_by_name("copyreg")?;
-    let protocol = vm.heap().new_int(protocol);
-    let function = if vm.heap().as_int(protocol).is_some_and(|p| *p >= 2.into()) {
-        "_reduce_newobj"
-    } else {
-        "_reduce_ex"
+    let (module, function) = match protocol {
+        2.. => ("_reduce", "newobj"),
+        _ => ("copyreg", "_reduce_ex"),
     };
-    let result = vm.call_method(copyreg, function, &[object, protocol]);
+    let module = vm.import_by_name(module)?;
+    let protocol = vm.heap().new_int(protocol);
+    let result = vm.call_method(module, function, &[object, protocol]);
     vm.heap().decref(protocol);
-    vm.heap().decref(copyreg);
+    vm.heap().decref(module);
     result
 }
 

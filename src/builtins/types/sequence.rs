@@ -85,7 +85,10 @@ pub fn compare(vm: &mut Vm<'_>, a: ObjId, b: ObjId, op: CompareOp) -> PyResult {
             break None;
         };
         if x != y && !equals(vm, list, x, y)? {
-            break Some((x, y));
+            // The comparison may have shortened them: then there is no such pair any more.
+            let heap = vm.heap();
+            let pair = (items(heap, a).get(at), items(heap, b).get(at));
+            break pair.0.copied().zip(pair.1.copied());
         }
         at += 1;
     };

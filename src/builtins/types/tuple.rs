@@ -46,7 +46,7 @@ pub fn of_iterable(vm: &mut Vm<'_>, iterable: ObjId) -> PyResult {
         vm.heap().incref(iterable);
         return Ok(iterable);
     }
-    if vm.heap().is_instance(iterable, Ty::List) {
+    if vm.heap().is_exact(iterable, Ty::List) {
         let end = len(vm, iterable);
         let items = sequence::copy_range(vm, iterable, 0, end);
         return Ok(vm.heap().new_tuple(items));

@@ -1,7 +1,9 @@
 //! `type`: what classes can do (`Objects/typeobject.c`, `PyType_Type`). Making classes and
 //! calling them is the machine's work.
 
-use crate::builtins::support::{boolean, int, none, sizeof, type_error, type_name, value_error};
+use crate::builtins::support::{
+    boolean, int, none, sizeof, text, type_error, type_name, value_error,
+};
 use crate::objects::{Heap, Slot, Ty};
 use crate::value::{ObjId, PyStr};
 use crate::vm::native::{Arity, NativeDef};
@@ -436,8 +438,27 @@ fn set_abstractmethods(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     none(vm)
 }
 
-fn text_signature(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
-    none(vm)
+/// The signatures that the built-in types' own documentation begins with.
+const SIGNATURES: [(Ty, &str); 9] = [
+    (Ty::Object, "()"),
+    (Ty::Complex, "(real=0, imag=0)"),
+    (Ty::Enumerate, "(iterable, start=0)"),
+    (Ty::Float, "(x=0, /)"),
+    (Ty::List, "(iterable=(), /)"),
+    (Ty::Memoryview, "(object)"),
+    (Ty::Property, "(fget=None, fset=None, fdel=None, doc=None)"),
+    (Ty::Reversed, "(sequence, /)"),
+    (Ty::Tuple, "(iterable=(), /)"),
+];
+
+fn text_signature(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let known = SIGNATURES
+        .iter()
+        .find(|(ty, _)| vm.state.heap.ty(*ty) == args.values[0]);
+    match known {
+        Some((_, signature)) => text(vm, signature),
+        None => none(vm),
+    }
 }
 
 fn basicsize(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

@@ -47,7 +47,6 @@ impl Tracer {
                 self.graves.insert(known.addr, number);
             }
             self.last.remove(&number);
-            self.leaves.remove(&number);
             self.reused.remove(&number);
         }
         let name = match heap.is_alive(ob_type) {

@@ -6,6 +6,9 @@ use crate::tui::command::Action;
 use crate::tui::panel::{Panel, Target};
 use crate::tui::style::Theme;
 
+/// Where the program's files are saved, seen from where Cutaway was started.
+const SAVED_FILES: &str = "saved_files";
+
 impl App {
     /// Does what an action says; `count` is the number typed before its key.
     pub(super) fn act(&mut self, action: Action, count: Option<u64>) {
@@ -67,6 +70,7 @@ impl App {
             Action::SwitchTheme => self.switch_theme(),
             Action::SwitchMouse => self.switch_mouse(),
             Action::Reload => self.send(Command::Reload),
+            Action::SaveFiles => self.send(Command::SaveFiles(SAVED_FILES.into())),
             Action::Samples => self.pick(),
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::Cancel => self.cancel(),

@@ -313,6 +313,11 @@ impl App {
             self.follow_content();
         }
         self.ask_colours(&snapshot);
+        if snapshot.asks && self.overlay == Overlay::None {
+            self.overlay = Overlay::Input {
+                text: String::new(),
+            };
+        }
         self.shown = Some(snapshot);
         if let Some(play) = &mut self.play {
             play.waiting = false;

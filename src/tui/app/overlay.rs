@@ -36,6 +36,11 @@ pub enum Overlay {
         /// What was typed.
         text: String,
     },
+    /// The line of input that the program asks for.
+    Input {
+        /// What was typed.
+        text: String,
+    },
     /// The lesson's question of the current line.
     Question {
         /// The row the cursor is on.
@@ -63,7 +68,8 @@ impl Overlay {
         match self {
             Overlay::Help { text, .. }
             | Overlay::Palette { text, .. }
-            | Overlay::Search { text } => Some(text),
+            | Overlay::Search { text }
+            | Overlay::Input { text } => Some(text),
             _ => None,
         }
     }
@@ -97,6 +103,7 @@ impl App {
             Overlay::Help { text, scroll } => self.help_key(key, text, scroll),
             Overlay::Palette { text, cursor } => self.palette_key(key, text, cursor),
             Overlay::Search { text } => self.search_key(key, text),
+            Overlay::Input { text } => self.input_key(key, text),
             Overlay::Question { cursor, chosen } => self.question_key(key, cursor, chosen),
             Overlay::Stops { cursor } => self.stops_key(key, cursor),
             Overlay::Note { .. } => return self.note_key(key),
@@ -217,6 +224,19 @@ impl App {
             _ => edit(key, text),
         }
         true
+    }
+
+    /// A line for the program; it becomes part of the recording.
+    fn input_key(&mut self, key: Key, text: &mut String) -> bool {
+        match key {
+            Key::Enter => self.send(Command::Input(Some(std::mem::take(text)))),
+            Key::Ctrl('d') => self.send(Command::Input(None)),
+            _ => {
+                edit(key, text);
+                return true;
+            }
+        }
+        false
     }
 
     fn question_key(&mut self, key: Key, cursor: &mut usize, chosen: &mut Option<usize>) -> bool {

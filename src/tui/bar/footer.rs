@@ -77,6 +77,12 @@ fn message(app: &App) -> Option<(Role, String)> {
             format!("/{text}_   Enter finds the next match, empty repeats, Esc leaves"),
         ));
     }
+    if let Overlay::Input { text } = &app.overlay {
+        return Some((
+            Role::Key,
+            format!("input: {text}_   Enter gives the program this line, Ctrl-D none, Esc leaves"),
+        ));
+    }
     if let Some(notice) = &app.notice {
         return Some((Role::Good, notice.clone()));
     }

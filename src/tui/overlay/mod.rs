@@ -18,7 +18,7 @@ use super::style::Role;
 /// Draws the overlay, if there is one, and tells where its choices are.
 pub fn render(frame: &mut Frame, area: Rect, app: &App, geometry: &mut Geometry) {
     match &app.overlay {
-        Overlay::None | Overlay::Search { .. } => {}
+        Overlay::None | Overlay::Search { .. } | Overlay::Input { .. } => {}
         Overlay::Picker { cursor } => picker::render(frame, area, app, *cursor, geometry),
         Overlay::Help { text, scroll } => help::render(frame, area, app, text, *scroll, geometry),
         Overlay::Palette { text, cursor } => {

@@ -160,6 +160,9 @@ impl Vm<'_> {
         let kwargs = keywords.then(|| self.peek(1));
         let args = self.peek(base + 1);
         let callable = self.peek(base + 2);
+        if let Some(kwargs) = kwargs {
+            self.check_keywords_are_strings(callable, kwargs)?;
+        }
         let profiled = self.attention == 0
             && self.traces_here()
             && matches!(
@@ -186,6 +189,23 @@ impl Vm<'_> {
         self.state.heap.xdecref(callable);
         self.state.heap.xdecref(args);
         self.state.heap.xdecref(kwargs);
+    }
+
+    /// The keys of a `**` dict must be strings; Python functions say so in words of their own.
+    fn check_keywords_are_strings(&mut self, callable: ObjId, kwargs: ObjId) -> PyResult<()> {
+        if matches!(
+            self.state.heap.get(callable).payload,
+            Payload::Function(_) | Payload::BoundMethod(_)
+        ) {
+            return Ok(());
+        }
+        let mut pos = 0;
+        while let Some((key, ..)) = self.state.heap.dict_entry_next(kwargs, &mut pos) {
+            if !self.state.heap.is_instance(key, crate::objects::Ty::Str) {
+                return self.type_error("keywords must be strings".to_owned());
+            }
+        }
+        Ok(())
     }
 
     fn keywords_to_dict(&mut self) -> PyResult<()> {

@@ -229,6 +229,23 @@ fn source_line(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// The functions of `sys`, in CPython's order.
 const FUNCTIONS: &[NativeDef] = &[
     NativeDef::function(
+        "addaudithook",
+        Arity::One,
+        |vm, _| {
+            Err(vm.raise(
+                Ty::NotImplementedError,
+                "sys.addaudithook() isn't there: nothing is audited",
+            ))
+        },
+        "($module, /, hook)\n--\n\nAdds a function to be told of events.",
+    ),
+    NativeDef::function(
+        "audit",
+        Arity::Any,
+        |vm, _| none(vm),
+        "Tells the audit hooks of an event: there are none.",
+    ),
+    NativeDef::function(
         "breakpointhook",
         Arity::Any,
         breakpointhook,
