@@ -22,7 +22,7 @@ use crate::objects::callable::CodeObject;
 use crate::objects::container::{DictEntry, Interned, SetEntry};
 use crate::objects::dealloc_parts::Parts;
 use crate::objects::frame::Frame;
-use crate::objects::freelist::Keep;
+use crate::objects::freelist::{Keep, TUPLE_MAXSAVESIZE};
 use crate::objects::heap::Heap;
 use crate::objects::make_frame::SpareFrames;
 use crate::objects::payload::Payload;
@@ -246,13 +246,37 @@ impl Heap {
     }
 
     /// An object's last reference is gone.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn dealloc(&mut self, id: ObjId) {
         let base = self.cascades.work.len();
         if self.begin(id)
             && let Some(suspended) = self.run(base)
         {
             self.pending.push(suspended);
+        }
+    }
+
+    /// Takes the last reference to a frame away.
+    pub(crate) fn dealloc_frame(&mut self, frame: ObjId) {
+        self.get_mut(frame).ob_refcnt = 0;
+        self.tell_dealloc(frame);
+        let base = self.cascades.work.len();
+        if self.begin_container(frame)
+            && let Some(suspended) = self.run(base)
+        {
+            self.pending.push(suspended);
+        }
+    }
+
+    #[inline]
+    fn tell_dealloc(&mut self, object: ObjId) {
+        if self.listening() {
+            let (ob_type, by_gc) = (self.type_of(object), self.gc.collecting);
+            self.tell(|| Event::Dealloc {
+                object,
+                ob_type,
+                by_gc,
+            });
         }
     }
 
@@ -376,26 +400,68 @@ impl Heap {
                     Children::Elements(slots, next)
                 );
             }
-            Children::Frame(mut frame, mut next) => {
-                release_all!(frame.next_held(&mut next), Children::Frame(frame, next));
-                self.keep_frame(frame, finish.addr);
-                return self.finish_owner(finish);
+            Children::Frame(frame, next) => {
+                return self.release_frame_parts(frame, next, finish.addr, finish.trash);
             }
         }
         self.finish(finish)
     }
 
+    /// Releases what a dead frame held from number `next` on, and keeps its memory. True if
+    /// something is left on the stack.
+    #[inline]
+    fn release_frame_parts(
+        &mut self,
+        mut frame: Box<Frame>,
+        mut next: usize,
+        addr: Addr,
+        trash: bool,
+    ) -> bool {
+        let depth = self.cascades.work.len();
+        while let Some(child) = frame.next_held(&mut next) {
+            if self.release(child) {
+                let mut finish = Finish::of(addr, Keep::Plain);
+                finish.trash = trash;
+                let children = Children::Frame(frame, next);
+                let ours = Work::Release { children, finish };
+                self.cascades.work.insert(depth, ours);
+                return true;
+            }
+        }
+        let code = frame.f_code;
+        self.keep_frame(frame, addr);
+        self.finish_owner(Some(code), trash)
+    }
+
+    /// Releases the items of a dead tuple from the last to the first, and gives its memory back.
+    /// True if something is left on the stack.
+    #[inline]
+    fn release_tuple(&mut self, items: Box<[ObjId]>, addr: Addr, trash: bool) -> bool {
+        let depth = self.cascades.work.len();
+        let keep = match items.len() {
+            len @ 0..TUPLE_MAXSAVESIZE => Keep::Tuple(len as u8),
+            _ => Keep::Gc,
+        };
+        for (index, &child) in items.iter().enumerate().rev() {
+            if self.release(child) {
+                let mut finish = Finish::of(addr, keep);
+                finish.trash = trash;
+                let mut rest = items.into_vec();
+                rest.truncate(index);
+                let children = Children::Backwards(rest);
+                let ours = Work::Release { children, finish };
+                self.cascades.work.insert(depth, ours);
+                return true;
+            }
+        }
+        self.free_object(addr, keep);
+        self.finish_owner(None, trash)
+    }
+
     /// Begins to deallocate an object. True if there is work left on the stack.
     #[inline]
     fn begin(&mut self, id: ObjId) -> bool {
-        if self.listening() {
-            let (ob_type, by_gc) = (self.type_of(id), self.gc.collecting);
-            self.tell(|| Event::Dealloc {
-                object: id,
-                ob_type,
-                by_gc,
-            });
-        }
+        self.tell_dealloc(id);
         let object = self.get(id);
         match &object.payload {
             Payload::Float(_) if object.ob_type == type_id(Ty::Float) => {
@@ -538,6 +604,43 @@ impl Heap {
     /// Removes the object, releases what it held and gives its memory back. True if there is work
     /// left on the stack.
     fn take_apart(&mut self, id: ObjId, trash: bool) -> bool {
+        if self.cascades.inline < MAX_INLINE
+            && let Some(nested) = self.take_apart_quickly(id, trash)
+        {
+            return nested;
+        }
+        self.take_any_apart(id, trash)
+    }
+
+    /// The same for the objects that every call makes; none for others.
+    #[inline]
+    fn take_apart_quickly(&mut self, id: ObjId, trash: bool) -> Option<bool> {
+        let object = self.get_mut(id);
+        if object.ob_type == type_id(Ty::Frame)
+            && let Payload::Frame(frame) = &mut object.payload
+        {
+            let frame = frame.take()?;
+            let addr = self.remove_bare(id);
+            self.cascades.inline += 1;
+            let nested = self.release_frame_parts(frame, 0, addr, trash);
+            self.cascades.inline -= 1;
+            return Some(nested);
+        }
+        if object.ob_type == type_id(Ty::Tuple)
+            && let Payload::Tuple(items) = &mut object.payload
+        {
+            let items = std::mem::take(items);
+            let addr = self.remove_bare(id);
+            self.cascades.inline += 1;
+            let nested = self.release_tuple(items, addr, trash);
+            self.cascades.inline -= 1;
+            return Some(nested);
+        }
+        None
+    }
+
+    /// The same for any object.
+    fn take_any_apart(&mut self, id: ObjId, trash: bool) -> bool {
         if matches!(self.get(id).payload, Payload::WeakRef(_)) {
             self.unlink_weakref(id);
         }
@@ -581,16 +684,16 @@ impl Heap {
         if finish.addr != NULL {
             self.free_object(finish.addr, finish.keep);
         }
-        self.finish_owner(finish)
+        self.finish_owner(finish.then, finish.trash)
     }
 
     /// The heap type, or a frame's code, goes last, inside the trashcan's brackets. True if there
     /// is work left on the stack.
     #[inline]
-    fn finish_owner(&mut self, finish: Finish) -> bool {
+    fn finish_owner(&mut self, owner: Option<ObjId>, trash: bool) -> bool {
         let depth = self.cascades.work.len();
-        let nested = finish.then.is_some_and(|then| self.release(then));
-        if !finish.trash {
+        let nested = owner.is_some_and(|owner| self.release(owner));
+        if !trash {
             return nested;
         }
         if !nested {

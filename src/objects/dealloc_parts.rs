@@ -6,7 +6,7 @@ use crate::objects::container::Keys;
 use crate::objects::dealloc::{Children, Finish};
 use crate::objects::freelist::{Keep, TUPLE_MAXSAVESIZE};
 use crate::objects::heap::Heap;
-use crate::objects::object::{GcList, Object};
+use crate::objects::object::GcList;
 use crate::objects::payload::Payload;
 use crate::objects::static_type;
 use crate::objects::ty::Ty;
@@ -26,19 +26,31 @@ impl Heap {
     /// Removes a dead object from the heap and takes it apart.
     #[inline]
     pub(crate) fn parts_of(&mut self, id: ObjId) -> Parts {
-        let mut object = self.remove(id);
-        let exact = static_type(object.ob_type);
-        let first = if exact.is_none() {
-            self.added_by_class(&mut object)
-        } else {
-            None
-        };
-        let mut finish = Finish::of(object.addr, keep_of(&object, exact));
-        // Instances of a native module's type don't count as references to it.
-        if exact.is_none() && self.as_type(object.ob_type).is_some_and(|ty| ty.heap_type) {
-            finish.then = Some(object.ob_type);
+        let object = self.get_mut(id);
+        let payload = std::mem::replace(&mut object.payload, Payload::Plain);
+        let slots = object.slots.take();
+        let (ob_type, mut dict, has_head) = (
+            object.ob_type,
+            object.dict,
+            object.gc.list != GcList::NoHead,
+        );
+        let addr = self.remove_bare(id);
+        let exact = static_type(ob_type);
+        let mut finish = Finish::of(addr, keep_of(&payload, exact, has_head));
+        let mut first = None;
+        if exact.is_none()
+            && let Some(ty) = self.as_type(ob_type)
+        {
+            // Instances of a native module's type don't count as references to it.
+            finish.then = ty.heap_type.then_some(ob_type);
+            let own_dict = if ty.solid.info().dictoffset == 0 {
+                dict.take()
+            } else {
+                None
+            };
+            first = self.added_by_class(ob_type, slots, own_dict);
         }
-        let children = self.children_of(id, object, &mut finish);
+        let children = self.children_of(id, payload, dict, &mut finish);
         Parts {
             first,
             children,
@@ -48,31 +60,31 @@ impl Heap {
 
     /// The slots of an instance, those of the most derived class first, then its `__dict__`
     /// unless that belongs to the base type (`subtype_dealloc`).
-    fn added_by_class(&self, object: &mut Object) -> Option<Children> {
-        let solid = self
-            .as_type(object.ob_type)
-            .map_or(Ty::Object, |ty| ty.solid);
-        let dict = if solid.info().dictoffset == 0 {
-            object.dict.take()
-        } else {
-            None
+    fn added_by_class(
+        &self,
+        class: ObjId,
+        slots: Option<Box<Vec<Option<ObjId>>>>,
+        dict: Option<ObjId>,
+    ) -> Option<Children> {
+        let Some(slots) = slots else {
+            return dict.map(|dict| few([Some(dict)]));
         };
-        match object.slots.take() {
-            None => dict.map(|dict| few([Some(dict)])),
-            Some(slots) => {
-                let values = self.slots_by_class(object.ob_type, &slots);
-                let mut added: Vec<_> = values.into_iter().map(Some).collect();
-                added.push(dict);
-                Some(Children::Forwards(added, 0))
-            }
-        }
+        let values = self.slots_by_class(class, &slots);
+        let mut added: Vec<_> = values.into_iter().map(Some).collect();
+        added.push(dict);
+        Some(Children::Forwards(added, 0))
     }
 
     /// What the object's built-in type holds, in the order of its `tp_dealloc`.
     #[inline]
-    fn children_of(&mut self, id: ObjId, object: Object, finish: &mut Finish) -> Children {
-        let dict = object.dict;
-        let list: Vec<Option<ObjId>> = match object.payload {
+    fn children_of(
+        &mut self,
+        id: ObjId,
+        payload: Payload,
+        dict: Option<ObjId>,
+        finish: &mut Finish,
+    ) -> Children {
+        let list: Vec<Option<ObjId>> = match payload {
             Payload::Tuple(items) => return Children::Backwards(items.into_vec()),
             Payload::List(list) => {
                 finish.buffer = list.ob_item;
@@ -266,8 +278,8 @@ fn few<const N: usize>(children: [Option<ObjId>; N]) -> Children {
 }
 
 /// Where the object's own memory goes: only exact built-in types have free lists.
-fn keep_of(object: &Object, exact: Option<Ty>) -> Keep {
-    match (&object.payload, exact) {
+fn keep_of(payload: &Payload, exact: Option<Ty>, has_head: bool) -> Keep {
+    match (payload, exact) {
         (Payload::Tuple(items), Some(Ty::Tuple)) if items.len() < TUPLE_MAXSAVESIZE => {
             Keep::Tuple(items.len() as u8)
         }
@@ -279,7 +291,7 @@ fn keep_of(object: &Object, exact: Option<Ty>) -> Keep {
         (Payload::Slice(_), _) => Keep::Slice,
         (_, Some(Ty::AsyncGeneratorAsend)) => Keep::AgAsend,
         (_, Some(Ty::AsyncGeneratorWrappedValue)) => Keep::AgValue,
-        _ if object.gc.list == GcList::NoHead => Keep::Plain,
-        _ => Keep::Gc,
+        _ if has_head => Keep::Gc,
+        _ => Keep::Plain,
     }
 }

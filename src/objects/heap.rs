@@ -78,8 +78,10 @@ pub struct Heap {
     pub milestones: Milestones,
     /// The names of the native functions, by their ids.
     pub native_names: Arc<Vec<&'static str>>,
+    /// Whether somebody listens to events; no part of the state.
+    listening: bool,
     /// The events of this step, while somebody listens; no part of the state.
-    events: Option<Vec<Event>>,
+    events: Vec<Event>,
     /// A copy to be made in the middle of this step; no part of the state.
     capture: Option<Box<Capture>>,
 }
@@ -153,14 +155,15 @@ impl Heap {
             next_version_tag: 1,
             milestones: Milestones::default(),
             native_names: Arc::default(),
-            events: None,
+            listening: false,
+            events: Vec::new(),
             capture: None,
         }
     }
 
     /// The object. An id of a freed object is a fault in the machine's own reference counting: it
     /// stops at once instead of showing something untrue.
-    #[inline]
+    #[inline(always)]
     #[allow(
         clippy::panic,
         reason = "a wrong reference count must be caught, not rendered"
@@ -173,7 +176,7 @@ impl Heap {
     }
 
     /// The object, to be changed.
-    #[inline]
+    #[inline(always)]
     #[allow(clippy::panic, reason = "see `get`")]
     pub fn get_mut(&mut self, id: ObjId) -> &mut Object {
         match self.slots.get_mut(key(id)) {
@@ -260,31 +263,31 @@ impl Heap {
     }
 
     /// Adds a reference.
-    #[inline]
+    #[inline(always)]
     pub fn incref(&mut self, id: ObjId) {
         let object = self.get_mut(id);
         object.ob_refcnt += 1;
-        if self.events.is_some() {
+        if self.listening {
             self.tell_count(id, 1);
         }
     }
 
     /// Takes a reference away; frees the object if it was the last (`Py_DECREF`).
-    #[inline]
+    #[inline(always)]
     pub fn decref(&mut self, id: ObjId) {
         let object = self.get_mut(id);
         object.ob_refcnt -= 1;
         if object.ob_refcnt == 0 {
             self.dealloc(id);
-        } else if self.events.is_some() {
+        } else if self.listening {
             self.tell_count(id, -1);
         }
     }
 
     /// Whether somebody listens to events.
-    #[inline]
+    #[inline(always)]
     pub fn listening(&self) -> bool {
-        self.events.is_some()
+        self.listening
     }
 
     /// A number that tells whether two heaps are equal: equal runs give equal digests.
@@ -296,20 +299,25 @@ impl Heap {
 
     /// Begins or ends listening; what was heard so far is returned.
     pub fn listen(&mut self, on: bool) -> Vec<Event> {
-        let heard = self.events.take().unwrap_or_default();
-        self.events = on.then(Vec::new);
+        self.listening = on;
         self.memory.listen(on);
-        heard
+        std::mem::take(&mut self.events)
     }
 
     /// Records an event; the closure runs only while somebody listens.
     #[inline]
     pub fn tell(&mut self, event: impl FnOnce() -> Event) {
-        if let Some(events) = &mut self.events {
-            events.push(event());
-            if self.capture.is_some() {
-                self.capture_if_due();
-            }
+        if self.listening {
+            self.hear(event());
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn hear(&mut self, event: Event) {
+        self.events.push(event);
+        if self.capture.is_some() {
+            self.capture_if_due();
         }
     }
 
@@ -328,11 +336,11 @@ impl Heap {
 
     #[cold]
     fn capture_if_due(&mut self) {
-        let heard = self.events.as_ref().map_or(0, Vec::len);
+        let heard = self.events.len();
         if let Some(capture) = self.capture.take_if(|capture| capture.after == heard) {
-            let events = self.events.take();
+            let events = std::mem::take(&mut self.events);
             let mut copy = self.clone();
-            copy.memory.listen(false);
+            copy.listen(false);
             self.events = events;
             self.capture = Some(Box::new(Capture {
                 heap: Some(copy),
@@ -342,6 +350,7 @@ impl Heap {
     }
 
     #[cold]
+    #[inline(never)]
     pub(crate) fn tell_count(&mut self, object: ObjId, change: i64) {
         let new = self.get(object).ob_refcnt;
         self.tell(|| Event::RefCount {

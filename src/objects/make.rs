@@ -194,7 +194,7 @@ impl Heap {
             Some(addr) => addr,
             None => self.gc_block(40),
         };
-        let payload = Payload::Slice(Box::new(SliceObject { start, stop, step }));
+        let payload = Payload::Slice(SliceObject { start, stop, step });
         self.make_gc_at(type_id(Ty::Slice), addr, 40, kept.is_some(), payload)
     }
 
@@ -347,12 +347,12 @@ impl Heap {
         for held in tb_next.into_iter().chain([tb_frame]) {
             self.incref(held);
         }
-        let payload = Payload::Traceback(Box::new(Traceback {
+        let payload = Payload::Traceback(Traceback {
             tb_next,
             tb_frame,
             tb_lasti,
             tb_lineno,
-        }));
+        });
         self.make_gc_at(type_id(Ty::Traceback), addr, 40, false, payload)
     }
 

@@ -47,7 +47,7 @@ pub enum Payload {
     /// `range`.
     Range(Box<RangeObject>),
     /// `slice`.
-    Slice(Box<SliceObject>),
+    Slice(SliceObject),
     /// The simple iterators: what they run over and how far they are.
     Iter(Box<Iter>),
     /// `function`.
@@ -92,7 +92,7 @@ pub enum Payload {
     /// Exceptions.
     Exception(Box<ExceptionObject>),
     /// `traceback`.
-    Traceback(Box<Traceback>),
+    Traceback(Traceback),
     /// `weakref`, `weakproxy`.
     WeakRef(Box<WeakRef>),
     /// State of a native type that a module brings (`itertools.count`, `deque`, ...): the module's

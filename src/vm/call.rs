@@ -199,9 +199,10 @@ impl Vm<'_> {
         args: Args<'_>,
         skip: usize,
     ) -> PyResult<Flow> {
-        let def = *self.natives.get(native);
+        let natives = self.natives;
+        let def = natives.get(native);
         let given = args.pos().len() - skip.min(args.pos().len());
-        self.check_arity(&def, args, given)?;
+        self.check_arity(def, args, given)?;
         self.enter_recursive(CALLING)?;
         let result = (def.function)(self, args);
         if result == Err(Fault::Entered) {

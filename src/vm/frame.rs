@@ -120,7 +120,7 @@ impl Vm<'_> {
         } else {
             // Freeing the locals may run `__del__`, one level deeper than the caller.
             self.thread_mut().recursion_depth += 1;
-            self.state.heap.decref(frame);
+            self.state.heap.dealloc_frame(frame);
             self.thread_mut().recursion_depth -= 1;
         }
     }

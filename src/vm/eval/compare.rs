@@ -15,7 +15,7 @@ const PY_CMP_EXC_MATCH: u32 = 10;
 impl Vm<'_> {
     #[inline]
     pub(super) fn compare_op(&mut self, arg: u32) -> PyResult<()> {
-        let (left, right) = (self.peek(2), self.peek(1));
+        let (left, right) = self.operands();
         let result = match arg {
             PY_CMP_IN => self.contains(right, left),
             PY_CMP_NOT_IN => self.contains(right, left).map(|found| !found),
@@ -28,13 +28,13 @@ impl Vm<'_> {
                     Some(truth) => Ok(truth),
                     None => {
                         let result = self.rich_compare(left, right, op);
-                        return self.replace_operands(result);
+                        return self.finish_operands(result);
                     }
                 }
             }
         };
         let result = result.map(|truth| self.state.heap.new_bool(truth));
-        self.replace_operands(result)
+        self.finish_operands(result)
     }
 
     /// `except X:`: does the exception match (`PyCmp_EXC_MATCH`)?

@@ -42,9 +42,10 @@ impl Vm<'_> {
     #[inline]
     fn next_fast(&mut self, iterator: ObjId) -> Option<ObjId> {
         let heap = &mut self.state.heap;
-        let ty = heap.type_of(iterator);
+        let object = heap.get_mut(iterator);
+        let ty = object.ob_type;
         if ty == type_id(Ty::RangeIterator) {
-            let Payload::Iter(iter) = &mut heap.get_mut(iterator).payload else {
+            let Payload::Iter(iter) = &mut object.payload else {
                 return None;
             };
             let [start, step, len] = iter.numbers;
@@ -56,11 +57,11 @@ impl Vm<'_> {
             return Some(heap.new_int(value));
         }
         if ty == type_id(Ty::ListIterator) || ty == type_id(Ty::TupleIterator) {
-            let Payload::Iter(iter) = &heap.get(iterator).payload else {
+            let Payload::Iter(iter) = &object.payload else {
                 return None;
             };
-            let index = usize::try_from(iter.it_index).ok()?;
-            let item = match &heap.get(iter.it_seq?).payload {
+            let (index, sequence) = (usize::try_from(iter.it_index).ok()?, iter.it_seq?);
+            let item = match &heap.get(sequence).payload {
                 Payload::List(list) => *list.items.get(index)?,
                 Payload::Tuple(items) => *items.get(index)?,
                 _ => return None,

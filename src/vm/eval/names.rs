@@ -23,25 +23,21 @@ impl Vm<'_> {
 
     /// Searches globals, then builtins; borrowed.
     #[inline]
-    fn search_global(&mut self, name: ObjId) -> PyResult<Option<ObjId>> {
+    fn search_global(&mut self, name: ObjId) -> Option<ObjId> {
         let (globals, builtins) = {
             let frame = &self.state.heap.frame;
             (frame.f_globals, frame.f_builtins)
         };
         if self.state.heap.listening() {
-            if let Some(found) = self.search(Scope::Globals, globals, name) {
-                return Ok(Some(found));
-            }
-            return Ok(self.search(Scope::Builtins, builtins, name));
+            return self
+                .search(Scope::Globals, globals, name)
+                .or_else(|| self.search(Scope::Builtins, builtins, name));
         }
         let version = |dict: ObjId, heap: &Heap| heap.as_dict(dict).map(|dict| dict.ma_version_tag);
         let heap = &self.state.heap;
-        let versions = (version(globals, heap), version(builtins, heap));
-        let (Some(first), Some(second)) = versions else {
-            return Ok(None);
-        };
+        let (first, second) = (version(globals, heap)?, version(builtins, heap)?);
         if let Some(found) = self.global_cache.get(name, first, second) {
-            return Ok(Some(found));
+            return Some(found);
         }
         let heap = &mut self.state.heap;
         let found = match heap.dict_get_str(globals, name) {
@@ -51,16 +47,15 @@ impl Vm<'_> {
         if let Some(found) = found {
             self.global_cache.put(name, first, second, found);
         }
-        Ok(found)
+        found
     }
 
     #[inline]
     pub(super) fn load_global(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
-        match self.search_global(name)? {
+        match self.search_global(name) {
             Some(value) => {
-                self.state.heap.incref(value);
-                self.push(value);
+                self.push_new(value);
                 Ok(())
             }
             None => Err(self.name_error(name)),
@@ -96,12 +91,11 @@ impl Vm<'_> {
         };
         let found = match found {
             Some(found) => Some(found),
-            None => self.search_global(name)?,
+            None => self.search_global(name),
         };
         match found {
             Some(value) => {
-                self.state.heap.incref(value);
-                self.push(value);
+                self.push_new(value);
                 Ok(())
             }
             None => Err(self.name_error(name)),
@@ -248,8 +242,7 @@ impl Vm<'_> {
     pub(super) fn load_deref(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         match self.cell_contents(self.cell(index)) {
             Some(value) => {
-                self.state.heap.incref(value);
-                self.push(value);
+                self.push_new(value);
                 Ok(())
             }
             None => Err(self.unbound_cell(index, code)),

@@ -4,7 +4,7 @@
 use crate::code::op;
 use crate::objects::callable::CodeObject;
 use crate::objects::payload::Payload;
-use crate::objects::{Ty, type_id};
+use crate::objects::{Heap, Ty, type_id};
 use crate::value::pyint::room::{self, Room};
 use crate::value::{ObjId, PyInt};
 use crate::vm::protocol::operator::{BinaryOp, UnaryOp};
@@ -50,7 +50,6 @@ const fn is_inplace(opcode: u8) -> bool {
 }
 
 /// The memory of an operation's result where an operand has several digits.
-#[cold]
 fn room_for(op: BinaryOp, a: i64, b: i64) -> Room {
     let (a, b) = (&PyInt::Small(a), &PyInt::Small(b));
     match op {
@@ -65,6 +64,13 @@ fn room_for(op: BinaryOp, a: i64, b: i64) -> Room {
     }
 }
 
+/// The result of an operation with an operand of several digits; a new reference.
+#[cold]
+#[inline(never)]
+fn new_wide_int(heap: &mut Heap, op: BinaryOp, a: i64, b: i64, value: i64) -> ObjId {
+    heap.new_int_in(PyInt::Small(value), room_for(op, a, b))
+}
+
 /// Two operands that are both exactly of one number type.
 #[derive(Clone, Copy)]
 enum Numbers {
@@ -74,50 +80,54 @@ enum Numbers {
 
 impl Vm<'_> {
     /// Both operands as machine numbers, if they are exact ints that fit or exact floats.
-    #[inline]
-    fn numbers(&self, left: ObjId, right: ObjId) -> Option<Numbers> {
+    #[inline(always)]
+    fn numbers(&self) -> Option<Numbers> {
         let heap = &self.state.heap;
+        let (left, right) = self.operands();
         let (left, right) = (heap.get(left), heap.get(right));
-        match (&left.payload, &right.payload) {
-            (Payload::Int(PyInt::Small(a)), Payload::Int(PyInt::Small(b)))
-                if left.ob_type == type_id(Ty::Int) && right.ob_type == type_id(Ty::Int) =>
-            {
-                Some(Numbers::Ints(*a, *b))
-            }
-            (Payload::Float(a), Payload::Float(b))
-                if left.ob_type == type_id(Ty::Float) && right.ob_type == type_id(Ty::Float) =>
-            {
-                Some(Numbers::Floats(*a, *b))
-            }
-            _ => None,
+        if left.ob_type != right.ob_type {
+            return None;
         }
+        if left.ob_type == type_id(Ty::Int) {
+            if let Payload::Int(PyInt::Small(a)) = left.payload
+                && let Payload::Int(PyInt::Small(b)) = right.payload
+            {
+                return Some(Numbers::Ints(a, b));
+            }
+        } else if left.ob_type == type_id(Ty::Float)
+            && let Payload::Float(a) = left.payload
+            && let Payload::Float(b) = right.payload
+        {
+            return Some(Numbers::Floats(a, b));
+        }
+        None
     }
 
     /// The result of a fast path for ints, in as much memory as CPython takes for it.
-    #[inline]
-    fn finish_int(&mut self, op: BinaryOp, a: i64, b: i64, value: i64) -> PyResult<()> {
+    #[inline(always)]
+    fn finish_int(&mut self, op: BinaryOp, a: i64, b: i64, value: i64) {
         /// Ints below this have one digit of 30 bits.
         const PYLONG_BASE: u64 = 1 << 30;
         let heap = &mut self.state.heap;
         let value = if a.unsigned_abs() < PYLONG_BASE && b.unsigned_abs() < PYLONG_BASE {
             heap.new_int(value)
         } else {
-            heap.new_int_in(PyInt::Small(value), room_for(op, a, b))
+            new_wide_int(heap, op, a, b, value)
         };
-        self.replace_operands(Ok(value))
+        self.replace_operands(value);
     }
 
-    #[inline]
-    fn finish_float(&mut self, value: f64) -> PyResult<()> {
+    #[inline(always)]
+    fn finish_float(&mut self, value: f64) {
         let value = self.state.heap.new_float(value);
-        self.replace_operands(Ok(value))
+        self.replace_operands(value);
     }
 
     /// `a OP b` or `a OP= b` of an opcode.
-    #[inline]
+    #[inline(always)]
     pub(super) fn binary<const OPCODE: u8>(&mut self) -> PyResult<()> {
         match self.fast_number_op(operator_of(OPCODE)) {
-            Some(result) => result,
+            Some(()) => Ok(()),
             None => self.other_binary(operator_of(OPCODE), is_inplace(OPCODE)),
         }
     }
@@ -131,14 +141,13 @@ impl Vm<'_> {
         } else {
             self.binary_op(op, left, right)
         };
-        self.replace_operands(result)
+        self.finish_operands(result)
     }
 
     /// Operators on small ints and floats without a trip through the slots.
     #[inline(always)]
-    fn fast_number_op(&mut self, op: BinaryOp) -> Option<PyResult<()>> {
-        let (left, right) = (self.peek(2), self.peek(1));
-        match self.numbers(left, right)? {
+    fn fast_number_op(&mut self, op: BinaryOp) -> Option<()> {
+        match self.numbers()? {
             Numbers::Ints(a, b) => {
                 let value = match op {
                     BinaryOp::Add => a.checked_add(b)?,
@@ -176,8 +185,8 @@ impl Vm<'_> {
         next: Option<&[u8; 2]>,
         code: &CodeObject,
     ) -> PyResult<()> {
-        if let Some(result) = self.fast_number_op(BinaryOp::Add) {
-            return result;
+        if self.fast_number_op(BinaryOp::Add).is_some() {
+            return Ok(());
         }
         match self.concatenate(next, code) {
             true => Ok(()),
@@ -279,7 +288,7 @@ impl Vm<'_> {
     /// `a[b]`: the container is released after the subscript.
     #[inline]
     pub(super) fn binary_subscr(&mut self) -> PyResult<()> {
-        let (container, key) = (self.peek(2), self.peek(1));
+        let (container, key) = self.operands();
         let result = match self.list_item(container, key) {
             Some(value) => {
                 self.state.heap.incref(value);
@@ -287,7 +296,7 @@ impl Vm<'_> {
             }
             None => self.get_item(container, key),
         };
-        self.replace_operands(result)
+        self.finish_operands(result)
     }
 
     /// An item of an exact list or tuple at an exact small int; borrowed.

@@ -8,52 +8,75 @@ use crate::vm::{PyResult, Vm};
 
 impl Vm<'_> {
     /// Pushes a value (stolen). Damaged bytecode that pushes beyond the stack loses it.
-    #[inline]
+    #[inline(always)]
     pub(in crate::vm) fn push(&mut self, value: ObjId) {
         self.push_slot(Some(value));
     }
 
     /// Pushes a new reference to a value that somebody else holds.
-    #[inline]
+    #[inline(always)]
     pub(in crate::vm) fn push_new(&mut self, value: ObjId) {
         self.state.heap.incref(value);
         self.push(value);
     }
 
+    /// The two operands on top of the stack; borrowed.
+    #[inline(always)]
+    pub(super) fn operands(&self) -> (ObjId, ObjId) {
+        let frame = &self.state.heap.frame;
+        match frame.f_localsplus.get(..frame.stacktop) {
+            Some([.., Some(left), Some(right)]) => (*left, *right),
+            _ => (self.peek(2), self.peek(1)),
+        }
+    }
+
     /// Replaces the two operands on top of the stack by the result (stolen), releasing the left
     /// one first.
     #[inline]
-    pub(super) fn replace_operands(&mut self, result: PyResult) -> PyResult<()> {
+    pub(super) fn replace_operands(&mut self, result: ObjId) {
         let heap = &mut self.state.heap;
-        let quiet = !heap.listening();
-        let frame = &mut heap.frame;
-        let top = frame.stacktop;
-        if let Ok(result) = result
-            && quiet
-            && let Some([left, right]) = frame
-                .f_localsplus
-                .get_mut(top.wrapping_sub(2)..top)
-                .and_then(|slots| slots.as_mut_array::<2>())
-            && let (Some(first), Some(second)) = (*left, *right)
-        {
-            *left = Some(result);
-            *right = None;
-            frame.stacktop = top - 1;
-            heap.decref(first);
-            heap.decref(second);
-            return Ok(());
+        if heap.listening() {
+            return self.replace_operands_aloud(result);
         }
-        self.replace_operands_aloud(result)
+        let frame = &mut *heap.frame;
+        if let Some([.., left, right]) = frame.f_localsplus.get_mut(..frame.stacktop) {
+            let (first, second) = (left.replace(result), right.take());
+            frame.stacktop -= 1;
+            heap.xdecref(first);
+            heap.xdecref(second);
+        }
     }
 
-    /// The same, told step by step, or without a result.
-    fn replace_operands_aloud(&mut self, result: PyResult) -> PyResult<()> {
+    /// The same, told step by step.
+    #[cold]
+    #[inline(never)]
+    fn replace_operands_aloud(&mut self, result: ObjId) {
+        self.drop_operands();
+        self.push(result);
+    }
+
+    /// Releases the two operands of an instruction that failed.
+    #[cold]
+    pub(super) fn drop_operands(&mut self) {
         let right = self.pop();
         let left = self.pop();
         self.state.heap.decref(left);
         self.state.heap.decref(right);
-        self.push(result?);
-        Ok(())
+    }
+
+    /// The end of an instruction with two operands.
+    #[inline]
+    pub(super) fn finish_operands(&mut self, result: PyResult) -> PyResult<()> {
+        match result {
+            Ok(result) => {
+                self.replace_operands(result);
+                Ok(())
+            }
+            Err(fault) => {
+                self.drop_operands();
+                Err(fault)
+            }
+        }
     }
 
     /// Pushes a NULL.
@@ -62,7 +85,7 @@ impl Vm<'_> {
         self.push_slot(None);
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn push_slot(&mut self, value: Option<ObjId>) {
         let frame = &mut self.state.heap.frame;
         if let Some(slot) = frame.f_localsplus.get_mut(frame.stacktop) {
@@ -70,12 +93,18 @@ impl Vm<'_> {
             frame.stacktop += 1;
         }
         if self.state.heap.listening() {
-            self.state.heap.tell(|| Event::Push { value });
+            self.tell_stack(Event::Push { value });
         }
     }
 
+    #[cold]
+    #[inline(never)]
+    fn tell_stack(&mut self, event: Event) {
+        self.state.heap.tell(|| event);
+    }
+
     /// Pops a slot; the reference is the caller's.
-    #[inline]
+    #[inline(always)]
     pub(in crate::vm) fn pop_slot(&mut self) -> Option<ObjId> {
         let frame = &mut self.state.heap.frame;
         let top = frame.stacktop.wrapping_sub(1);
@@ -87,7 +116,7 @@ impl Vm<'_> {
             None => None,
         };
         if self.state.heap.listening() {
-            self.state.heap.tell(|| Event::Pop { value });
+            self.tell_stack(Event::Pop { value });
         }
         value
     }
@@ -145,6 +174,16 @@ impl Vm<'_> {
 
     /// Pops `count` values, bottom first; the references are the caller's.
     pub(super) fn pop_many(&mut self, count: usize) -> Vec<ObjId> {
+        let quiet = !self.state.heap.listening();
+        let frame = &mut *self.state.heap.frame;
+        let start = frame.stacktop.wrapping_sub(count);
+        if quiet
+            && let Some(slots) = frame.f_localsplus.get_mut(start..frame.stacktop)
+            && slots.iter().all(Option::is_some)
+        {
+            frame.stacktop = start;
+            return slots.iter_mut().filter_map(Option::take).collect();
+        }
         let mut values: Vec<ObjId> = (0..count).map(|_| self.pop()).collect();
         values.reverse();
         values

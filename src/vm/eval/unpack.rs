@@ -1,6 +1,7 @@
 //! Unpacking assignments.
 
-use crate::objects::Ty;
+use crate::objects::payload::Payload;
+use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::{PyResult, Vm};
 
@@ -9,29 +10,29 @@ impl Vm<'_> {
     pub(super) fn unpack_sequence(&mut self, count: u32) -> PyResult<()> {
         let count = count as usize;
         let sequence = self.pop();
-        let heap = &self.state.heap;
-        let items = if heap.is_exact(sequence, Ty::Tuple) {
-            heap.as_tuple(sequence)
-        } else if heap.is_exact(sequence, Ty::List) {
-            heap.as_list(sequence).map(|list| list.items.as_slice())
-        } else {
-            None
-        };
-        let items: Option<Vec<ObjId>> = items
-            .filter(|items| items.len() == count)
-            .map(<[ObjId]>::to_vec);
-        let result = match items {
-            Some(items) => {
-                for &item in items.iter().rev() {
-                    self.state.heap.incref(item);
-                    self.push(item);
+        let result = if self.items_of(sequence).map(<[ObjId]>::len) == Some(count) {
+            for index in (0..count).rev() {
+                if let Some(&item) = self.items_of(sequence).and_then(|items| items.get(index)) {
+                    self.push_new(item);
                 }
-                Ok(())
             }
-            None => self.unpack_iterable(sequence, count, None),
+            Ok(())
+        } else {
+            self.unpack_iterable(sequence, count, None)
         };
         self.state.heap.decref(sequence);
         result
+    }
+
+    /// The items of an exact tuple or list.
+    #[inline]
+    fn items_of(&self, sequence: ObjId) -> Option<&[ObjId]> {
+        let object = self.state.heap.get(sequence);
+        match &object.payload {
+            Payload::Tuple(items) if object.ob_type == type_id(Ty::Tuple) => Some(items),
+            Payload::List(list) if object.ob_type == type_id(Ty::List) => Some(&list.items),
+            _ => None,
+        }
     }
 
     /// `a, *b, c = x`.

@@ -180,25 +180,28 @@ impl Vm<'_> {
     ) -> Option<bool> {
         let heap = &self.state.heap;
         let (a, b) = (heap.get(left), heap.get(right));
-        let truth = match (&a.payload, &b.payload) {
-            (Payload::Int(PyInt::Small(x)), Payload::Int(PyInt::Small(y)))
-                if a.ob_type == type_id(Ty::Int) && b.ob_type == type_id(Ty::Int) =>
-            {
-                op.between(x, y)
+        if a.ob_type != b.ob_type {
+            return None;
+        }
+        let truth = if a.ob_type == type_id(Ty::Int) {
+            match (&a.payload, &b.payload) {
+                (Payload::Int(PyInt::Small(x)), Payload::Int(PyInt::Small(y))) => op.between(x, y),
+                _ => return None,
             }
-            (Payload::Float(x), Payload::Float(y))
-                if a.ob_type == type_id(Ty::Float) && b.ob_type == type_id(Ty::Float) =>
-            {
-                op.between(x, y)
+        } else if a.ob_type == type_id(Ty::Float) {
+            match (&a.payload, &b.payload) {
+                (Payload::Float(x), Payload::Float(y)) => op.between(x, y),
+                _ => return None,
             }
-            (Payload::Str(x), Payload::Str(y))
-                if matches!(op, CompareOp::Eq | CompareOp::Ne)
-                    && a.ob_type == type_id(Ty::Str)
-                    && b.ob_type == type_id(Ty::Str) =>
-            {
-                (left == right || x.text == y.text) == (op == CompareOp::Eq)
+        } else if a.ob_type == type_id(Ty::Str) && matches!(op, CompareOp::Eq | CompareOp::Ne) {
+            match (&a.payload, &b.payload) {
+                (Payload::Str(x), Payload::Str(y)) => {
+                    (left == right || x.text == y.text) == (op == CompareOp::Eq)
+                }
+                _ => return None,
             }
-            _ => return None,
+        } else {
+            return None;
         };
         let deepest = self.thread().recursion_depth >= self.state.recursion_limit;
         (!deepest).then_some(truth)
