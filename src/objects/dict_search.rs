@@ -248,6 +248,48 @@ impl Heap {
         None
     }
 
+    /// Searches any key, as long as nobody listens and no comparison needs Python; none otherwise:
+    /// then a [`DictSearch`] does it from the beginning.
+    #[inline]
+    pub fn dict_find_quietly(
+        &mut self,
+        dict: ObjId,
+        key: ObjId,
+        hash: i64,
+    ) -> Option<Option<Found>> {
+        if self.listening() {
+            return None;
+        }
+        self.forget_unicode_lookup(dict, key);
+        let Some(keys) = self.as_dict(dict).and_then(|dict| self.dict_keys(dict)) else {
+            return Some(None);
+        };
+        for slot in DictProbe::new(hash, keys.mask()) {
+            let ix = keys.dk_indices[slot];
+            if ix == DKIX_EMPTY {
+                return Some(None);
+            }
+            if ix == DKIX_DUMMY {
+                continue;
+            }
+            let ix = ix as usize;
+            let entry = &keys.dk_entries[ix];
+            if entry.me_key == Some(key) {
+                return Some(Some(Found { slot, ix }));
+            }
+            if entry.me_hash == hash
+                && let Some(startkey) = entry.me_key
+            {
+                match self.equal_builtins(startkey, key) {
+                    Equality::Equal => return Some(Some(Found { slot, ix })),
+                    Equality::Different => {}
+                    Equality::AskPython => return None,
+                }
+            }
+        }
+        None
+    }
+
     fn same_text(&self, me_hash: i64, me_key: Option<ObjId>, hash: i64, name: ObjId) -> bool {
         me_hash == hash
             && me_key.is_some_and(|key| self.equal_builtins(key, name) == Equality::Equal)

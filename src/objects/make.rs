@@ -116,6 +116,17 @@ impl Heap {
         }
     }
 
+    /// A `str` of one character.
+    #[inline]
+    pub fn new_char(&mut self, point: u32) -> ObjId {
+        if let Ok(character) = u8::try_from(point)
+            && let Some(shared) = self.interning.latin1[shared_place(Some(character))]
+        {
+            return self.new_ref(shared);
+        }
+        self.new_str(PyStr::from_point(point))
+    }
+
     /// A `str` of its own, never a shared one.
     #[inline]
     pub fn new_str_unshared(&mut self, text: PyStr) -> ObjId {

@@ -74,14 +74,8 @@ impl Vm<'_> {
     }
 
     /// Makes a frame the running one without further checks.
-    pub(super) fn switch_to(&mut self, frame: ObjId) {
-        if let Some(payload) = self.take_payload(frame) {
-            self.run_next(frame, payload);
-        }
-    }
-
     #[inline]
-    fn run_next(&mut self, frame: ObjId, mut payload: Box<Frame>) {
+    pub(super) fn run_next(&mut self, frame: ObjId, mut payload: Box<Frame>) {
         payload.f_executing = true;
         let heap = &mut self.state.heap;
         let caller = std::mem::replace(&mut heap.frame, payload);

@@ -111,25 +111,22 @@ impl Vm<'_> {
                 ));
             }
         } else {
-            let value = arg.unwrap_or(none);
-            self.state.heap.incref(value);
-            if let Payload::Frame(Some(payload)) = &mut self.state.heap.get_mut(frame).payload {
-                let top = payload.stacktop;
-                if let Some(slot) = payload.f_localsplus.get_mut(top) {
-                    *slot = Some(value);
-                    payload.stacktop += 1;
-                }
-            }
+            self.state.heap.incref(arg.unwrap_or(none));
         }
         let caller = self.state.heap.frame_id;
         if let Some(caller) = caller {
             self.state.heap.incref(caller);
         }
-        if let Payload::Frame(Some(payload)) = &mut self.state.heap.get_mut(frame).payload {
-            payload.f_back = caller;
-            payload.after.push(After::Generator { generator });
-            payload.trace.call_due = true;
+        let Some(mut payload) = self.take_payload(frame) else {
+            return Err(self.raise(Ty::ValueError, "the frame is executing"));
+        };
+        if !fresh && let Some(slot) = payload.f_localsplus.get_mut(payload.stacktop) {
+            *slot = arg.or(Some(none));
+            payload.stacktop += 1;
         }
+        payload.f_back = caller;
+        payload.after.push(After::Generator { generator });
+        payload.trace.call_due = true;
         let mut exc_state = [None; 3];
         if let Payload::Generator(gen_object) = &mut self.state.heap.get_mut(generator).payload {
             gen_object.gi_running = true;
@@ -138,15 +135,14 @@ impl Vm<'_> {
         self.thread_mut().exc_info.push(exc_state);
         if let Err(fault) = self.enter_recursive("") {
             // The frame never ran: undo, as the epilogue of `gen_send_ex` does for an error.
-            if let Payload::Frame(Some(payload)) = &mut self.state.heap.get_mut(frame).payload {
-                payload.after.clear();
-            }
+            payload.after.clear();
+            self.put_payload(frame, payload);
             return self
                 .generator_left(generator, Leave::Raise)
                 .map_err(|_| fault)
                 .map(Flow::Value);
         }
-        self.switch_to(frame);
+        self.run_next(frame, payload);
         self.throwing = throwing;
         Ok(Flow::Entered)
     }

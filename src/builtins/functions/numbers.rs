@@ -2,7 +2,7 @@
 
 use crate::builtins::support::{Signature, int, text, type_error, type_name, value_error};
 use crate::objects::{Slot, Ty};
-use crate::value::{ObjId, PyInt, PyStr};
+use crate::value::{ObjId, PyInt};
 use crate::vm::{Args, BinaryOp, PyResult, Vm};
 
 pub(super) fn abs(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -40,7 +40,7 @@ pub(super) fn hex(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 pub(super) fn chr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let number = vm.as_c_int(args.values[0])?;
     match u32::try_from(number) {
-        Ok(point) if point <= char::MAX as u32 => Ok(vm.heap().new_str(PyStr::from_point(point))),
+        Ok(point) if point <= char::MAX as u32 => Ok(vm.heap().new_char(point)),
         _ => value_error(vm, "chr() arg not in range(0x110000)"),
     }
 }

@@ -159,10 +159,8 @@ fn get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         if !(0..length).contains(&index) {
             return Err(vm.raise(Ty::IndexError, "string index out of range"));
         }
-        let text = text_of(vm, this);
-        return Ok(vm
-            .heap()
-            .new_str(PyStr::from_point(text.at(index as usize))));
+        let point = vm.heap().as_str(this).map(|text| text.at(index as usize));
+        return Ok(vm.heap().new_char(point.unwrap_or_default()));
     }
     if !vm.heap().is_exact(key, Ty::Slice) {
         return type_error(vm, "string indices must be integers");

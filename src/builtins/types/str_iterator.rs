@@ -5,7 +5,7 @@ use crate::builtins::support::{int, itself, none};
 use crate::builtins::types::iterators::{finish, position, reduced, state};
 use crate::builtins::types::{bytes, str};
 use crate::objects::{Payload, Slot};
-use crate::value::{ObjId, PyStr};
+use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
 
@@ -16,7 +16,7 @@ fn item(vm: &mut Vm<'_>, sequence: ObjId, at: i64) -> Option<ObjId> {
     let byte = match &heap.get(sequence).payload {
         Payload::Str(string) if at < string.text.len() => {
             let point = string.text.at(at);
-            return Some(heap.new_str(PyStr::from_point(point)));
+            return Some(heap.new_char(point));
         }
         Payload::Bytes(bytes) => *bytes.get(at)?,
         Payload::ByteArray(array) => *array.bytes.get(at)?,

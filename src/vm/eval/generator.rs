@@ -72,6 +72,21 @@ impl Vm<'_> {
             heap.incref(item);
             return Some(item);
         }
+        if ty == type_id(Ty::StrIterator) {
+            let Payload::Iter(iter) = &object.payload else {
+                return None;
+            };
+            let (index, sequence) = (usize::try_from(iter.it_index).ok()?, iter.it_seq?);
+            let text = heap.as_str(sequence)?;
+            if index >= text.len() {
+                return None;
+            }
+            let point = text.at(index);
+            if let Payload::Iter(iter) = &mut heap.get_mut(iterator).payload {
+                iter.it_index += 1;
+            }
+            return Some(heap.new_char(point));
+        }
         None
     }
 

@@ -20,12 +20,27 @@ impl Vm<'_> {
             self.leave_recursive();
             let frame = &mut self.state.heap.frame;
             let on_return = std::mem::replace(&mut frame.on_return, OnReturn::Leave);
-            let after = std::mem::take(&mut frame.after);
+            let mut resumed = None;
+            let mut after = Vec::new();
+            match frame.after.as_slice() {
+                [] => {}
+                // A generator's frame keeps the list for its next resumption.
+                [After::Generator { generator }] => {
+                    resumed = Some(*generator);
+                    frame.after.clear();
+                }
+                _ => after = std::mem::take(&mut frame.after),
+            }
             let Some(left) = self.switch_back() else {
                 return Err(Fault::Stop);
             };
             self.tell_leave(left, leave);
-            let value = if after.is_empty() {
+            let value = if let Some(generator) = resumed {
+                match self.generator_left(generator, leave) {
+                    Err(fault) if fault != Fault::Raised => return Err(fault),
+                    value => value,
+                }
+            } else if after.is_empty() {
                 self.drop_frame(left)?;
                 leave.value()
             } else {

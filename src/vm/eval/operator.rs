@@ -71,6 +71,17 @@ fn new_wide_int(heap: &mut Heap, op: BinaryOp, a: i64, b: i64, value: i64) -> Ob
     heap.new_int_in(PyInt::Small(value), room_for(op, a, b))
 }
 
+/// The place that an index names in a sequence of this length; none outside.
+#[inline]
+fn place(index: i64, length: usize) -> Option<usize> {
+    let index = if index < 0 {
+        index + length as i64
+    } else {
+        index
+    };
+    usize::try_from(index).ok().filter(|&place| place < length)
+}
+
 /// Two operands that are both exactly of one number type.
 #[derive(Clone, Copy)]
 enum Numbers {
@@ -294,7 +305,10 @@ impl Vm<'_> {
                 self.state.heap.incref(value);
                 Ok(value)
             }
-            None => self.get_item(container, key),
+            None => match self.character(container, key) {
+                Some(point) => Ok(self.state.heap.new_char(point)),
+                None => self.get_item(container, key),
+            },
         };
         self.finish_operands(result)
     }
@@ -303,21 +317,32 @@ impl Vm<'_> {
     #[inline]
     fn list_item(&self, container: ObjId, key: ObjId) -> Option<ObjId> {
         let heap = &self.state.heap;
-        let key = heap.get(key);
-        let Payload::Int(PyInt::Small(index)) = key.payload else {
+        let Payload::Int(PyInt::Small(index)) = heap.get(key).payload else {
             return None;
         };
-        let items: &[ObjId] = match &heap.get(container).payload {
-            Payload::List(list) if heap.is_exact(container, Ty::List) => &list.items,
-            Payload::Tuple(items) if heap.is_exact(container, Ty::Tuple) => items,
+        let object = heap.get(container);
+        let items: &[ObjId] = match &object.payload {
+            Payload::List(list) if object.ob_type == type_id(Ty::List) => &list.items,
+            Payload::Tuple(items) if object.ob_type == type_id(Ty::Tuple) => items,
             _ => return None,
         };
-        let index = if index < 0 {
-            index + items.len() as i64
-        } else {
-            index
+        items.get(place(index, items.len())?).copied()
+    }
+
+    /// A character of an exact str at an exact small int.
+    fn character(&self, container: ObjId, key: ObjId) -> Option<u32> {
+        let heap = &self.state.heap;
+        let Payload::Int(PyInt::Small(index)) = heap.get(key).payload else {
+            return None;
         };
-        items.get(usize::try_from(index).ok()?).copied()
+        let object = heap.get(container);
+        match &object.payload {
+            Payload::Str(string) if object.ob_type == type_id(Ty::Str) => {
+                let place = place(index, string.text.len())?;
+                Some(string.text.at(place))
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn store_subscr(&mut self) -> PyResult<()> {
@@ -347,15 +372,8 @@ impl Vm<'_> {
         let Payload::List(list) = &mut heap.get_mut(container).payload else {
             return false;
         };
-        let index = if index < 0 {
-            index + list.items.len() as i64
-        } else {
-            index
-        };
-        let Some(slot) = usize::try_from(index)
-            .ok()
-            .and_then(|index| list.items.get_mut(index))
-        else {
+        let index = place(index, list.items.len());
+        let Some(slot) = index.and_then(|index| list.items.get_mut(index)) else {
             return false;
         };
         let old = std::mem::replace(slot, value);

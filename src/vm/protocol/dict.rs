@@ -9,6 +9,9 @@ use crate::vm::{PyResult, Vm};
 impl Vm<'_> {
     /// Searches a key whose hash is known.
     pub fn dict_search(&mut self, dict: ObjId, key: ObjId, hash: i64) -> PyResult<Option<Found>> {
+        if let Some(found) = self.state.heap.dict_find_quietly(dict, key, hash) {
+            return Ok(found);
+        }
         let mut search = DictSearch::new(dict, key, hash);
         let mut answer = false;
         loop {
