@@ -204,6 +204,11 @@ impl Log {
             self.objects.get(&entry[3].to_string())
         };
         let annotations = value_of("'__annotations__'").and_then(|dict| block(&dict["blk"]));
+        let empty = self
+            .objects
+            .values()
+            .find(|object| object["kind"] == "empty");
+        let empty_keys = empty.and_then(|dict| dict["dk"]["rc"].as_i64());
         let mut free_lists = heap.freelists.lists;
         // The main module's frame came from the free list, and is taken from there again.
         let frames = std::iter::once(first.fr.blk).chain(heap.freelists.frame);
@@ -225,6 +230,9 @@ impl Log {
             refcounts: BTreeMap::new(),
             names: BTreeMap::new(),
             subclassed: Vec::new(),
+            empty_keys: empty_keys.unwrap_or(0),
+            method_cache: Vec::new(),
+            version_tags: BTreeMap::new(),
             heap: heap.memory,
             free_lists,
             main_dict,

@@ -51,6 +51,8 @@ impl State {
             native_types: Default::default(),
             main_code: heap.none_ref(),
             import_function: None,
+            extension_copies: Vec::new(),
+            cached_names: Default::default(),
             parsers: BTreeMap::new(),
             thread_dict: None,
             repr_list: None,

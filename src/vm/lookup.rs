@@ -4,9 +4,7 @@
 use crate::objects::{Slot, SlotImpl};
 use crate::value::ObjId;
 use crate::vm::Vm;
-
-/// `MCACHE_SIZE_EXP`: the method cache has 2 to this power entries.
-const MCACHE_SIZE_EXP: u32 = 12;
+use crate::vm::cached_names::MCACHE_SIZE_EXP;
 
 /// Remembers what names mean in types. It is derived from the types alone: each change of a type
 /// takes its version tag away, so an entry for an old tag can't be found again. No part of the
@@ -58,6 +56,13 @@ impl Vm<'_> {
         self.assign_version_tag(ty);
         let version = self.state.heap.as_type(ty)?.tp_version_tag;
         if version != 0 {
+            // What is pushed out of CPython's cache must be looked up, and enter it, anew.
+            if let Some((version, name)) = self.cache_name(version, name) {
+                let entry = &mut self.method_cache.entries[MethodCache::index(version, name)];
+                if entry.version == version && entry.name == Some(name) {
+                    *entry = CacheEntry::default();
+                }
+            }
             self.method_cache.entries[MethodCache::index(version, name)] = CacheEntry {
                 version,
                 name: Some(name),
@@ -65,6 +70,11 @@ impl Vm<'_> {
             };
         }
         value
+    }
+
+    /// Forgets all that was remembered: version tags begin anew.
+    pub(super) fn forget_lookups(&mut self) {
+        self.method_cache = MethodCache::default();
     }
 
     /// The same without the cache (`find_name_in_mro`); borrowed.

@@ -6,6 +6,7 @@ mod attr;
 mod bind;
 mod bootstrap;
 mod cache;
+mod cached_names;
 mod call;
 mod class;
 pub mod compile;

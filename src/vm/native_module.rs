@@ -18,7 +18,13 @@ impl Vm<'_> {
         }
         self.add_module_members(module, native);
         match (native.fill)(self, module) {
-            Ok(()) => Ok(module),
+            Ok(()) => {
+                // `_PyImport_FixupExtensionObject` keeps a copy of what the module holds now.
+                let dict = self.state.heap.instance_dict(module);
+                let copy = self.state.heap.dict_copy(dict);
+                self.state.extension_copies.push(copy);
+                Ok(module)
+            }
             Err(fault) => {
                 self.state.heap.decref(module);
                 Err(fault)

@@ -24,6 +24,7 @@ use crate::objects::ty::ALL;
 use crate::objects::{GcList, Heap, Payload, StartName, StartNames, type_id};
 use crate::value::{Addr, ObjId, PyInt, PyStr};
 use crate::vm::Vm;
+use crate::vm::cached_names::CachedNames;
 
 /// The recorded start of CPython 3.8.18.
 const RECORDED: &str = include_str!("../../assets/start_image.json");
@@ -44,6 +45,12 @@ pub struct StartImage {
     pub refcounts: Arc<BTreeMap<String, i64>>,
     /// Names of the built-in types that have a dict of subclasses.
     pub subclassed: Arc<Vec<String>>,
+    /// References to the one empty key table (`empty_keys_struct`).
+    pub empty_keys: i64,
+    /// What the method cache holds.
+    pub cached_names: CachedNames,
+    /// Version tags of the built-in types by name, and under the empty name the one given out next.
+    pub version_tags: Arc<BTreeMap<String, u32>>,
     /// Strings that are interned, or shared because they are one character.
     pub names: StartNames,
     /// The allocators.
@@ -87,6 +94,15 @@ pub struct StartRecord {
     /// See [`StartImage::subclassed`].
     #[serde(default)]
     pub subclassed: Vec<String>,
+    /// See [`StartImage::empty_keys`].
+    #[serde(default)]
+    pub empty_keys: i64,
+    /// What the method cache holds: place, version tag, name.
+    #[serde(default)]
+    pub method_cache: Vec<(usize, u32, String)>,
+    /// See [`StartImage::version_tags`].
+    #[serde(default)]
+    pub version_tags: BTreeMap<String, u32>,
     /// Reference count, state of interning and block of each interned or one-character string.
     #[serde(default)]
     pub names: BTreeMap<String, (i64, u8, Option<RecordedBlock>)>,
@@ -141,6 +157,9 @@ impl StartImage {
             gc_sizes: [0; 3],
             refcounts: Arc::default(),
             subclassed: Arc::default(),
+            empty_keys: 0,
+            cached_names: CachedNames::default(),
+            version_tags: Arc::default(),
             names: StartNames::default(),
             memory: Memory::new(),
             free_lists: FreeLists::default(),
@@ -183,6 +202,9 @@ impl StartImage {
             gc_sizes: record.gc_sizes,
             refcounts: Arc::new(record.refcounts.clone()),
             subclassed: Arc::new(record.subclassed.clone()),
+            empty_keys: record.empty_keys,
+            cached_names: CachedNames::new(&record.method_cache),
+            version_tags: Arc::new(record.version_tags.clone()),
             names: names.collect(),
             memory,
             free_lists,
@@ -199,6 +221,11 @@ impl StartImage {
         self.refcounts = Arc::clone(&other.refcounts);
         self.names = other.names.clone();
         self.subclassed = Arc::clone(&other.subclassed);
+        self.cached_names = other.cached_names.clone();
+        if self.empty_keys == 0 {
+            self.empty_keys = other.empty_keys;
+        }
+        self.version_tags = Arc::clone(&other.version_tags);
         self.gc_sizes = other.gc_sizes;
         self
     }
@@ -340,12 +367,39 @@ impl Vm<'_> {
             }
         }
         self.state.heap.know_start_names(&image.names);
+        self.apply_method_cache(image);
         for name in &*image.subclassed {
             if let Some(class) = self.shared_object(name) {
                 self.state.heap.begin_subclasses(class);
             }
         }
         self.age_objects(image);
+    }
+
+    /// The types have the version tags that lookups during the start have given them, and the method
+    /// cache holds the names.
+    fn apply_method_cache(&mut self, image: &StartImage) {
+        let Some(&next) = image.version_tags.get("") else {
+            return;
+        };
+        let heap = &mut self.state.heap;
+        let types = heap.iter().filter(|&(id, _)| heap.as_type(id).is_some());
+        let types: Vec<ObjId> = types.map(|(id, _)| id).collect();
+        for id in types {
+            if let Some(class) = heap.as_type_mut(id) {
+                class.tp_version_tag = 0;
+            }
+        }
+        heap.next_version_tag = next;
+        for (name, &tag) in &*image.version_tags {
+            let class = self.shared_object(name);
+            if let Some(class) = class.and_then(|id| self.state.heap.as_type_mut(id)) {
+                class.tp_version_tag = tag;
+            }
+        }
+        // What was remembered under the tags so far is void.
+        self.forget_lookups();
+        self.state.cached_names = image.cached_names.clone();
     }
 
     /// The script is loaded: from now on memory comes from pymalloc, and everything counts from what
@@ -359,6 +413,10 @@ impl Vm<'_> {
             self.place(object, addr, namespace);
         }
         self.count_as_recorded(image);
+        let heap = &mut self.state.heap;
+        if image.empty_keys > 0 {
+            heap.empty_keys_refcnt = image.empty_keys;
+        }
     }
 
     /// The object of that repr, or the type of that name; borrowed.
@@ -376,10 +434,13 @@ impl Vm<'_> {
             "Ellipsis" => Some(heap.ellipsis()),
             "NotImplemented" => Some(heap.not_implemented()),
             "()" => Some(heap.empty_tuple()),
-            _ => ALL
-                .iter()
-                .find(|ty| ty.info().name == name)
-                .map(|&ty| type_id(ty)),
+            _ => {
+                let built_in = ALL.iter().find(|ty| ty.info().name == name);
+                let built_in = built_in.map(|&ty| type_id(ty));
+                let natives = self.state.native_types.iter();
+                let mut natives = natives.filter(|(full, _)| full.rsplit('.').next() == Some(name));
+                built_in.or_else(|| natives.next().map(|(_, &class)| class))
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use siphasher::sip::SipHasher13;
 use crate::code::{Code, Const};
 use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
+use crate::vm::cached_names::CachedNames;
 use crate::vm::files::Files;
 use crate::vm::names::Names;
 use crate::vm::start_image::StartImage;
@@ -45,6 +46,10 @@ pub struct State {
     pub main_code: ObjId,
     /// `builtins.__import__`, by which the loop knows that nobody replaced it; borrowed.
     pub import_function: Option<ObjId>,
+    /// What native modules held when they were made (`m_copy`); owned.
+    pub extension_copies: Vec<ObjId>,
+    /// The names in the method cache.
+    pub cached_names: CachedNames,
     /// Tuples of keywords that functions have made when they were first given some; owned.
     pub parsers: BTreeMap<&'static str, ObjId>,
     /// The thread's dict (`PyThreadState_GetDict`), once it was needed; owned.

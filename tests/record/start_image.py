@@ -257,6 +257,23 @@ class Reader:
         """The names of the types that have a dict of subclasses already."""
         return sorted(name for name, address in self.types().items() if self.c.word(address + 360))
 
+    def method_cache(self):
+        """Places that are in use, with version tag and name."""
+        cache, none, used = self.at('typeobject.c', 'method_cache'), self.at('_Py_NoneStruct'), []
+        for index in range(4096):
+            version, name, _ = self.c.words(cache + 24 * index, 3)
+            if name != none:
+                used.append([index, version & 0xffffffff, self.text(name)])
+        return used
+
+    def version_tags(self):
+        """The tags of the static types, and under '' the one that is given out next."""
+        valid = 1 << 19
+        tags = {name: self.c.half(address + 384) for name, address in self.types().items()
+                if self.c.word(address + 168) & valid}
+        tags[''] = self.c.half(self.at('typeobject.c', 'next_version_tag'))
+        return tags
+
     def refcounts(self, own):
         shared = {'None': '_Py_NoneStruct', 'True': '_Py_TrueStruct', 'False': '_Py_FalseStruct',
                   'Ellipsis': '_Py_EllipsisObject', 'NotImplemented': '_Py_NotImplementedStruct'}
@@ -354,7 +371,10 @@ def record(script):
         'annotations': reader.block(values['__annotations__'] - GC_HEAD),
         'constants': constants(reader, code, []),
         'refcounts': reader.refcounts(own),
+        'empty_keys': child.word(reader.at('dictobject.c', 'empty_keys_struct')),
         'subclassed': reader.subclassed(),
+        'method_cache': reader.method_cache(),
+        'version_tags': reader.version_tags(),
         'names': reader.names(own),
     }
     libc.ptrace(PTRACE_KILL, child.pid, None, None)
@@ -372,7 +392,7 @@ def write(image, path):
 def record_run(path):
     """The start of a script, and what it prints from there. Shared objects are those of the asset."""
     image = record(path + '.py')
-    for key in 'refcounts', 'names', 'subclassed':
+    for key in 'refcounts', 'names', 'subclassed', 'method_cache', 'version_tags':
         del image[key]
     write(image, path + '.json')
     # The same descriptors, environment and path as when the start was recorded.
