@@ -174,6 +174,7 @@ impl Vm<'_> {
                 values: &values,
                 names: args.names,
             };
+            self.packed_args = Some(tuple);
             let result = self.call_native(native, args, usize::from(this.is_some()));
             if result != Ok(Flow::Entered) {
                 self.leave_recursive();

@@ -111,8 +111,7 @@ fn extreme(vm: &mut Vm<'_>, args: Args<'_>, name: &str, op: CompareOp) -> PyResu
     }
     // Several arguments are compared as the tuple they came in.
     let iterator = if several {
-        let items: Vec<ObjId> = positional.iter().map(|&x| vm.heap().new_ref(x)).collect();
-        let tuple = vm.heap().new_tuple(items);
+        let tuple = vm.packed_args(positional);
         let iterator = vm.iter(tuple);
         vm.heap().decref(tuple);
         iterator?

@@ -120,12 +120,22 @@ fn rdivmod(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// `base ** exponent`, or modulo a third operand (`long_pow`).
+/// Powers of fewer bits are worked out as CPython does it, one object after the other.
+const MAX_SHOWN_POWER: u64 = 4096;
+
 fn power(vm: &mut Vm<'_>, base: ObjId, exponent: ObjId, modulus: Option<ObjId>) -> PyResult {
     let heap = vm.heap();
     let modulus = modulus.filter(|&modulus| modulus != heap.none());
     let (Some(a), Some(b)) = (heap.as_int(base), heap.as_int(exponent)) else {
         return not_implemented(vm);
     };
+    if modulus.is_none()
+        && let Some(exponent) = b.to_i64().filter(|b| (1..1 << 30).contains(b))
+        && a.bit_length() * (exponent as u64) < MAX_SHOWN_POWER
+    {
+        let a = a.clone();
+        return power_by_squaring(vm, &a, exponent);
+    }
     let result = match modulus {
         None => a.pow(b),
         Some(modulus) => match heap.as_int(modulus) {
@@ -138,6 +148,35 @@ fn power(vm: &mut Vm<'_>, base: ObjId, exponent: ObjId, modulus: Option<ObjId>) 
         Ok(Number::Float(result)) => Ok(vm.heap().new_float(result)),
         Err(fault) => Err(vm.raise_fault(&fault)),
     }
+}
+
+/// The bits of a short exponent from the left: the result is squared for each, and multiplied by
+/// the base where the bit is set (`long_pow`). Each product is an object.
+fn power_by_squaring(vm: &mut Vm<'_>, base: &PyInt, exponent: i64) -> PyResult {
+    let mut value = PyInt::ONE;
+    let mut product = vm.heap().new_int(value.clone());
+    for bit in (0..64 - exponent.leading_zeros()).rev() {
+        (value, product) = multiplied(vm, &value, product, &value.clone())?;
+        if exponent >> bit & 1 == 1 {
+            (value, product) = multiplied(vm, &value, product, base)?;
+        }
+    }
+    Ok(product)
+}
+
+/// A product as a number and as an object, which takes the place of the one before.
+fn multiplied(
+    vm: &mut Vm<'_>,
+    value: &PyInt,
+    object: ObjId,
+    factor: &PyInt,
+) -> PyResult<(PyInt, ObjId)> {
+    let room = room::room_for_mul(value, factor);
+    let product = value.mul(factor).map_err(|fault| vm.raise_fault(&fault))?;
+    let heap = vm.heap();
+    let next = heap.new_int_in(product.clone(), room);
+    heap.decref(object);
+    Ok((product, next))
 }
 
 fn pow(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

@@ -47,6 +47,7 @@ impl Tracer {
                 self.graves.insert(known.addr, number);
             }
             self.last.remove(&number);
+            self.leaves.remove(&number);
             self.reused.remove(&number);
         }
         let name = match heap.is_alive(ob_type) {

@@ -22,6 +22,7 @@ use crate::value::{Addr, ObjId};
 use crate::vm::State;
 
 use codes::Codes;
+use objects::Leaf;
 use opcache::Opcache;
 
 /// Version of the log's form.
@@ -55,6 +56,8 @@ pub struct Tracer {
     /// Exception classes that running generators handle; while a generator runs, the thread has
     /// its `gi_exc_state`.
     handled: BTreeMap<ObjId, Option<ObjId>>,
+    /// The objects that only change in a few known places, as they last were.
+    leaves: BTreeMap<u64, Leaf>,
     /// What was last written of each object.
     last: BTreeMap<u64, Value>,
     last_gc: Option<Value>,
@@ -88,6 +91,7 @@ impl Tracer {
             user_classes: BTreeMap::new(),
             class_names: BTreeMap::new(),
             handled: BTreeMap::new(),
+            leaves: BTreeMap::new(),
             last: BTreeMap::new(),
             last_gc: None,
             last_free_lists: None,

@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 
 use crate::export::trace::step::block;
 use crate::export::trace::{Tracer, describe};
+use crate::objects::container::Interned;
 use crate::objects::object::GcList;
-use crate::objects::{Heap, Object, Ty};
-use crate::value::ObjId;
+use crate::objects::{Heap, Object, Payload, Ty, static_type};
+use crate::value::{Addr, ObjId};
 
 /// Objects followed from one step; a larger heap is cut off.
 const OBJECTS: usize = 20_000;
@@ -24,6 +25,46 @@ pub(super) struct Fields {
 impl Fields {
     pub fn put(&mut self, name: &str, value: impl Into<Value>) {
         self.map.insert(name.to_owned(), value.into());
+    }
+}
+
+/// All that can change of an object that can't be changed: when it is as it was, its record is.
+#[derive(PartialEq, Eq)]
+pub(super) struct Leaf {
+    ob_refcnt: i64,
+    addr: Addr,
+    list: GcList,
+    /// Of a string: its hash, once known, and whether it is interned.
+    string: Option<(i64, Interned)>,
+}
+
+impl Leaf {
+    /// Of objects of built-in types that refer to nothing, or only to what they always refer to.
+    fn of(heap: &Heap, id: ObjId) -> Option<Leaf> {
+        let object = heap.get(id);
+        static_type(object.ob_type)?;
+        let mut string = None;
+        match &object.payload {
+            Payload::Str(text) => string = Some((text.hash, text.interned)),
+            Payload::Type(ty) if ty.heap_type => return None,
+            Payload::Int(_)
+            | Payload::Float(_)
+            | Payload::Complex(..)
+            | Payload::Bytes(_)
+            | Payload::Tuple(_)
+            | Payload::Type(_)
+            | Payload::MethodDescr(_)
+            | Payload::WrapperDescr(_)
+            | Payload::GetSetDescr(_)
+            | Payload::MemberDescr(_) => {}
+            _ => return None,
+        }
+        Some(Leaf {
+            ob_refcnt: object.ob_refcnt,
+            addr: object.addr,
+            list: object.gc.list,
+            string,
+        })
     }
 }
 
@@ -43,6 +84,12 @@ impl Tracer {
                 break;
             }
             let number = self.number(heap, id);
+            let leaf = Leaf::of(heap, id);
+            if leaf.is_some() && self.leaves.get(&number) == leaf.as_ref() {
+                todo.extend(heap.as_tuple(id).unwrap_or_default().iter().rev());
+                continue;
+            }
+            self.leaves.extend(leaf.map(|leaf| (number, leaf)));
             let fields = self.object(heap, id);
             let mut state = Value::Object(fields.map);
             if self.last.get(&number) != Some(&state) {

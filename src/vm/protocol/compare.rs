@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::objects::payload::Payload;
-use crate::objects::{Slot, SlotImpl, Ty, type_id};
+use crate::objects::{Hashing, Slot, SlotImpl, Ty, type_id};
 use crate::value::{ObjId, PyInt};
 use crate::vm::attr::clip;
 use crate::vm::{PyResult, Vm};
@@ -242,6 +242,9 @@ impl Vm<'_> {
             && heap.is_exact(object, Ty::Int)
         {
             return Ok(crate::value::hash::hash_int(value));
+        }
+        if let Hashing::Is(hash) = self.state.heap.hash_builtin(object) {
+            return Ok(hash);
         }
         let slot = self.slot_of(object, Slot::Hash);
         let result = match slot {
