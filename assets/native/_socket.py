@@ -36,19 +36,80 @@ def _refuse():
     raise PermissionError(1, "Operation not permitted: a script in Cutaway has no network")
 
 
-class socket:
-    """Refuses to be made."""
+# Pairs of connected sockets lie in memory: for each descriptor what was sent to it, and the other
+# end's descriptor.
+_received = {}
+_other_end = {}
+_FIRST_DESCRIPTOR = 1000
 
-    __slots__ = ()
+
+class socket:
+    """One end of a pair; others are refused."""
+
+    __slots__ = ("_fd", "_kind", "timeout")
 
     def __init__(self, family=-1, type=-1, proto=-1, fileno=None):
-        _refuse()
+        self._fd = -1
+        if fileno not in _received:
+            _refuse()
+        self._fd = fileno
+        self._kind = family, type, proto
+        self.timeout = None
 
-    def __del__(self):
-        pass
+    family = property(lambda self: self._kind[0])
+    type = property(lambda self: self._kind[1])
+    proto = property(lambda self: self._kind[2])
+
+    def fileno(self):
+        return self._fd
+
+    def detach(self):
+        fd, self._fd = self._fd, -1
+        return fd
 
     def close(self):
-        pass
+        fd = self.detach()
+        _received.pop(fd, None)
+        _other_end.pop(fd, None)
+
+    def setblocking(self, flag):
+        self.timeout = None if flag else 0.0
+
+    def settimeout(self, timeout):
+        self.timeout = timeout
+
+    def gettimeout(self):
+        return self.timeout
+
+    def getblocking(self):
+        return self.timeout != 0.0
+
+    def send(self, data, flags=0):
+        other = _received.get(_other_end.get(self._fd))
+        if other is None:
+            raise BrokenPipeError(32, "Broken pipe")
+        other += data
+        return len(data)
+
+    def sendall(self, data, flags=0):
+        self.send(data)
+
+    def recv(self, bufsize, flags=0):
+        waiting = _received[self._fd]
+        if not waiting and _other_end.get(self._fd) in _received:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        data = bytes(waiting[:bufsize])
+        del waiting[:bufsize]
+        return data
+
+
+def socketpair(family=AF_UNIX, type=SOCK_STREAM, proto=0):
+    """Two sockets: what is sent to one can be received from the other."""
+    first = max(_received, default=_FIRST_DESCRIPTOR - 1) + 1
+    for fd, other in ((first, first + 1), (first + 1, first)):
+        _received[fd] = bytearray()
+        _other_end[fd] = other
+    return socket(family, type, proto, first), socket(family, type, proto, first + 1)
 
 
 SocketType = socket
@@ -82,7 +143,7 @@ def _refused(*args, **kwargs):
     _refuse()
 
 
-socketpair = dup = close = getnameinfo = gethostbyname_ex = gethostbyaddr = _refused
+dup = close = getnameinfo = gethostbyname_ex = gethostbyaddr = _refused
 getservbyname = getservbyport = getprotobyname = if_nameindex = sethostname = _refused
 
 
