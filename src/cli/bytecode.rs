@@ -105,7 +105,14 @@ fn compile_file(file: &Path, target: &Path, unchecked_hash: bool) -> Result<(), 
             size: source.len() as u32,
         }
     };
-    let code = compiled(source, file, false)?;
+    let code = compiled(source, file, false).map_err(|problem| {
+        // Some of CPython's errors don't name the file.
+        if problem.contains("File \"") {
+            problem
+        } else {
+            format!("{}: {problem}", file.display())
+        }
+    })?;
     std::fs::write(target, Pyc { invalidation, code }.write())
         .map_err(|problem| format!("cutaway: {}: {problem}\n", target.display()))
 }

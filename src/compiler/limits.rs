@@ -69,7 +69,14 @@ pub fn suspicion(text: &str) -> Suspicion {
                 }
             }
             b'#' => at += run(&bytes[at..], |byte| byte != b'\n'),
-            b'\'' | b'"' => at = after_string(bytes, at, byte),
+            b'\'' | b'"' => {
+                let string = string_at(bytes, at, byte);
+                at = string.end;
+                // Were it an f-string, its expressions would nest.
+                if string.deepest_brace > MANY_BRACKETS {
+                    scanner.suspect(Suspicion::Some);
+                }
+            }
             b'(' | b'[' | b'{' => scanner.open(),
             b')' | b']' | b'}' => scanner.close(),
             b',' | b';' => scanner.reset(),
@@ -103,24 +110,48 @@ fn run(bytes: &[u8], of_kind: impl Fn(u8) -> bool) -> usize {
         .unwrap_or(bytes.len())
 }
 
-/// Where a string ends whose first quote lies before `at`.
-fn after_string(bytes: &[u8], mut at: usize, quote: u8) -> usize {
+/// A string literal, as far as it matters here.
+struct StringLook {
+    /// Where it ends.
+    end: usize,
+    /// How many braces are open in it at most.
+    deepest_brace: usize,
+}
+
+/// Looks over the string whose first quote lies before `at`.
+fn string_at(bytes: &[u8], mut at: usize, quote: u8) -> StringLook {
+    let (mut open, mut deepest_brace) = (0_usize, 0);
     let triple = bytes[at..].starts_with(&[quote, quote]);
     if triple {
         at += 2;
     }
+    let mut end = bytes.len();
     while let Some(&byte) = bytes.get(at) {
         at += 1;
         match byte {
             b'\\' => at += 1,
-            b'\n' if !triple => return at - 1,
+            b'{' => {
+                open += 1;
+                deepest_brace = deepest_brace.max(open);
+            }
+            b'}' => open = open.saturating_sub(1),
+            b'\n' if !triple => {
+                end = at - 1;
+                break;
+            }
             _ if byte != quote => {}
-            _ if !triple => return at,
-            _ if bytes[at..].starts_with(&[quote, quote]) => return at + 2,
+            _ if !triple => {
+                end = at;
+                break;
+            }
+            _ if bytes[at..].starts_with(&[quote, quote]) => {
+                end = at + 2;
+                break;
+            }
             _ => {}
         }
     }
-    bytes.len()
+    StringLook { end, deepest_brace }
 }
 
 /// Counts, for each open bracket, the operators since the last comma: they bound how deep the
@@ -192,6 +223,8 @@ mod tests {
     #[test]
     fn deep_ones_are() {
         assert_eq!(suspicion(&"(".repeat(61)), Suspicion::Some);
+        let nested = format!("f'{}{}'", "{x:".repeat(61), "}".repeat(61));
+        assert_eq!(suspicion(&nested), Suspicion::Some);
         assert_eq!(suspicion(&"not ".repeat(2000)), Suspicion::Some);
         assert_eq!(suspicion(&"1+".repeat(60_000)), Suspicion::Hopeless);
         assert_eq!(
