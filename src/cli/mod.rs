@@ -16,10 +16,10 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use color_eyre::eyre;
 
-use crate::session::Program;
 use crate::session::library;
 use crate::session::script::OpenError;
 use crate::session::start::Start;
+use crate::session::{Beginning, Program};
 use crate::tui;
 use crate::vm::LibraryFolder;
 
@@ -47,7 +47,7 @@ struct Cli {
     show: Show,
 }
 
-/// Where modules of the standard library come from that aren't built in.
+/// Where the standard library's Python modules come from; without a folder, from our own.
 #[derive(Args, Debug)]
 struct LibraryChoice {
     /// The standard library folder of a CPython 3.8, or "none" [default: looked for]
@@ -78,6 +78,8 @@ struct Show {
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
+    #[command(flatten)]
+    library: LibraryChoice,
     #[command(flatten)]
     begin: Begin,
 }
@@ -290,8 +292,8 @@ fn show(show: Show) -> ExitCode {
         eprintln!("cutaway: {problem}");
         return ExitCode::FAILURE;
     }
-    let image = match show.begin.start.image() {
-        Ok(image) => image,
+    let beginning = match beginning(&show) {
+        Ok(beginning) => beginning,
         Err(problem) => {
             eprintln!("cutaway: {problem}");
             return ExitCode::from(USAGE);
@@ -306,13 +308,20 @@ fn show(show: Show) -> ExitCode {
         theme,
         ascii: show.ascii,
     };
-    match tui::run(options, |outbox| crate::session::start(outbox, image)) {
+    match tui::run(options, |outbox| crate::session::start(outbox, beginning)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("cutaway: the terminal fails: {problem}");
             ExitCode::FAILURE
         }
     }
+}
+
+fn beginning(show: &Show) -> eyre::Result<Beginning> {
+    Ok(Beginning {
+        image: show.begin.start.image()?,
+        library: show.library.find()?,
+    })
 }
 
 /// Says in one sentence why a file cannot be opened, before the panels cover the terminal.

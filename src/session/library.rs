@@ -56,14 +56,14 @@ pub fn given(folder: &Path) -> Result<LibraryFolder, String> {
     if !is_38(folder) {
         return Err(format!("{shown} is not the standard library of Python 3.8"));
     }
-    Ok(library(folder, true))
+    Ok(library(folder))
 }
 
 /// The first one found: beside a `python3.8` on the path, among pyenv's and uv's versions, in the
 /// system's places.
 pub fn find() -> Option<LibraryFolder> {
     let folder = candidates().into_iter().find(|folder| is_38(folder))?;
-    Some(library(&folder, false))
+    Some(library(&folder))
 }
 
 /// How to get a module that a program missed in vain, if it is one of the standard library's.
@@ -85,13 +85,12 @@ fn is_38(folder: &Path) -> bool {
     folder.join(LANDMARK).is_file() && ONLY_IN_38.iter().all(|file| folder.join(file).is_file())
 }
 
-fn library(folder: &Path, given: bool) -> LibraryFolder {
+fn library(folder: &Path) -> LibraryFolder {
     let folder = folder
         .canonicalize()
         .unwrap_or_else(|_| folder.to_path_buf());
     LibraryFolder {
         path: PyStr::new(&folder.to_string_lossy()),
-        given,
     }
 }
 

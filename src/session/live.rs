@@ -11,14 +11,15 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use crate::inspect::view::{Moment, ObjectNo};
 use crate::lesson::samples;
 use crate::value::PyStr;
-use crate::vm::{HOST_STACK, StartImage};
+use crate::vm::HOST_STACK;
 
 use super::reload::Watcher;
 use super::run::Run;
 use super::script::Script;
 use super::seek::{Seeker, Stops};
 use super::{
-    Command, Direction, Outbox, Place, Program, Selection, Session, Snapshot, StopOn, Unit, Update,
+    Beginning, Command, Direction, Outbox, Place, Program, Selection, Session, Snapshot, StopOn,
+    Unit, Update,
 };
 
 /// Steps recorded between two looks at the commands.
@@ -48,9 +49,9 @@ pub struct LiveSession {
 
 impl LiveSession {
     /// Starts the thread.
-    pub fn start(outbox: Outbox, image: StartImage) -> LiveSession {
+    pub fn start(outbox: Outbox, beginning: Beginning) -> LiveSession {
         let (jobs, receiver) = channel();
-        let worker = Worker::new(outbox, image, receiver, jobs.clone());
+        let worker = Worker::new(outbox, beginning, receiver, jobs.clone());
         // Without a thread nothing is ever answered; the front end goes on and says so.
         let _ = std::thread::Builder::new()
             .name(THREAD.into())
@@ -71,7 +72,7 @@ impl Session for LiveSession {
 struct Worker {
     outbox: Outbox,
     /// What runs begin with.
-    image: StartImage,
+    beginning: Beginning,
     receiver: Receiver<Job>,
     /// Jobs taken from the receiver while a search was under way.
     waiting: VecDeque<Job>,
@@ -94,13 +95,13 @@ struct Worker {
 impl Worker {
     fn new(
         outbox: Outbox,
-        image: StartImage,
+        beginning: Beginning,
         receiver: Receiver<Job>,
         sender: Sender<Job>,
     ) -> Worker {
         Worker {
             outbox,
-            image,
+            beginning,
             receiver,
             waiting: VecDeque::new(),
             sender,
@@ -238,7 +239,7 @@ impl Worker {
 
     /// Compiles and begins to record a program.
     fn open(&mut self, program: Program) {
-        match load(&program, &self.image) {
+        match load(&program, &self.beginning) {
             Ok(run) => {
                 self.watcher = match &program {
                     Program::File(path) => self.watch(path.clone()),
@@ -279,7 +280,7 @@ impl Worker {
         let Some(program) = self.program.clone() else {
             return;
         };
-        let mut run = match load(&program, &self.image) {
+        let mut run = match load(&program, &self.beginning) {
             Ok(run) => run,
             Err(problem) => return (self.outbox)(Update::Banner(Some(problem))),
         };
@@ -553,11 +554,17 @@ fn wait_for_command<'a>(
 }
 
 /// Reads and compiles a program; why it cannot be opened, in a sentence.
-fn load(program: &Program, image: &StartImage) -> Result<Run, String> {
+fn load(program: &Program, beginning: &Beginning) -> Result<Run, String> {
     match program {
         Program::File(path) => {
-            let script = Script::open(path).map_err(|error| error.to_string())?;
-            Ok(Run::new(path.display().to_string(), script, None, image))
+            let mut script = Script::open(path).map_err(|error| error.to_string())?;
+            script.library = beginning.library.clone();
+            Ok(Run::new(
+                path.display().to_string(),
+                script,
+                None,
+                &beginning.image,
+            ))
         }
         Program::Sample(name) => {
             let sample =
@@ -567,7 +574,12 @@ fn load(program: &Program, image: &StartImage) -> Result<Run, String> {
                 .map_err(|e| e.to_string())?;
             let lesson = sample.lesson().map_err(|error| error.to_string())?;
             let title = lesson.title.clone();
-            Ok(Run::new(title, script, Some(lesson.into()), image))
+            Ok(Run::new(
+                title,
+                script,
+                Some(lesson.into()),
+                &beginning.image,
+            ))
         }
     }
 }

@@ -35,7 +35,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::inspect::view::{Explanation, LandmarkKind, Moment, ObjectNo, TimelineView};
 use crate::lesson::Lesson;
-use crate::vm::StartImage;
+use crate::vm::{LibraryFolder, StartImage};
 
 pub use live::THREAD;
 
@@ -236,7 +236,16 @@ pub struct Snapshot {
     pub lesson: Option<Arc<Lesson>>,
 }
 
+/// What the runs of a session begin with.
+#[derive(Clone, Debug, Default)]
+pub struct Beginning {
+    /// Memory and counts.
+    pub image: StartImage,
+    /// The standard library folder that scripts may use.
+    pub library: Option<LibraryFolder>,
+}
+
 /// Starts a session that tells `outbox`; nothing is open yet.
-pub fn start(outbox: Outbox, image: StartImage) -> Box<dyn Session> {
-    Box::new(live::LiveSession::start(outbox, image))
+pub fn start(outbox: Outbox, beginning: Beginning) -> Box<dyn Session> {
+    Box::new(live::LiveSession::start(outbox, beginning))
 }

@@ -22,7 +22,7 @@ impl Desk {
         let (sender, updates) = channel();
         let session = LiveSession::start(
             Box::new(move |update| drop(sender.send(update))),
-            StartImage::default(),
+            Beginning::default(),
         );
         let mut desk = Desk {
             session,
@@ -257,7 +257,7 @@ fn what_cannot_be_opened_is_told() {
     let (sender, updates) = channel();
     let mut session = LiveSession::start(
         Box::new(move |update| drop(sender.send(update))),
-        StartImage::default(),
+        Beginning::default(),
     );
     session.send(Command::Open(Program::File(path)));
     match updates.recv_timeout(PATIENCE).unwrap() {

@@ -316,7 +316,7 @@ impl Vm<'_> {
             return Ok(Some(Found::Native(entry.module)));
         }
         if let Some(module) = natives.library(name)
-            && (module.built_in || LOADED_AT_START.contains(&name) && !self.library_is_given())
+            && (module.built_in || LOADED_AT_START.contains(&name) && self.state.library.is_none())
         {
             return Ok(Some(Found::Library(module)));
         }
@@ -343,14 +343,6 @@ impl Vm<'_> {
         Ok(None)
     }
 
-    /// Whether the user gave a standard library folder, which goes before our own modules.
-    fn library_is_given(&self) -> bool {
-        self.state
-            .library
-            .as_ref()
-            .is_some_and(|library| library.given)
-    }
-
     /// The entry of `sys.path` that the standard library is found at.
     pub(super) fn library_place(&self) -> String {
         match &self.state.library {
@@ -360,7 +352,7 @@ impl Vm<'_> {
     }
 
     /// Searches one directory. Our own library stands at the place of the standard library's
-    /// folder: behind it, if the user gave that folder, else in front of it.
+    /// folder, behind it where there is one.
     fn find_in(&mut self, directory: &str, name: &str, tail: &str) -> PyResult<Option<Found>> {
         let place = self.library_place();
         let in_library = directory
@@ -370,9 +362,6 @@ impl Vm<'_> {
             Some(module) if in_library => Some(Found::Library(module)),
             _ => None,
         };
-        if own.is_some() && !self.library_is_given() {
-            return Ok(own);
-        }
         if in_library && self.state.library.is_none() {
             return Ok(own);
         }

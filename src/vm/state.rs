@@ -174,14 +174,12 @@ pub struct World {
     pub library: Option<LibraryFolder>,
 }
 
-/// The standard library of a CPython 3.8 on the user's machine.
+/// The standard library of a CPython 3.8 on the user's machine. Its modules replace those of our own
+/// that are written in Python: they know each other's private names.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct LibraryFolder {
     /// The folder that `os.py` lies in.
     pub path: PyStr,
-    /// Whether the user gave it: then its modules replace those of our own that are written in
-    /// Python. A folder that was merely found adds what is missing.
-    pub given: bool,
 }
 
 /// What the machine needs from outside.

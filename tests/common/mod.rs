@@ -1,5 +1,6 @@
 //! What several tests need: recordings of scripts.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::collections::VecDeque;
