@@ -194,6 +194,7 @@ const LIBRARY: &[LibraryModule] = &[
     stand_in!("_blake2"),
     stand_in!("_codecs"),
     stand_in!("_ast"),
+    stand_in!("array"),
     stand_in!("_contextvars"),
     stand_in!("_imp"),
     stand_in!("_io"),

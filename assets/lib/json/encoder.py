@@ -72,7 +72,9 @@ class JSONEncoder:
         else:
             return float.__repr__(o)
         if not self.allow_nan:
-            raise ValueError("Out of range float values are not JSON compliant: " + repr(o))
+            # CPython's C encoder, which doesn't indent, leaves out which value it was.
+            which = "" if self.indent is None else ": " + repr(o)
+            raise ValueError("Out of range float values are not JSON compliant" + which)
         return text
 
     def _scalar(self, o):
@@ -135,15 +137,21 @@ class JSONEncoder:
             level += 1
             newline = "" if indent is None else "\n" + indent * level
             separator = self.item_separator + newline
-            yield ("[" if is_list else "{") + newline
-            first = True
             if is_list:
+                head = "[" + newline
                 for item in o:
-                    if not first:
-                        yield separator
-                    first = False
-                    yield from self._pieces(item, indent, level, open)
+                    text = self._scalar(item)
+                    if text is not None:
+                        yield head + text
+                    else:
+                        yield head
+                        yield from self._pieces(item, indent, level, open)
+                    head = separator
             else:
+                yield "{"
+                if newline:
+                    yield newline
+                first = True
                 items = sorted(o.items()) if self.sort_keys else o.items()
                 for key, value in items:
                     key = self._key(key)
@@ -152,7 +160,8 @@ class JSONEncoder:
                     if not first:
                         yield separator
                     first = False
-                    yield _quoted(key, self.ensure_ascii) + self.key_separator
+                    yield _quoted(key, self.ensure_ascii)
+                    yield self.key_separator
                     yield from self._pieces(value, indent, level, open)
             level -= 1
             if indent is not None:

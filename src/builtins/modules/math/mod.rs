@@ -1,5 +1,6 @@
 //! The module `math` (`Modules/mathmodule.c`).
 
+mod error_function;
 mod integer;
 mod special;
 
@@ -416,13 +417,13 @@ pub const MODULE: NativeModule = NativeModule {
         NativeDef::function(
             "erf",
             Arity::One,
-            |vm, args| math_1a(vm, args, |x| Ok(special::erf(x))),
+            |vm, args| math_1a(vm, args, |x| Ok(error_function::erf(x))),
             "($module, x, /)\n--\n\nThe error function.",
         ),
         NativeDef::function(
             "erfc",
             Arity::One,
-            |vm, args| math_1a(vm, args, |x| Ok(special::erfc(x))),
+            |vm, args| math_1a(vm, args, |x| Ok(error_function::erfc(x))),
             "($module, x, /)\n--\n\nOne less the error function.",
         ),
         of_one!("exp", f64::exp, true),

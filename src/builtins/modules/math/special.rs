@@ -355,73 +355,6 @@ pub(super) fn lgamma(x: f64) -> Result<f64, Errno> {
     }
 }
 
-/// Below this the series of erf converges fast, above it the continued fraction of erfc.
-const ERF_SERIES_CUTOFF: f64 = 1.5;
-const ERF_SERIES_TERMS: i32 = 25;
-/// Above this erfc is 0.
-const ERFC_CONTFRAC_CUTOFF: f64 = 30.0;
-const ERFC_CONTFRAC_TERMS: i32 = 50;
-const SQRT_PI: f64 = 1.772_453_850_905_516;
-
-fn erf_series(x: f64) -> f64 {
-    let square = x * x;
-    let mut sum = 0.0;
-    let mut k = f64::from(ERF_SERIES_TERMS) + 0.5;
-    for _ in 0..ERF_SERIES_TERMS {
-        sum = 2.0 + square * sum / k;
-        k -= 1.0;
-    }
-    sum * x * (-square).exp() / SQRT_PI
-}
-
-fn erfc_contfrac(x: f64) -> f64 {
-    if x >= ERFC_CONTFRAC_CUTOFF {
-        return 0.0;
-    }
-    let square = x * x;
-    let mut a = 0.0;
-    let mut da = 0.5;
-    let (mut p, mut p_last) = (1.0, 0.0);
-    let (mut q, mut q_last) = (da + square, 1.0);
-    for _ in 0..ERFC_CONTFRAC_TERMS {
-        a += da;
-        da += 2.0;
-        let b = da + square;
-        (p, p_last) = (b * p - a * p_last, p);
-        (q, q_last) = (b * q - a * q_last, q);
-    }
-    p / q * x * (-square).exp() / SQRT_PI
-}
-
-/// The error function.
-pub(super) fn erf(x: f64) -> f64 {
-    if x.is_nan() {
-        return x;
-    }
-    let magnitude = x.abs();
-    if magnitude < ERF_SERIES_CUTOFF {
-        return erf_series(x);
-    }
-    (1.0 - erfc_contfrac(magnitude)).copysign(x)
-}
-
-/// One less the error function, without losing digits where that is small.
-pub(super) fn erfc(x: f64) -> f64 {
-    if x.is_nan() {
-        return x;
-    }
-    let magnitude = x.abs();
-    if magnitude < ERF_SERIES_CUTOFF {
-        return 1.0 - erf_series(x);
-    }
-    let complement = erfc_contfrac(magnitude);
-    if x > 0.0 {
-        complement
-    } else {
-        2.0 - complement
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -438,7 +371,6 @@ mod tests {
         assert_eq!(atanh(0.3), 0.30951960420311175);
         assert_eq!(vector_norm(&[1.0, 2.0, 3.0]), 3.741657386773941);
         assert_eq!((frexp(8.5), ldexp(1.5, 3)), ((0.53125, 4), 12.0));
-        assert_eq!(erf(0.5), 0.5204998778130465);
         assert_eq!(ldexp(1.0, -1074), 5e-324);
     }
 
