@@ -19,6 +19,7 @@
 
 use crate::event::{Event, GcPhase};
 use crate::gc::NUM_GENERATIONS;
+use crate::gc::debug::DEBUG_SAVEALL;
 use crate::objects::container::Keys;
 use crate::objects::{GcList, Heap, Pending, Slot, SlotImpl, Suspended, Ty};
 use crate::value::ObjId;
@@ -67,6 +68,7 @@ impl Heap {
             return None;
         }
         self.gc.collecting = true;
+        self.say_collecting(generation);
         if let Some(older) = self.gc.generations.get_mut(generation + 1) {
             older.count += 1;
         }
@@ -84,6 +86,7 @@ impl Heap {
             collected: 0,
             unreachable,
         };
+        self.say_collectable(&collection.unreachable);
         self.handle_weakrefs(&mut collection);
         self.go_on_collecting(Box::new(collection))
     }
@@ -269,6 +272,8 @@ impl Heap {
                     collection.collected += 1;
                 }
             }
+            // It comes only after a collection's end.
+            Pending::Report => {}
             Pending::Finalize(id) => self.decref(id),
         }
         self.go_on_collecting(collection)
@@ -343,6 +348,10 @@ impl Heap {
         stats.collected += collected;
         self.gc.found = collected;
         self.gc.collecting = false;
+        self.say_done(count as u64);
+        if !self.gc.report.is_empty() {
+            self.pending.push(Suspended::report());
+        }
     }
 
     /// Whether anything outside refers to the garbage again (`check_garbage`).
@@ -362,7 +371,10 @@ impl Heap {
                 continue;
             }
             self.incref(id);
-            self.gc_clear(id);
+            match self.gc.garbage.filter(|_| self.gc_debugs(DEBUG_SAVEALL)) {
+                Some(garbage) => self.list_append(garbage, id),
+                None => self.gc_clear(id),
+            }
             self.decref(id);
             if self.is_unreachable(id) {
                 self.gc_append(id, old);

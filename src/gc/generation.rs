@@ -56,6 +56,12 @@ pub struct Collector {
     pub opaque: [u64; NUM_GENERATIONS],
     /// Objects that the last collection found unreachable.
     pub found: u64,
+    /// What `gc.set_debug` was given.
+    pub debug: u32,
+    /// Lines that are still to be written to stderr.
+    pub report: String,
+    /// The list `gc.garbage`, once the module is there; owned.
+    pub garbage: Option<ObjId>,
     /// Whether an exception is being raised: no collection begins meanwhile.
     pub err_occurred: bool,
     /// Whether allocations count yet; not while the interpreter is being set up.
@@ -77,6 +83,9 @@ impl Default for Collector {
             long_lived_pending: 0,
             opaque: [0; NUM_GENERATIONS],
             found: 0,
+            debug: 0,
+            report: String::new(),
+            garbage: None,
             err_occurred: false,
             counting: false,
         }

@@ -7,10 +7,11 @@
 //! objects I am looking at? If all do, nobody outside holds it.
 //!
 //! `generation` says which objects it watches and when it runs; `traverse` what an object
-//! refers to; `collect` how a collection goes; `clear` how a circle is broken.
+//! refers to; `collect` how a collection goes; `clear` how a circle is broken; `debug` what it says.
 
 mod clear;
 mod collect;
+pub mod debug;
 mod generation;
 #[cfg(test)]
 mod histories;

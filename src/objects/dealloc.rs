@@ -80,6 +80,8 @@ pub enum Pending {
         /// Its callback.
         callback: ObjId,
     },
+    /// Write what the collector has to say (`gc.set_debug`).
+    Report,
 }
 
 /// A deallocation or a collection that waits for Python.
@@ -98,6 +100,14 @@ enum Rest {
 }
 
 impl Suspended {
+    /// A collection has something to say.
+    pub(crate) fn report() -> Suspended {
+        Suspended {
+            request: Pending::Report,
+            rest: Rest::Deallocation(Vec::new()),
+        }
+    }
+
     /// A collection that waits.
     pub(crate) fn collection(request: Pending, collection: Box<Collection>) -> Suspended {
         Suspended {
@@ -241,6 +251,7 @@ impl Heap {
                 self.decref(callback);
                 self.decref(reference);
             }
+            Pending::Report => {}
         }
         self.run(base)
     }

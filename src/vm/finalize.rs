@@ -2,8 +2,11 @@
 //! freed the object (`slot_tp_finalize`, `handle_callback`; `PyErr_WriteUnraisable`).
 
 use crate::objects::{Pending, Slot, Suspended};
-use crate::value::ObjId;
+use crate::value::{ObjId, PyStr};
 use crate::vm::{Fault, PyResult, Vm};
+
+/// The file descriptor of the standard error.
+const STDERR: u8 = 2;
 
 impl Vm<'_> {
     /// Runs what the heap waits for, until nothing waits any more.
@@ -36,6 +39,11 @@ impl Vm<'_> {
     fn run_request(&mut self, request: Pending) -> PyResult<()> {
         let saved = self.fetch_exception();
         let result = match request {
+            Pending::Report => {
+                let report = std::mem::take(&mut self.state.heap.gc.report);
+                self.write(STDERR, &PyStr::new(&report));
+                Ok(())
+            }
             Pending::Finalize(object) => self.finalize(object),
             Pending::Callback {
                 reference,

@@ -1,7 +1,7 @@
 //! The module `gc` (`Modules/gcmodule.c`): asking and steering the collector.
 
 use crate::builtins::modules::support::{set, set_in, set_int};
-use crate::builtins::support::{Signature, boolean, int, none, type_error, value_error};
+use crate::builtins::support::{Signature, boolean, int, none, value_error};
 use crate::gc::NUM_GENERATIONS;
 use crate::objects::GcList;
 use crate::value::ObjId;
@@ -200,17 +200,14 @@ fn get_freeze_count(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
 }
 
 fn set_debug(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    if vm.as_c_int(args.values[0])? != 0 {
-        return type_error(
-            vm,
-            "gc.set_debug() isn't there: the collector's panel shows what it would print",
-        );
-    }
+    let flags = vm.as_c_int(args.values[0])?;
+    vm.heap().gc.debug = u32::try_from(flags).unwrap_or(0);
     none(vm)
 }
 
 fn get_debug(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
-    int(vm, 0)
+    let flags = vm.heap().gc.debug;
+    int(vm, i64::from(flags))
 }
 
 const ANY: Arity = Arity::Range {
@@ -333,6 +330,11 @@ pub const MODULE: NativeModule = NativeModule {
 fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
     for name in ["garbage", "callbacks"] {
         let list = vm.heap().new_list(Vec::new());
+        if name == "garbage" {
+            vm.heap().incref(list);
+            let old = vm.heap().gc.garbage.replace(list);
+            vm.heap().xdecref(old);
+        }
         set(vm, module, name, list);
     }
     for (name, value) in DEBUG_FLAGS {
