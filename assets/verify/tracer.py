@@ -394,7 +394,8 @@ class Recorder:
     """Writes the records."""
 
     def __init__(self, path, limit):
-        self.out = open(path, 'w', encoding='utf-8', buffering=1 << 20)
+        # Written line by line: a script may end the process without a warning.
+        self.out = open(path, 'w', encoding='utf-8', buffering=1)
         self.limit = limit
         self.steps = 0
         # What was last written of the object at an address.
