@@ -268,13 +268,12 @@ pub fn repr_items(
     let mut writer = UnicodeWriter::new(min_length);
     writer.write_text(vm.heap(), start);
     let mut at = 0;
-    while let Some(item) = item(vm, sequence, at) {
+    // The items are borrowed, as in `list_repr`: each is kept by the call of its own `__repr__`.
+    while let Some(item) = items(vm.heap(), sequence).get(at).copied() {
         if at > 0 {
             writer.write_text(vm.heap(), ", ");
         }
-        let piece = vm.repr_object(item);
-        vm.heap().decref(item);
-        match piece {
+        match vm.repr_object(item) {
             Ok(piece) => vm.write_piece(&mut writer, piece),
             Err(fault) => {
                 writer.abandon(vm.heap());

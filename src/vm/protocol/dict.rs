@@ -2,6 +2,7 @@
 //! Python (`PyDict_GetItemWithError` and its like of `Objects/dictobject.c`).
 
 use crate::objects::dict_search::{DictSearch, Found, Search};
+use crate::objects::static_type;
 use crate::value::ObjId;
 use crate::vm::protocol::compare::CompareOp;
 use crate::vm::{PyResult, Vm};
@@ -56,9 +57,21 @@ impl Vm<'_> {
         hash: i64,
         value: ObjId,
     ) -> PyResult<()> {
-        let found = self.dict_search(dict, key, hash)?;
-        self.state.heap.dict_store(dict, found, key, hash, value);
-        Ok(())
+        if static_type(self.state.heap.type_of(key)).is_some() {
+            let found = self.dict_search(dict, key, hash)?;
+            self.state.heap.dict_store(dict, found, key, hash, value);
+            return Ok(());
+        }
+        // `insertdict` holds both before it searches, which `__eq__` of the key may see.
+        self.state.heap.incref(key);
+        self.state.heap.incref(value);
+        let found = self.dict_search(dict, key, hash);
+        if let Ok(found) = found {
+            self.state.heap.dict_store(dict, found, key, hash, value);
+        }
+        self.state.heap.decref(value);
+        self.state.heap.decref(key);
+        found.map(|_| ())
     }
 
     /// `del dict[key]`; false if it isn't there.
