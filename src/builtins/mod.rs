@@ -183,6 +183,7 @@ macro_rules! stand_in {
 
 /// The modules written in Python.
 const LIBRARY: &[LibraryModule] = &[
+    stand_in!("array"),
     stand_in!("binascii"),
     stand_in!("_sha512"),
     stand_in!("_sha3"),
@@ -194,7 +195,6 @@ const LIBRARY: &[LibraryModule] = &[
     stand_in!("_blake2"),
     stand_in!("_codecs"),
     stand_in!("_ast"),
-    stand_in!("array"),
     stand_in!("_contextvars"),
     stand_in!("_imp"),
     stand_in!("_io"),
