@@ -115,10 +115,6 @@ impl Writer<'_> {
         optional(expr, |expr| self.expr(expr))
     }
 
-    fn maybe_boxed(&self, expr: Option<&Box<Expr>>) -> Const {
-        optional(expr, |expr| self.expr(expr))
-    }
-
     fn identifiers(&self, names: &[Name]) -> Const {
         list(names.iter().map(|&name| self.name(name)))
     }
@@ -332,7 +328,7 @@ impl Writer<'_> {
             ExprKind::Set(elts) => ("Set", vec![self.exprs(elts)]),
             ExprKind::Comprehension(comprehension) => self.comprehension(comprehension),
             ExprKind::Await(value) => ("Await", vec![self.expr(value)]),
-            ExprKind::Yield(value) => ("Yield", vec![self.maybe_boxed(value.as_ref())]),
+            ExprKind::Yield(value) => ("Yield", vec![self.maybe(value.as_deref())]),
             ExprKind::YieldFrom(value) => ("YieldFrom", vec![self.expr(value)]),
             ExprKind::Compare {
                 left,
@@ -366,7 +362,7 @@ impl Writer<'_> {
                     vec![
                         self.expr(value),
                         Const::Int(i64::from(letter).into()),
-                        self.maybe_boxed(format_spec.as_ref()),
+                        self.maybe(format_spec.as_deref()),
                     ],
                 )
             }
