@@ -260,7 +260,7 @@ impl Heap {
     #[inline(never)]
     pub(crate) fn dealloc(&mut self, id: ObjId) {
         let base = self.cascades.work.len();
-        if self.begin(id)
+        if self.begin_at_once(id)
             && let Some(suspended) = self.run(base)
         {
             self.pending.push(suspended);
@@ -308,7 +308,7 @@ impl Heap {
 
     /// Releases one reference inside a cascade. True if that began a deallocation that isn't done:
     /// its work lies on top of the stack.
-    #[inline]
+    #[inline(always)]
     fn release(&mut self, id: ObjId) -> bool {
         let object = self.get_mut(id);
         object.ob_refcnt -= 1;
@@ -431,17 +431,30 @@ impl Heap {
         let depth = self.cascades.work.len();
         while let Some(child) = frame.next_held(&mut next) {
             if self.release(child) {
-                let mut finish = Finish::of(addr, Keep::Plain);
-                finish.trash = trash;
-                let children = Children::Frame(frame, next);
-                let ours = Work::Release { children, finish };
-                self.cascades.work.insert(depth, ours);
+                self.leave_frame_parts(frame, next, addr, trash, depth);
                 return true;
             }
         }
         let code = frame.f_code;
         self.keep_frame(frame, addr);
         self.finish_owner(Some(code), trash)
+    }
+
+    /// Leaves what a dead frame still holds for later, below the work at `depth`.
+    #[cold]
+    fn leave_frame_parts(
+        &mut self,
+        frame: Box<Frame>,
+        next: usize,
+        addr: Addr,
+        trash: bool,
+        depth: usize,
+    ) {
+        let mut finish = Finish::of(addr, Keep::Plain);
+        finish.trash = trash;
+        let children = Children::Frame(frame, next);
+        let ours = Work::Release { children, finish };
+        self.cascades.work.insert(depth, ours);
     }
 
     /// Releases the items of a dead tuple from the last to the first, and gives its memory back.
@@ -470,8 +483,14 @@ impl Heap {
     }
 
     /// Begins to deallocate an object. True if there is work left on the stack.
-    #[inline]
+    #[inline(never)]
     fn begin(&mut self, id: ObjId) -> bool {
+        self.begin_at_once(id)
+    }
+
+    /// The same, in the caller's code.
+    #[inline(always)]
+    fn begin_at_once(&mut self, id: ObjId) -> bool {
         self.tell_dealloc(id);
         let object = self.get(id);
         match &object.payload {
