@@ -2,8 +2,8 @@
 //! memory it gives back.
 
 use crate::objects::bytearray::VIEW;
+use crate::objects::cascade::{Children, Finish};
 use crate::objects::container::Keys;
-use crate::objects::dealloc::{Children, Finish};
 use crate::objects::freelist::{Keep, TUPLE_MAXSAVESIZE};
 use crate::objects::heap::Heap;
 use crate::objects::object::GcList;

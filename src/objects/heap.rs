@@ -14,7 +14,7 @@ use crate::event::Event;
 use crate::gc::Collector;
 use crate::memory::Memory;
 use crate::objects::alloc::BootRegion;
-use crate::objects::dealloc::{Cascades, Suspended};
+use crate::objects::cascade::{Cascades, Suspended};
 use crate::objects::dict_split::SharedKeys;
 use crate::objects::frame::Frame;
 use crate::objects::freelist::FreeLists;

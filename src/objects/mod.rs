@@ -8,6 +8,7 @@ mod access;
 pub mod alloc;
 mod bytearray;
 pub mod callable;
+mod cascade;
 mod compare;
 pub mod container;
 mod dealloc;
@@ -48,8 +49,8 @@ mod weakref;
 
 pub use access::static_type;
 pub use bytearray::VIEW;
+pub use cascade::{Pending, Suspended};
 pub use compare::Equality;
-pub use dealloc::{Pending, Suspended};
 pub use dict_search::{DictSearch, Found, Search};
 pub use hash::Hashing;
 pub use heap::{Heap, Milestones, Resize, type_id};
