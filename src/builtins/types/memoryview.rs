@@ -1,6 +1,6 @@
 //! `memoryview`: looking at the bytes of another object without a copy
-//! (`Objects/memoryobject.c`), in one dimension. Methods are in [`super::memoryview_methods`],
-//! the formats of items in [`super::memoryview_item`].
+//! (`Objects/memoryobject.c`). Methods are in [`super::memoryview_methods`], the formats of items in
+//! [`super::memoryview_item`], several dimensions in [`super::memoryview_shape`].
 //!
 //! CPython keeps a `managedbuffer` object between views and what they look at, which views of the
 //! same buffer share; here each view holds the object itself.
@@ -10,7 +10,7 @@ use crate::builtins::support::{
     value_error,
 };
 use crate::builtins::types::memoryview_item::Format;
-use crate::builtins::types::{bytes_buffer, sequence, slice};
+use crate::builtins::types::{bytes_buffer, memoryview_shape as shape, sequence, slice};
 use crate::objects::payload::NativeObject;
 use crate::objects::{Payload, Slot, Ty, VIEW, type_id};
 use crate::value::{ObjId, PyStr, hash};
@@ -61,7 +61,7 @@ pub fn view(vm: &mut Vm<'_>, object: ObjId) -> Option<View> {
         return None;
     }
     let object = native.refs.first().copied()??;
-    let [start, len, stride, readonly] = *native.numbers else {
+    let [start, len, stride, readonly, ..] = *native.numbers else {
         return None;
     };
     Some(View {
@@ -127,7 +127,7 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     };
     if vm.heap().is_exact(object, Ty::Memoryview) {
         let view = required(vm, object)?;
-        return Ok(make(vm, view));
+        return Ok(shape::make_like(vm, view, object));
     }
     let heap = vm.heap();
     let (len, readonly) = match &heap.get(object).payload {
@@ -191,13 +191,17 @@ fn compare(vm: &mut Vm<'_>, args: Args<'_>, op: CompareOp) -> PyResult {
         (Some(_), None) if vm.heap().is_exact(other, Ty::Memoryview) => false,
         (Some(a), Some(b)) => {
             let bytes = (a.bytes(vm), b.bytes(vm));
-            a.len == b.len && a.format.values(&bytes.0) == b.format.values(&bytes.1)
+            let shapes = (shape::shape_of(vm, this), shape::shape_of(vm, other));
+            a.len == b.len
+                && shapes.0 == shapes.1
+                && a.format.values(&bytes.0) == b.format.values(&bytes.1)
         }
         (Some(a), None) => match bytes_buffer::contents(vm, other) {
             None => return not_implemented(vm),
             Some(bytes) => {
                 let own = a.bytes(vm);
-                a.format.values(&own) == Format::BYTES.values(&bytes)
+                shape::shape_of(vm, this).is_none()
+                    && a.format.values(&own) == Format::BYTES.values(&bytes)
             }
         },
     };
@@ -208,7 +212,10 @@ sequence::comparisons!(compare);
 
 fn length(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let view = required(vm, args.values[0])?;
-    int(vm, view.len)
+    match shape::shape_of(vm, args.values[0]) {
+        Some(shape) => int(vm, shape.first().copied().unwrap_or(1)),
+        None => int(vm, view.len),
+    }
 }
 
 /// The offset of the item that an index names.
@@ -233,31 +240,28 @@ fn part(vm: &mut Vm<'_>, view: &View, key: ObjId) -> PyResult<View> {
     })
 }
 
-fn wrong_key<T>(vm: &mut Vm<'_>, key: ObjId) -> PyResult<T> {
-    let parts = vm.heap().as_tuple(key).map(<[ObjId]>::len);
-    match parts {
-        Some(parts @ 2..) => type_error(
-            vm,
-            format!("cannot index 1-dimension view with {parts}-element tuple"),
-        ),
-        _ => type_error(vm, "memoryview: invalid slice key"),
-    }
-}
-
 fn get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let key = args.values[1];
     let view = required(vm, args.values[0])?;
-    if is_index(vm, key) {
-        let offset = item_offset(vm, &view, key)?;
+    let several = shape::shape_of(vm, args.values[0]);
+    let flat = several.is_none();
+    if flat && vm.heap().is_exact(key, Ty::Slice) {
+        let part = part(vm, &view, key)?;
+        return Ok(make(vm, part));
+    }
+    let offset = if flat && is_index(vm, key) {
+        Some(item_offset(vm, &view, key)?)
+    } else {
+        let shape = several.unwrap_or_else(|| vec![view.len as i64]);
+        let number = shape::item_number(vm, &shape, key, false)?;
+        number.map(|number| view.offset(number))
+    };
+    if let Some(offset) = offset {
         let all = bytes_buffer::contents(vm, view.object).unwrap_or_default();
         let bytes = all.get(offset..offset + view.format.size()).unwrap_or(&[]);
         return Ok(view.format.unpack(vm, bytes));
     }
-    if vm.heap().is_exact(key, Ty::Slice) {
-        let part = part(vm, &view, key)?;
-        return Ok(make(vm, part));
-    }
-    wrong_key(vm, key)
+    Ok(vm.heap().new_ref(args.values[0]))
 }
 
 fn set_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -266,14 +270,19 @@ fn set_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if view.readonly {
         return type_error(vm, "cannot modify read-only memory");
     }
-    if is_index(vm, key) {
-        let offset = item_offset(vm, &view, key)?;
+    let several = shape::shape_of(vm, args.values[0]);
+    let flat = several.is_none();
+    if !(flat && vm.heap().is_exact(key, Ty::Slice)) {
+        let offset = if flat && is_index(vm, key) {
+            item_offset(vm, &view, key)?
+        } else {
+            let shape = several.unwrap_or_else(|| vec![view.len as i64]);
+            let number = shape::item_number(vm, &shape, key, true)?;
+            view.offset(number.unwrap_or(0))
+        };
         let bytes = view.format.pack(vm, value)?;
         write(vm, &view, offset, &bytes);
         return none(vm);
-    }
-    if !vm.heap().is_exact(key, Ty::Slice) {
-        return wrong_key(vm, key);
     }
     let part = part(vm, &view, key)?;
     let format = self::view(vm, value).map_or(Format::BYTES, |source| source.format);

@@ -6,7 +6,7 @@ use crate::builtins::support::{
 use crate::builtins::types::bytes_methods::hex_of;
 use crate::builtins::types::memoryview::{View, make, required, view};
 use crate::builtins::types::memoryview_item::Format;
-use crate::objects::Ty;
+use crate::builtins::types::memoryview_shape as shape;
 use crate::value::{ObjId, PyStr};
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
@@ -59,6 +59,9 @@ fn hex(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn tolist(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let view = required(vm, args.values[0])?;
     let bytes = view.bytes(vm);
+    if let Some(shape) = shape::shape_of(vm, args.values[0]) {
+        return Ok(shape::nested(vm, &view, &shape, &bytes));
+    }
     let items = bytes.chunks(view.format.size());
     let items = items.map(|item| view.format.unpack(vm, item)).collect();
     Ok(vm.heap().new_list(items))
@@ -82,9 +85,10 @@ fn cast(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if !view.contiguous() {
         return type_error(vm, "memoryview: casts are restricted to C-contiguous views");
     }
-    if shape.is_some() {
-        let message = "memoryviews of several dimensions are not supported here";
-        return Err(vm.raise(Ty::NotImplementedError, message));
+    let was_flat = shape::shape_of(vm, args.values[0]).is_none();
+    if (shape.is_some() || !was_flat) && view.len == 0 {
+        let message = "memoryview: cannot cast view with zeros in shape or strides";
+        return type_error(vm, message);
     }
     let Some(format) = Format::parse(&format) else {
         return value_error(
@@ -105,7 +109,10 @@ fn cast(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         stride: format.size() as i64,
         ..view
     };
-    Ok(make(vm, cast))
+    match shape {
+        Some(shape) => shape::cast(vm, cast, shape, was_flat),
+        None => Ok(make(vm, cast)),
+    }
 }
 
 fn toreadonly(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -114,7 +121,7 @@ fn toreadonly(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         readonly: true,
         ..view
     };
-    Ok(make(vm, readonly))
+    Ok(shape::make_like(vm, readonly, args.values[0]))
 }
 
 fn enter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -147,24 +154,35 @@ fn format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     text(vm, &char::from(view.format.code).to_string())
 }
 
-fn ndim(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    required(vm, args.values[0])?;
-    int(vm, 1)
+/// The shape, flat views' included.
+fn dimensions(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult<(View, Vec<i64>)> {
+    let view = required(vm, args.values[0])?;
+    let shape = shape::shape_of(vm, args.values[0]);
+    Ok((view, shape.unwrap_or_else(|| vec![view.len as i64])))
 }
 
-fn single(vm: &mut Vm<'_>, number: i64) -> PyResult {
-    let number: ObjId = vm.heap().new_int(number);
-    Ok(vm.heap().new_tuple(vec![number]))
+fn ndim(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let (_, shape) = dimensions(vm, args)?;
+    int(vm, shape.len())
+}
+
+fn numbers(vm: &mut Vm<'_>, numbers: &[i64]) -> PyResult {
+    let items = numbers.iter().map(|&number| vm.heap().new_int(number));
+    let items: Vec<ObjId> = items.collect();
+    Ok(vm.heap().new_tuple(items))
 }
 
 fn shape(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let view = required(vm, args.values[0])?;
-    single(vm, view.len as i64)
+    let (_, shape) = dimensions(vm, args)?;
+    numbers(vm, &shape)
 }
 
 fn strides(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let view = required(vm, args.values[0])?;
-    single(vm, view.stride)
+    match shape::shape_of(vm, args.values[0]) {
+        Some(shape) => numbers(vm, &shape::strides(&view, &shape)),
+        None => numbers(vm, &[view.stride]),
+    }
 }
 
 fn suboffsets(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -175,6 +193,13 @@ fn suboffsets(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn contiguous(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let view = required(vm, args.values[0])?;
     boolean(vm, view.contiguous())
+}
+
+fn f_contiguous(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    match shape::shape_of(vm, args.values[0]) {
+        Some(shape) => boolean(vm, shape::f_contiguous(&shape)),
+        None => contiguous(vm, args),
+    }
 }
 
 /// The methods and attributes of `memoryview`.
@@ -213,7 +238,7 @@ pub const LIST: &[NativeDef] = &[
     ),
     NativeDef::getter(
         "f_contiguous",
-        contiguous,
+        f_contiguous,
         "Whether items lie side by side.",
     ),
     NativeDef::getter("contiguous", contiguous, "Whether items lie side by side."),

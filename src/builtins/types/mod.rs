@@ -43,6 +43,7 @@ pub mod mappingproxy;
 pub mod memoryview;
 pub mod memoryview_item;
 pub mod memoryview_methods;
+pub mod memoryview_shape;
 pub mod method;
 pub mod module;
 pub mod namespace;
