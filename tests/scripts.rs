@@ -39,7 +39,7 @@ fn names() -> Vec<String> {
 /// What `cutaway run` says to a script, in the form of the recordings.
 fn said(name: &str) -> String {
     let done = Command::new(env!("CARGO_BIN_EXE_cutaway"))
-        .args(["run", &format!("{name}.py")])
+        .args(["run", "--stdlib", "none", &format!("{name}.py")])
         .current_dir(folder())
         .stdin(Stdio::null())
         .output()

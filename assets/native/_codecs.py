@@ -230,14 +230,27 @@ def lookup_error(errors):
 
 # The codecs themselves.
 
+class _Function:
+    """Called like a function, but no method of a class that has it: functions in C aren't."""
+
+    def __init__(self, function, name):
+        self._function = function
+        self.__name__ = self.__qualname__ = name
+
+    def __call__(self, *args):
+        return self._function(*args)
+
+    def __repr__(self):
+        return "<built-in function %s>" % self.__name__
+
+
 def _encoder(name, function):
     def encode(str, errors=None):
         if not isinstance(str, __builtins__["str"]):
             raise TypeError("%s_encode() argument 1 must be str, not %s"
                             % (function, type(str).__name__))
         return str.encode(name, errors or "strict"), len(str)
-    encode.__name__ = encode.__qualname__ = function + "_encode"
-    return encode
+    return _Function(encode, function + "_encode")
 
 
 def _unfinished_utf8(data):
@@ -270,8 +283,7 @@ def _decoder(name, function, unfinished=None):
         keep = 0 if final or unfinished is None else unfinished(data)
         used = len(data) - keep
         return str(data[:used], name, errors or "strict") if used else "", used
-    decode.__name__ = decode.__qualname__ = function + "_decode"
-    return decode
+    return _Function(decode, function + "_decode")
 
 
 

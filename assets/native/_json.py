@@ -46,7 +46,7 @@ def scanstring(string, end, strict=True):
         end += 1
         if char != "u":
             if char not in _ESCAPES:
-                _fail("Invalid \\escape: ", string, end - 2)
+                _fail("Invalid \\escape", string, end - 2)
             pieces.append(_ESCAPES[char])
             continue
         code = _hex4(string, end)
