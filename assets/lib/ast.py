@@ -150,11 +150,19 @@ def get_docstring(node, clean=True):
     value = node.body[0].value
     if not (isinstance(value, Constant) and isinstance(value.value, str)):
         return None
-    text = value.value
-    if clean:
-        import inspect
-        text = inspect.cleandoc(text)
-    return text
+    return _clean(value.value) if clean else value.value
+
+
+def _clean(text):
+    """A docstring without the indentation that the source gave its lines."""
+    first, *rest = text.expandtabs().split('\n')
+    margin = min((len(line) - len(line.lstrip()) for line in rest if line.strip()), default=0)
+    lines = [first.lstrip()] + [line[margin:] for line in rest]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return '\n'.join(lines)
 
 
 def get_source_segment(source, node, *, padded=False):
