@@ -79,7 +79,10 @@ impl Vm<'_> {
             }
             CachedName::Start(tag, text) => {
                 let object = heap.intern(&text);
-                heap.decref(object);
+                // A name that died and was made anew has no reference from the start any more.
+                if heap.refcount(object) > 1 {
+                    heap.decref(object);
+                }
                 heap.decref(object);
                 Some((tag, object))
             }

@@ -118,10 +118,13 @@ fn repr_pieces(vm: &mut Vm<'_>, this: ObjId) -> PyResult<Vec<PyStr>> {
     }
     let mut pos = 0;
     while let Some((name, value, _)) = vm.heap().dict_entry_next(keywords, &mut pos) {
-        pieces.push(PyStr::new(", "));
-        pieces.push(vm.str(name)?);
-        pieces.push(PyStr::new("="));
-        pieces.push(vm.repr(value)?);
+        // Making text of the one may remove the other.
+        vm.heap().incref(name);
+        vm.heap().incref(value);
+        let shown = vm.str(name).and_then(|name| Ok((name, vm.repr(value)?)));
+        vm.heap().decref_all([name, value]);
+        let (name, value) = shown?;
+        pieces.extend([PyStr::new(", "), name, PyStr::new("="), value]);
     }
     pieces.push(PyStr::new(")"));
     Ok(pieces)
