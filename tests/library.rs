@@ -7,6 +7,7 @@
 //! `python3.8 tests/record/code_objects.py --digests`.
 
 #![allow(
+    clippy::panic,
     clippy::print_stdout,
     clippy::unwrap_used,
     reason = "a test may print, and stop at the first surprise"

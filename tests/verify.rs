@@ -10,7 +10,6 @@
     reason = "a test may stop at the first surprise, and says when it can't run"
 )]
 
-#[allow(dead_code, reason = "recording is for other tests")]
 mod common;
 
 use std::collections::VecDeque;

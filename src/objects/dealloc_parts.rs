@@ -48,7 +48,7 @@ impl Heap {
             } else {
                 None
             };
-            first = self.added_by_class(ob_type, slots, own_dict);
+            first = self.added_by_class(ob_type, slots.map(|slots| *slots), own_dict);
         }
         let children = self.children_of(id, payload, dict, &mut finish);
         Parts {
@@ -63,7 +63,7 @@ impl Heap {
     fn added_by_class(
         &self,
         class: ObjId,
-        slots: Option<Box<Vec<Option<ObjId>>>>,
+        slots: Option<Vec<Option<ObjId>>>,
         dict: Option<ObjId>,
     ) -> Option<Children> {
         let Some(slots) = slots else {

@@ -57,7 +57,7 @@ impl Heap {
             self.get(left).ob_refcnt == 1 && string.hash == -1 && string.interned == Interned::No;
         // The characters of ASCII strings lie closer behind the struct.
         let fits =
-            more.kind() <= string.text.kind() && !(string.text.is_ascii() && !more.is_ascii());
+            more.kind() <= string.text.kind() && (more.is_ascii() || !string.text.is_ascii());
         modifiable && fits
     }
 }

@@ -79,10 +79,9 @@ fn source_bytes(vm: &mut Vm<'_>, source: ObjId) -> PyResult<Option<(Vec<u8>, Sou
         bytes.map(|bytes| (bytes, SourceOrigin::Str))
     } else if let Some(bytes) = heap.as_bytes(source) {
         Some((bytes.to_vec(), SourceOrigin::Bytes))
-    } else if let Some(array) = heap.as_bytearray(source) {
-        Some((array.bytes.clone(), SourceOrigin::Bytes))
     } else {
-        None
+        let array = heap.as_bytearray(source);
+        array.map(|array| (array.bytes.clone(), SourceOrigin::Bytes))
     };
     if given.as_ref().is_some_and(|(bytes, _)| bytes.contains(&0)) {
         return value_error(vm, "source code string cannot contain null bytes");

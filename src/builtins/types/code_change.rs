@@ -114,7 +114,7 @@ fn build(
 
 /// What `PyCode_NewWithPosOnlyArgs` insists on.
 fn check(vm: &mut Vm<'_>, code: &mut Code) -> PyResult<()> {
-    if code.co_posonlyargcount > code.co_argcount || code.co_code.len() % 2 != 0 {
+    if code.co_posonlyargcount > code.co_argcount || !code.co_code.len().is_multiple_of(2) {
         let message = "bad argument to internal function";
         return Err(vm.raise(Ty::SystemError, message));
     }

@@ -86,7 +86,7 @@ impl Compiler<'_> {
                 items,
                 body,
                 is_async,
-            } => self.with(stmt.pos, items, body, *is_async),
+            } => self.with(items, body, *is_async),
             StmtKind::Raise { exc, cause } => {
                 let mut count = 0;
                 for value in exc.iter().chain(cause) {

@@ -229,13 +229,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    pub(super) fn with(
-        &mut self,
-        pos: Pos,
-        items: &[WithItem],
-        body: &[Stmt],
-        is_async: bool,
-    ) -> Result {
+    pub(super) fn with(&mut self, items: &[WithItem], body: &[Stmt], is_async: bool) -> Result {
         let Some((item, rest)) = items.split_first() else {
             return self.stmts(body);
         };
@@ -266,7 +260,7 @@ impl Compiler<'_> {
             Some(target) => self.expr(target)?,
             None => self.emit(op::POP_TOP),
         }
-        self.with(pos, rest, body, is_async)?;
+        self.with(rest, body, is_async)?;
         self.unit().range = manager;
         self.emit(op::POP_BLOCK);
         self.emit(op::BEGIN_FINALLY);

@@ -20,21 +20,20 @@ impl Tracer {
         };
         for (index, event) in events.iter().enumerate() {
             let own = self.in_user_code || back.is_some_and(|back| index > back);
-            match *event {
-                Event::Dealloc {
-                    object,
-                    ob_type,
-                    by_gc,
-                } => {
-                    let record = self.death(heap, object, ob_type, by_gc);
-                    if let Some(step) = self.waiting.as_mut().filter(|_| own) {
-                        match step.get_mut("ev").and_then(Value::as_array_mut) {
-                            Some(events) => events.push(record),
-                            None => step["ev"] = json!([record]),
-                        }
-                    }
+            let Event::Dealloc {
+                object,
+                ob_type,
+                by_gc,
+            } = *event
+            else {
+                continue;
+            };
+            let record = self.death(heap, object, ob_type, by_gc);
+            if let Some(step) = self.waiting.as_mut().filter(|_| own) {
+                match step.get_mut("ev").and_then(Value::as_array_mut) {
+                    Some(events) => events.push(record),
+                    None => step["ev"] = json!([record]),
                 }
-                _ => {}
             }
         }
     }

@@ -107,8 +107,8 @@ impl Vm<'_> {
         }
         self.state.heap.incref(bases);
         self.state.heap.incref(base);
-        let former = self.state.heap.as_tuple(old_bases).unwrap_or_default();
-        for old in former.to_vec() {
+        let former = self.state.heap.as_tuple(old_bases).map(<[ObjId]>::to_vec);
+        for old in former.unwrap_or_default() {
             if let Some((key, reference)) = self.state.heap.remove_subclass(old, class) {
                 self.state.heap.decref(key);
                 self.state.heap.decref(reference);

@@ -174,7 +174,8 @@ impl Vm<'_> {
                     BinaryOp::LShift if (0..32).contains(&b) && i32::try_from(a).is_ok() => a << b,
                     _ => return None,
                 };
-                Some(self.finish_int(op, a, b, value))
+                self.finish_int(op, a, b, value);
+                Some(())
             }
             Numbers::Floats(a, b) => {
                 let value = match op {
@@ -184,7 +185,8 @@ impl Vm<'_> {
                     BinaryOp::TrueDiv if b != 0.0 => a / b,
                     _ => return None,
                 };
-                Some(self.finish_float(value))
+                self.finish_float(value);
+                Some(())
             }
         }
     }
