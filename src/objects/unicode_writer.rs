@@ -178,6 +178,6 @@ mod tests {
         assert_eq!((writer.size, writer.width), (13, Width::Ucs2));
         let text = writer.finish(&mut heap);
         assert_eq!(heap.as_str(text).map(PyStr::len), Some(11));
-        assert_eq!(heap.memory.usable_size(heap.addr(text)), Some(96));
+        assert_eq!(heap.memory.usable_size(heap.addr(text)), Some(112));
     }
 }

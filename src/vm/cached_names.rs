@@ -6,6 +6,7 @@
 //! another pushes that out. What a lookup finds is remembered elsewhere (`lookup.rs`); here is only
 //! what can be seen of the cache, in the counts.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::value::{ObjId, PyStr};
@@ -25,19 +26,35 @@ pub struct CachedNames(Arc<Vec<CachedName>>);
 enum CachedName {
     /// None.
     Empty,
-    /// A name that the interpreter's own start has looked up, in the type with that version tag.
-    Start(u32, PyStr),
+    /// A name that the interpreter's own start has looked up.
+    Start {
+        /// The version tag of the type it was looked up in.
+        version: u32,
+        name: PyStr,
+        /// Whether the place's reference is among those that the name is made with. If not, the
+        /// place holds another string with the same text.
+        is_counted: bool,
+    },
     /// A name that the program has looked up; owned.
     Object(u32, ObjId),
 }
 
 impl CachedNames {
-    /// A cache with these names: place, version tag, name.
-    pub fn new(used: &[(usize, u32, String)]) -> CachedNames {
+    /// A cache with these names: place, version tag, name. `refcount` tells with how many references
+    /// a name is made.
+    pub fn new(used: &[(usize, u32, String)], refcount: impl Fn(&str) -> i64) -> CachedNames {
+        let mut held: BTreeMap<&str, i64> = BTreeMap::new();
+        for (_, _, name) in used {
+            *held.entry(name).or_default() += 1;
+        }
         let mut places = vec![CachedName::Empty; 1 << MCACHE_SIZE_EXP];
         for (index, version, name) in used {
             if let Some(place) = places.get_mut(*index) {
-                *place = CachedName::Start(*version, PyStr::new(name));
+                *place = CachedName::Start {
+                    version: *version,
+                    name: PyStr::new(name),
+                    is_counted: held.get(name.as_str()) <= Some(&refcount(name)),
+                };
             }
         }
         CachedNames(Arc::new(places))
@@ -62,7 +79,11 @@ impl Vm<'_> {
         let index = ((version ^ hash) & ((1 << MCACHE_SIZE_EXP) - 1)) as usize;
         let known = match self.state.cached_names.0.get(index)? {
             CachedName::Empty => false,
-            CachedName::Start(tag, start) => *tag == version && *start == text,
+            CachedName::Start {
+                version: tag,
+                name: start,
+                ..
+            } => *tag == version && *start == text,
             CachedName::Object(tag, object) => *tag == version && *object == name,
         };
         if known {
@@ -77,14 +98,17 @@ impl Vm<'_> {
                 heap.decref(none);
                 None
             }
-            CachedName::Start(tag, text) => {
-                let object = heap.intern(&text);
-                // A name that died and was made anew has no reference from the start any more.
-                if heap.refcount(object) > 1 {
+            CachedName::Start {
+                version,
+                name,
+                is_counted,
+            } => {
+                let object = heap.intern(&name);
+                if is_counted {
                     heap.decref(object);
                 }
                 heap.decref(object);
-                Some((tag, object))
+                Some((version, object))
             }
             CachedName::Object(tag, object) => {
                 heap.decref(object);

@@ -203,7 +203,9 @@ impl StartImage {
             refcounts: Arc::new(record.refcounts.clone()),
             subclassed: Arc::new(record.subclassed.clone()),
             empty_keys: record.empty_keys,
-            cached_names: CachedNames::new(&record.method_cache),
+            cached_names: CachedNames::new(&record.method_cache, |name| {
+                record.names.get(name).map_or(0, |&(refcount, ..)| refcount)
+            }),
             version_tags: Arc::new(record.version_tags.clone()),
             names: names.collect(),
             memory,
