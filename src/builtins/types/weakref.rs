@@ -10,7 +10,10 @@ use crate::vm::{Args, CompareOp, PyResult, Vm};
 
 /// What a weak reference refers to while it lives; borrowed.
 pub fn referent(vm: &mut Vm<'_>, reference: ObjId) -> Option<ObjId> {
-    vm.heap().as_weakref(reference).and_then(|r| r.wr_object)
+    let heap = vm.heap();
+    let object = heap.as_weakref(reference).and_then(|r| r.wr_object);
+    // One that waits in the trashcan is dead already, though its weak references still stand.
+    object.filter(|&object| heap.refcount(object) > 0)
 }
 
 /// Makes a reference or proxy of that type, if the object's type allows it; a new reference.
