@@ -319,3 +319,22 @@ fn a_run_stops_at_what_was_asked_for_in_both_directions() {
     desk.ask(Command::Continue(Forward));
     assert_eq!(desk.place().1, 6);
 }
+
+#[test]
+fn a_program_is_asked_for_input_and_given_it() {
+    let (_folder, path) = script("name = input('who? ')\nprint('Hello', name)\n");
+    let mut desk = Desk::open(Program::File(path));
+    desk.ask(Command::GoTo(Place::End));
+    assert!(desk.shown.asks, "{:?}", desk.shown.moment.state);
+    desk.ask(Command::Input(Some("Ada".to_string())));
+    desk.ask(Command::GoTo(Place::End));
+    assert!(!desk.shown.asks);
+    let output: String = desk
+        .shown
+        .moment
+        .output
+        .iter()
+        .map(|chunk| chunk.text.clone())
+        .collect();
+    assert_eq!(output, "who? Hello Ada\n");
+}

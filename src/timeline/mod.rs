@@ -103,9 +103,23 @@ impl Timeline {
                 self.checkpoints.offer(&state);
             }
         }
+        if progress == Progress::Waiting {
+            state = self.before_waiting(state, source);
+        }
         self.ended = progress == Progress::Ended;
         self.live = Some(state);
         progress
+    }
+
+    /// The state before the instruction that waits for an answer, with nothing of it done yet: it will
+    /// be done again from its start. If a native function called what waits, the state before that
+    /// function can't be told: then the last checkpoint.
+    fn before_waiting(&mut self, waiting: State, source: &mut dyn Source) -> State {
+        let checkpoint = self.checkpoints.before(waiting.step).clone();
+        match waiting.can_resume() && waiting.step > checkpoint.step {
+            true => self.machine.record(checkpoint, waiting.step, source).0,
+            false => checkpoint,
+        }
     }
 
     /// The step n with the states around it; beyond the recording, its end.
