@@ -94,19 +94,40 @@ impl Vm<'_> {
         };
         let (old_bases, old_base) = (object.tp_bases, object.tp_base);
         self.check_assignable(old_base.unwrap_or(type_id(Ty::Object)), base, "__bases__")?;
+        self.state.heap.incref(bases);
+        self.state.heap.incref(base);
         if let Some(object) = self.state.heap.as_type_mut(class) {
             object.tp_bases = bases;
             object.tp_base = Some(base);
         }
-        if let Err(fault) = self.renew_mros(class) {
-            if let Some(object) = self.state.heap.as_type_mut(class) {
-                object.tp_bases = old_bases;
-                object.tp_base = old_base;
-            }
-            return Err(fault);
+        let renewed = self.renew_mros(class);
+        // A metaclass's `mro` may have assigned others meanwhile: then those stay.
+        let is_ours = self
+            .state
+            .heap
+            .as_type(class)
+            .is_some_and(|object| object.tp_bases == bases);
+        if renewed.is_err()
+            && is_ours
+            && let Some(object) = self.state.heap.as_type_mut(class)
+        {
+            object.tp_bases = old_bases;
+            object.tp_base = old_base;
+            self.state.heap.decref(bases);
+            self.state.heap.decref(base);
+            return renewed;
         }
-        self.state.heap.incref(bases);
-        self.state.heap.incref(base);
+        if is_ours {
+            self.move_to_bases(class, old_bases, &items);
+        }
+        self.state.heap.decref(old_bases);
+        self.state.heap.xdecref(old_base);
+        renewed
+    }
+
+    /// The class leaves its former bases' subclasses and enters those of its new ones, and gets its
+    /// slots anew.
+    fn move_to_bases(&mut self, class: ObjId, old_bases: ObjId, items: &[ObjId]) {
         let former = self.state.heap.as_tuple(old_bases).map(<[ObjId]>::to_vec);
         for old in former.unwrap_or_default() {
             if let Some((key, reference)) = self.state.heap.remove_subclass(old, class) {
@@ -114,16 +135,13 @@ impl Vm<'_> {
                 self.state.heap.decref(reference);
             }
         }
-        for new in items {
+        for &new in items {
             self.state.heap.add_subclass(new, class);
         }
         for changed in self.with_subclasses(class) {
             self.type_modified(changed);
             self.fill_slots(changed);
         }
-        self.state.heap.decref(old_bases);
-        self.state.heap.xdecref(old_base);
-        Ok(())
     }
 
     /// The class and everything derived from it, bases before derived classes.
