@@ -54,6 +54,13 @@ pub fn object_no(heap: &Heap, id: ObjId) -> ObjectNo {
     ObjectNo(u64::from(heap.get(id).no))
 }
 
+/// A living object by its short name.
+pub fn find_object(heap: &Heap, no: ObjectNo) -> Option<ObjId> {
+    let mut all = heap.iter();
+    all.find(|(_, object)| u64::from(object.no) == no.0)
+        .map(|(id, _)| id)
+}
+
 /// A reference to a living object.
 pub(super) fn object_ref(heap: &Heap, id: ObjId) -> ObjectRef {
     let object = heap.get(id);

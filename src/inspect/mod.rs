@@ -27,7 +27,7 @@ use crate::vm::State;
 
 pub use why::{Happening, History, why};
 
-pub use label::{block_of, find_text, object_no, set_keys, short_repr};
+pub use label::{block_of, find_object, find_text, object_no, set_keys, short_repr};
 
 /// What a view is made from: a step with the states around it.
 #[derive(Clone, Copy)]

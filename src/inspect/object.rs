@@ -1,7 +1,7 @@
 //! The object in the inspector: which one it is and why, and what is inside.
 
 use crate::inspect::code::Current;
-use crate::inspect::label::object_ref;
+use crate::inspect::label::{find_object, object_ref};
 use crate::inspect::layout::{digits, is_small_int, layout};
 use crate::inspect::view::{
     ListView, NameRow, ObjectNo, ObjectRef, ObjectView, Payload as View, TextView,
@@ -31,11 +31,7 @@ pub(super) fn inspected(look: &Look<'_>, current: Option<&Current>) -> Option<Ob
 /// A living object by its short name.
 fn find(look: &Look<'_>, no: ObjectNo) -> Option<ObjId> {
     let heaps = [&look.shown.heap, &look.before.heap, &look.after.heap];
-    heaps.into_iter().find_map(|heap| {
-        heap.iter()
-            .find(|(_, object)| u64::from(object.no) == no.0)
-            .map(|(id, _)| id)
-    })
+    heaps.into_iter().find_map(|heap| find_object(heap, no))
 }
 
 /// The object that the next instruction is about: a container among its operands, else the value

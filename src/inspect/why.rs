@@ -59,7 +59,7 @@ fn origin(history: &History) -> String {
 /// The reference count, taken apart: one paragraph a holder.
 fn references(heap: &Heap, id: ObjId, count: i64) -> Vec<String> {
     let holders = holders(heap, id);
-    let known: i64 = holders.iter().map(|holder| holder.references).sum();
+    let known: i64 = holders.values().sum();
     let times = |number: i64| {
         if number == 1 {
             "once".into()
@@ -76,7 +76,7 @@ fn references(heap: &Heap, id: ObjId, count: i64) -> Vec<String> {
         }
     )];
     let lines = holders.iter().take(HOLDERS);
-    told.extend(lines.map(|holder| format!("· {}, {}", holder.what, times(holder.references))));
+    told.extend(lines.map(|((_, what), &number)| format!("· {what}, {}", times(number))));
     if let Some(more) = holders.len().checked_sub(HOLDERS).filter(|&more| more > 0) {
         told.push(format!("· and {more} more"));
     }
@@ -89,28 +89,13 @@ fn references(heap: &Heap, id: ObjId, count: i64) -> Vec<String> {
     told
 }
 
-/// Somebody who holds references to an object.
-struct Holder {
-    /// In words: "the local y of f".
-    what: String,
-    references: i64,
-}
-
-/// Who holds references to a living object, the most telling first: variables, then values
+/// Who holds how many references to a living object, the most telling first: variables, then values
 /// on stacks, then containers. What the count says beyond that is held by the machine itself.
-fn holders(heap: &Heap, id: ObjId) -> Vec<Holder> {
-    let mut found: BTreeMap<(Rank, String), Holder> = BTreeMap::new();
+fn holders(heap: &Heap, id: ObjId) -> BTreeMap<(Rank, String), i64> {
+    let mut found = BTreeMap::new();
     let mut referents = Vec::new();
     for (other, object) in heap.iter() {
-        let mut add = |rank, what: String| {
-            let holder = found
-                .entry((rank, what))
-                .or_insert_with_key(|(_, what)| Holder {
-                    what: what.clone(),
-                    references: 0,
-                });
-            holder.references += 1;
-        };
+        let mut add = |rank, what: String| *found.entry((rank, what)).or_default() += 1;
         referents.clear();
         match &object.payload {
             Payload::Frame(_) => {
@@ -145,7 +130,7 @@ fn holders(heap: &Heap, id: ObjId) -> Vec<Holder> {
             }
         }
     }
-    found.into_values().collect()
+    found
 }
 
 /// Why the program got this very object instead of a new one; none for an object of its own.

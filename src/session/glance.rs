@@ -3,7 +3,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::inspect::view::{LandmarkKind, ObjectNo};
+use crate::inspect::view::LandmarkKind;
 use crate::objects::{Milestones, Object};
 use crate::value::ObjId;
 use crate::vm::State;
@@ -80,13 +80,6 @@ impl<'a> Lookout<'a> {
         self.last = Some((state.step.0, now, object));
         seen
     }
-}
-
-/// A living object by its short name.
-pub(super) fn find(state: &State, no: ObjectNo) -> Option<ObjId> {
-    let mut all = state.heap.iter();
-    all.find(|(_, object)| u64::from(object.no) == no.0)
-        .map(|(id, _)| id)
 }
 
 fn digest_of(state: &State, id: ObjId) -> Option<u64> {

@@ -154,8 +154,7 @@ impl Run {
 
     /// Saves the files that the program has written by step n; how many.
     pub fn save_files(&mut self, n: u64, folder: &Path) -> std::io::Result<usize> {
-        let moment = self.timeline.moment(Step(n));
-        super::saved_files::save(&moment.before, folder)
+        super::saved_files::save(&self.state(n), folder)
     }
 
     /// The object of the variable that the lesson watches, at step n.

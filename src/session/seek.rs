@@ -7,7 +7,7 @@ use crate::inspect::view::{Explanation, LandmarkKind, ObjectNo};
 use crate::inspect::{self, Happening, History};
 use crate::vm::State;
 
-use super::glance::{self, Lookout};
+use super::glance::Lookout;
 use super::index::{Arrival, Index};
 use super::run::{GoOn, Run};
 use super::spot::Spot;
@@ -124,7 +124,9 @@ impl Seeker<'_> {
         stops: &Stops,
     ) -> Option<u64> {
         let here = self.run.state(from);
-        let object = stops.object.and_then(|no| glance::find(&here, no));
+        let object = stops
+            .object
+            .and_then(|no| inspect::find_object(&here.heap, no));
         let mut lookout = Lookout::new(stops.on, object);
         let mut seen = None;
         // The state after the happening shows it; the step that it is in is the one before.
@@ -214,7 +216,7 @@ impl Seeker<'_> {
     /// The nearest step inside which an object changes.
     pub fn change(&mut self, from: u64, direction: Direction, object: ObjectNo) -> Option<u64> {
         let here = self.run.state(from);
-        let id = glance::find(&here, object);
+        let id = inspect::find_object(&here.heap, object);
         let mut lookout = Lookout::new(&[StopOn::Change], id);
         let changes = |_: &mut Index, state: &State| lookout.sees(state);
         // The state after the change is found; the step that makes it is the one before.
@@ -228,7 +230,7 @@ impl Seeker<'_> {
     /// The story of an object as it is before a step; none when it isn't alive there.
     pub fn why(&mut self, at: u64, object: ObjectNo) -> Option<Explanation> {
         let state = self.run.state(at);
-        let id = glance::find(&state, object)?;
+        let id = inspect::find_object(&state.heap, object)?;
         let unborn = |_: &mut Index, state: &State| !state.heap.is_alive(id);
         let made = self.search(at, Direction::Back, unborn);
         let changed = self.change(at, Direction::Back, object);
