@@ -1,8 +1,9 @@
 //! `complex` (`Objects/complexobject.c`). The arithmetic is `value::Complex`'s.
 
 use crate::builtins::support::{
-    Signature, bad_argument, boolean, int, not_implemented, type_error, type_name, value_error,
+    Signature, boolean, int, not_implemented, type_error, type_name, value_error,
 };
+use crate::builtins::types::operators::{operators, powers, specification};
 use crate::builtins::types::sequence;
 use crate::objects::{Payload, Slot, Ty, type_id};
 use crate::value::format::format_complex;
@@ -56,26 +57,11 @@ fn binary(
     result(vm, compute(a, b))
 }
 
-/// Defines an operator's natives: the plain one and the one with exchanged operands.
-macro_rules! operators {
-    ($($name:ident $reflected:ident $compute:expr;)*) => {
-        $(
-            fn $name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                binary(vm, args.values[0], args.values[1], $compute)
-            }
-
-            fn $reflected(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                binary(vm, args.values[1], args.values[0], $compute)
-            }
-        )*
-    };
-}
-
 operators! {
-    add radd |a, b| Ok(a + b);
-    sub rsub |a, b| Ok(a - b);
-    mul rmul |a, b| Ok(a * b);
-    truediv rtruediv Complex::divide;
+    add radd binary(|a, b| Ok(a + b));
+    sub rsub binary(|a, b| Ok(a - b));
+    mul rmul binary(|a, b| Ok(a * b));
+    truediv rtruediv binary(Complex::divide);
 }
 
 /// Defines operators that complex numbers don't have.
@@ -105,23 +91,7 @@ fn power(vm: &mut Vm<'_>, base: ObjId, exponent: ObjId, modulus: Option<ObjId>) 
     result(vm, a.pow(b))
 }
 
-fn pow(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    power(
-        vm,
-        args.values[0],
-        args.values[1],
-        args.values.get(2).copied(),
-    )
-}
-
-fn rpow(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    power(
-        vm,
-        args.values[1],
-        args.values[0],
-        args.values.get(2).copied(),
-    )
-}
+powers!(power);
 
 fn neg(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let value = -value_of(vm, args.values[0]);
@@ -297,13 +267,10 @@ fn getnewargs(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// `format(a, spec)`; without a specification, `str(a)`.
 fn format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (this, spec) = (args.values[0], args.values[1]);
-    let Some(spec) = vm.heap().as_str(spec).cloned() else {
-        return bad_argument(vm, "__format__", "argument 1", "str", spec);
-    };
-    if spec.is_empty() {
+    let this = args.values[0];
+    let Some(spec) = specification(vm, args, "argument 1")? else {
         return vm.str_object(this);
-    }
+    };
     match format_complex(value_of(vm, this), &spec) {
         Ok(text) => Ok(vm.heap().new_str(text)),
         Err(fault) => Err(vm.raise_fault(&fault)),

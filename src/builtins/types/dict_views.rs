@@ -1,6 +1,7 @@
 //! `dict_keys`, `dict_values`, `dict_items` (`Objects/dictobject.c`).
 
 use crate::builtins::support::{boolean, concat, int, not_implemented, release};
+use crate::builtins::types::operators::operators;
 use crate::builtins::types::{dict_iterators, sequence};
 use crate::objects::container::{DictView, DictViewKind};
 use crate::objects::{Payload, Slot, Ty};
@@ -185,7 +186,7 @@ fn compare(vm: &mut Vm<'_>, args: Args<'_>, op: CompareOp) -> PyResult {
 sequence::comparisons!(compare);
 
 /// A set of the left operand's items, changed by a method with the right one.
-fn through_set(vm: &mut Vm<'_>, left: ObjId, method: &str, right: ObjId) -> PyResult {
+fn through_set(vm: &mut Vm<'_>, left: ObjId, right: ObjId, method: &str) -> PyResult {
     let set = super::set::of_iterable(vm, left)?;
     match vm.call_method(set, method, &[right]) {
         Ok(nothing) => {
@@ -196,25 +197,11 @@ fn through_set(vm: &mut Vm<'_>, left: ObjId, method: &str, right: ObjId) -> PyRe
     }
 }
 
-macro_rules! set_operations {
-    ($($name:ident $reflected:ident $method:literal;)*) => {
-        $(
-            fn $name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                through_set(vm, args.values[0], $method, args.values[1])
-            }
-
-            fn $reflected(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                through_set(vm, args.values[1], $method, args.values[0])
-            }
-        )*
-    };
-}
-
-set_operations! {
-    sub rsub "difference_update";
-    and rand "intersection_update";
-    xor rxor "symmetric_difference_update";
-    or ror "update";
+operators! {
+    sub rsub through_set("difference_update");
+    and rand through_set("intersection_update");
+    xor rxor through_set("symmetric_difference_update");
+    or ror through_set("update");
 }
 
 /// Whether there is no common item; the shorter one of two set-likes is gone through.

@@ -2,6 +2,7 @@
 //! is `value::float`'s.
 
 use crate::builtins::support::{boolean, int, not_implemented, type_error, type_name};
+use crate::builtins::types::operators::{operators, powers};
 use crate::builtins::types::{bytes_buffer, float_methods, sequence};
 use crate::objects::{Slot, Ty};
 use crate::value::float::{self, Power, repr_float};
@@ -60,28 +61,14 @@ fn binary(
     }
 }
 
-/// Defines an operator's natives: the plain one and the one with exchanged operands.
-macro_rules! operators {
-    ($($name:ident $reflected:ident $compute:expr;)*) => {
-        $(
-            fn $name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                binary(vm, args.values[0], args.values[1], $compute)
-            }
-
-            fn $reflected(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                binary(vm, args.values[1], args.values[0], $compute)
-            }
-        )*
-    };
-}
-
 operators! {
-    add radd |a, b| Ok(a + b);
-    sub rsub |a, b| Ok(a - b);
-    mul rmul |a, b| Ok(a * b);
-    truediv rtruediv float::divide;
-    floordiv rfloordiv float::floordiv;
-    modulo rmodulo float::modulo;
+    add radd binary(|a, b| Ok(a + b));
+    sub rsub binary(|a, b| Ok(a - b));
+    mul rmul binary(|a, b| Ok(a * b));
+    truediv rtruediv binary(float::divide);
+    floordiv rfloordiv binary(float::floordiv);
+    modulo rmodulo binary(float::modulo);
+    divmod rdivmod quotient_and_rest();
 }
 
 fn quotient_and_rest(vm: &mut Vm<'_>, left: ObjId, right: ObjId) -> PyResult {
@@ -96,14 +83,6 @@ fn quotient_and_rest(vm: &mut Vm<'_>, left: ObjId, right: ObjId) -> PyResult {
         }
         Err(fault) => Err(vm.raise_fault(&fault)),
     }
-}
-
-fn divmod(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    quotient_and_rest(vm, args.values[0], args.values[1])
-}
-
-fn rdivmod(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    quotient_and_rest(vm, args.values[1], args.values[0])
 }
 
 /// `base ** exponent`; of a negative base, the power may be complex (`float_pow`).
@@ -142,23 +121,7 @@ fn out_of_range(vm: &mut Vm<'_>) -> Vec<ObjId> {
     ]
 }
 
-fn pow(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    power(
-        vm,
-        args.values[0],
-        args.values[1],
-        args.values.get(2).copied(),
-    )
-}
-
-fn rpow(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    power(
-        vm,
-        args.values[1],
-        args.values[0],
-        args.values.get(2).copied(),
-    )
-}
+powers!(power);
 
 fn neg(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let value = -value_of(vm, args.values[0]);

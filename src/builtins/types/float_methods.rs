@@ -6,6 +6,7 @@ use crate::builtins::support::{
     type_name, value_error,
 };
 use crate::builtins::types::float::{itself_exact, of_text, result, truncate, value_of};
+use crate::builtins::types::operators::specification;
 use crate::objects::{Payload, Slot, Ty, type_id};
 use crate::value::float::{
     as_integer_ratio, float_from_hex, float_hex, float_round, float_round_to_int, is_integer,
@@ -192,13 +193,10 @@ fn set_format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// `format(a, spec)`; without a specification, `str(a)`.
 fn format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (this, spec) = (args.values[0], args.values[1]);
-    let Some(spec) = vm.heap().as_str(spec).cloned() else {
-        return bad_argument(vm, "__format__", "argument", "str", spec);
-    };
-    if spec.is_empty() {
+    let this = args.values[0];
+    let Some(spec) = specification(vm, args, "argument")? else {
         return vm.str_object(this);
-    }
+    };
     match format_float_spec(value_of(vm, this), &spec) {
         Ok(text) => Ok(vm.heap().new_str(text)),
         Err(fault) => Err(vm.raise_fault(&fault)),

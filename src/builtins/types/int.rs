@@ -2,6 +2,7 @@
 //! `value::PyInt`'s.
 
 use crate::builtins::support::{boolean, int, not_implemented, type_name};
+use crate::builtins::types::operators::{operators, powers};
 use crate::builtins::types::{int_methods, sequence};
 use crate::objects::{Slot, Ty};
 use crate::value::pyint::room::{self, Room};
@@ -48,32 +49,19 @@ fn binary(
     }
 }
 
-/// Defines an operator's natives: the plain one and the one with exchanged operands.
-macro_rules! operators {
-    ($($name:ident $reflected:ident $compute:expr, $room:expr;)*) => {
-        $(
-            pub(super) fn $name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                binary(vm, args.values[0], args.values[1], $compute, $room)
-            }
-
-            pub(super) fn $reflected(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                binary(vm, args.values[1], args.values[0], $compute, $room)
-            }
-        )*
-    };
-}
-
 operators! {
-    add radd |a, b| Ok(a.add(b)), room::room_for_add;
-    sub rsub |a, b| Ok(a.sub(b)), room::room_for_sub;
-    mul rmul PyInt::mul, room::room_for_mul;
-    floordiv rfloordiv PyInt::floordiv, room::room_for_floordiv;
-    modulo rmodulo PyInt::modulo, room::room_for_modulo;
-    lshift rlshift PyInt::lshift, |_, _| Room::Exact;
-    rshift rrshift PyInt::rshift, |_, _| Room::Exact;
-    and rand |a, b| Ok(a.and(b)), room::room_for_and;
-    or ror |a, b| Ok(a.or(b)), room::room_for_bits;
-    xor rxor |a, b| Ok(a.xor(b)), room::room_for_bits;
+    add radd binary(|a, b| Ok(a.add(b)), room::room_for_add);
+    sub rsub binary(|a, b| Ok(a.sub(b)), room::room_for_sub);
+    mul rmul binary(PyInt::mul, room::room_for_mul);
+    truediv rtruediv divide();
+    floordiv rfloordiv binary(PyInt::floordiv, room::room_for_floordiv);
+    modulo rmodulo binary(PyInt::modulo, room::room_for_modulo);
+    divmod rdivmod quotient_and_rest();
+    lshift rlshift binary(PyInt::lshift, |_, _| Room::Exact);
+    rshift rrshift binary(PyInt::rshift, |_, _| Room::Exact);
+    and rand binary(|a, b| Ok(a.and(b)), room::room_for_and);
+    or ror binary(|a, b| Ok(a.or(b)), room::room_for_bits);
+    xor rxor binary(|a, b| Ok(a.xor(b)), room::room_for_bits);
 }
 
 fn divide(vm: &mut Vm<'_>, left: ObjId, right: ObjId) -> PyResult {
@@ -85,14 +73,6 @@ fn divide(vm: &mut Vm<'_>, left: ObjId, right: ObjId) -> PyResult {
         Ok(quotient) => Ok(heap.new_float(quotient)),
         Err(fault) => Err(vm.raise_fault(&fault)),
     }
-}
-
-fn truediv(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    divide(vm, args.values[0], args.values[1])
-}
-
-fn rtruediv(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    divide(vm, args.values[1], args.values[0])
 }
 
 fn quotient_and_rest(vm: &mut Vm<'_>, left: ObjId, right: ObjId) -> PyResult {
@@ -111,18 +91,10 @@ fn quotient_and_rest(vm: &mut Vm<'_>, left: ObjId, right: ObjId) -> PyResult {
     }
 }
 
-fn divmod(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    quotient_and_rest(vm, args.values[0], args.values[1])
-}
-
-fn rdivmod(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    quotient_and_rest(vm, args.values[1], args.values[0])
-}
-
-/// `base ** exponent`, or modulo a third operand (`long_pow`).
 /// Powers of fewer bits are worked out as CPython does it, one object after the other.
 const MAX_SHOWN_POWER: u64 = 4096;
 
+/// `base ** exponent`, or modulo a third operand (`long_pow`).
 fn power(vm: &mut Vm<'_>, base: ObjId, exponent: ObjId, modulus: Option<ObjId>) -> PyResult {
     let heap = vm.heap();
     let modulus = modulus.filter(|&modulus| modulus != heap.none());
@@ -179,23 +151,7 @@ fn multiplied(
     Ok((product, next))
 }
 
-fn pow(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    power(
-        vm,
-        args.values[0],
-        args.values[1],
-        args.values.get(2).copied(),
-    )
-}
-
-fn rpow(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    power(
-        vm,
-        args.values[1],
-        args.values[0],
-        args.values.get(2).copied(),
-    )
-}
+powers!(power);
 
 fn neg(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let result = value_of(vm, args.values[0]).neg();

@@ -5,6 +5,7 @@ use crate::builtins::support::{
     Signature, bad_argument, int, release, sizeof, type_error, type_name,
 };
 use crate::builtins::types::int::{exact, itself_exact, of_object, value_of};
+use crate::builtins::types::operators::specification;
 use crate::builtins::types::{bytes_buffer, bytes_new};
 use crate::objects::{Payload, Ty, type_id};
 use crate::value::format::format_int;
@@ -209,13 +210,10 @@ fn getnewargs(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// `format(a, spec)`; without a specification, `str(a)`.
 fn format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (this, spec) = (args.values[0], args.values[1]);
-    let Some(spec) = vm.heap().as_str(spec).cloned() else {
-        return bad_argument(vm, "__format__", "argument", "str", spec);
-    };
-    if spec.is_empty() {
+    let this = args.values[0];
+    let Some(spec) = specification(vm, args, "argument")? else {
         return vm.str_object(this);
-    }
+    };
     let name = type_name(vm, this);
     match format_int(&value_of(vm, this), &spec, &name, DEFAULT_MAX_STR_DIGITS) {
         Ok(text) => Ok(vm.heap().new_str(text)),

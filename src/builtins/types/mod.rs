@@ -49,6 +49,7 @@ pub mod module;
 pub mod namespace;
 pub mod native_state;
 pub mod object;
+pub mod operators;
 pub mod property;
 pub mod range;
 pub mod range_iterators;

@@ -3,6 +3,7 @@
 use crate::builtins::support::{
     boolean, check_positional, int, itself, no_keywords, none, not_implemented, release,
 };
+use crate::builtins::types::operators::operators;
 use crate::builtins::types::{sequence, set_algebra};
 use crate::objects::payload::Iter;
 use crate::objects::unicode_writer::UnicodeWriter;
@@ -192,25 +193,11 @@ fn contains(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     boolean(vm, found)
 }
 
-macro_rules! operators {
-    ($($name:ident $reflected:ident $operation:path;)*) => {
-        $(
-            fn $name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                binary(vm, args.values[0], args.values[1], $operation)
-            }
-
-            fn $reflected(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-                binary(vm, args.values[1], args.values[0], $operation)
-            }
-        )*
-    };
-}
-
 operators! {
-    sub rsub set_algebra::difference;
-    and rand set_algebra::intersection;
-    xor rxor set_algebra::symmetric_difference;
-    or ror set_algebra::union;
+    sub rsub binary(set_algebra::difference);
+    and rand binary(set_algebra::intersection);
+    xor rxor binary(set_algebra::symmetric_difference);
+    or ror binary(set_algebra::union);
 }
 
 /// An operator takes only sets, unlike the method of the same meaning.
