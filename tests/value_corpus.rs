@@ -15,7 +15,7 @@ use cutaway::value::format::{
 use cutaway::value::pyint::{DEFAULT_MAX_STR_DIGITS, Endian, Number};
 use cutaway::value::read::{Source, read_float, read_int};
 use cutaway::value::repr::{ascii_str, repr_str};
-use cutaway::value::units::{Ends, clamp_range};
+use cutaway::value::units::{Ends, center_margins, clamp_range};
 use cutaway::value::{Fault, PyInt, PyStr, hash};
 
 /// The arguments of a case, read as what the operation needs.
@@ -325,7 +325,10 @@ fn str_case(operation: &str, a: &Arguments<'_>) -> Option<String> {
         "replace" => x.replace(&a.text(1), &a.text(2), a.limit(3)).shown(),
         "partition" => x.partition(&a.text(1)).to_vec().shown(),
         "rpartition" => x.rpartition(&a.text(1)).to_vec().shown(),
-        "center" => x.center(a.limit(1)?, a.text(2).at(0)).shown(),
+        "center" => {
+            let (left, right) = center_margins(x.len(), a.limit(1)?);
+            x.pad(left, right, a.text(2).at(0)).shown()
+        }
         "zfill" => x.zfill(a.limit(1)?).shown(),
         "expandtabs" => x.expandtabs(a.limit(1)?).shown(),
         "repr" => repr_str(&x).shown(),

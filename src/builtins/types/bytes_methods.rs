@@ -7,6 +7,10 @@ use crate::builtins::support::{
 };
 use crate::builtins::types::bytes::{contents, maketrans};
 use crate::builtins::types::str_arguments::{add_part, empty_separator, limit, split_slots, width};
+use crate::builtins::types::stringlib::{
+    Bytes, Margins, Shaped, center, expandtabs, join, ljust, lstrip, partition, rjust, rpartition,
+    rsplit, rstrip, split, splitlines, strip,
+};
 use crate::builtins::types::{bytes_buffer, bytes_new, sequence, str_codec};
 use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
@@ -69,150 +73,139 @@ fn list_of(
     Ok(list)
 }
 
-fn split_at(vm: &mut Vm<'_>, args: Args<'_>, name: &'static str, from_end: bool) -> PyResult {
-    let signature = Signature {
-        name,
-        parameters: &["sep", "maxsplit"],
-        positional: 2,
-        required: 0,
-    };
-    let this = args.values[0];
-    let [separator, max] = signature.bind::<2>(vm, args, 1)?;
-    let max = limit(vm, max)?;
-    let separator = match separator.filter(|&separator| separator != vm.heap().none()) {
-        None => None,
-        Some(separator) => Some(bytes_buffer::required(vm, separator)?),
-    };
-    if separator.as_ref().is_some_and(Vec::is_empty) {
-        return empty_separator(vm);
-    }
-    let text = contents(vm, this);
-    let parts = pybytes::split(&text, separator.as_deref(), max, from_end);
-    list_of(vm, this, &text, parts, split_slots(max))
-}
+impl Shaped for Bytes {
+    type Fill = u8;
 
-fn split(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    split_at(vm, args, "split", false)
-}
-
-fn rsplit(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    split_at(vm, args, "rsplit", true)
-}
-
-fn splitlines(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    const SIGNATURE: Signature = Signature {
-        name: "splitlines",
-        parameters: &["keepends"],
-        positional: 1,
-        required: 0,
-    };
-    let [keep_ends] = SIGNATURE.bind::<1>(vm, args, 1)?;
-    let keep_ends = match keep_ends {
-        Some(keep_ends) => vm.as_c_int(keep_ends)? != 0,
-        None => false,
-    };
-    let text = contents(vm, args.values[0]);
-    let parts = pybytes::split_lines(&text, keep_ends);
-    list_of(vm, args.values[0], &text, parts, 0)
-}
-
-/// `partition` and `rpartition`.
-fn cut(vm: &mut Vm<'_>, args: Args<'_>, from_end: bool) -> PyResult {
-    let this = args.values[0];
-    let separator = bytes_buffer::required(vm, args.values[1])?;
-    if separator.is_empty() {
-        return empty_separator(vm);
-    }
-    let text = contents(vm, this);
-    let at = if from_end {
-        units::rfind(&text, &separator)
-    } else {
-        units::find(&text, &separator)
-    };
-    let items = match at {
-        Some(at) => vec![
-            make_like(vm, this, text[..at].to_vec()),
-            found_separator(vm, args, &separator),
-            make_like(vm, this, text[at + separator.len()..].to_vec()),
-        ],
-        None => {
-            let mut items = vec![
-                unchanged(vm, this),
-                make_like(vm, this, Vec::new()),
-                make_like(vm, this, Vec::new()),
-            ];
-            if from_end {
-                items.rotate_left(1);
-            }
-            items
+    fn parts(
+        vm: &mut Vm<'_>,
+        this: ObjId,
+        separator: Option<ObjId>,
+        max: Option<usize>,
+        from_end: bool,
+    ) -> PyResult {
+        let separator = match separator {
+            None => None,
+            Some(separator) => Some(bytes_buffer::required(vm, separator)?),
+        };
+        if separator.as_ref().is_some_and(Vec::is_empty) {
+            return empty_separator(vm);
         }
-    };
-    Ok(vm.heap().new_tuple(items))
+        let text = contents(vm, this);
+        let parts = pybytes::split(&text, separator.as_deref(), max, from_end);
+        list_of(vm, this, &text, parts, split_slots(max))
+    }
+
+    fn lines(vm: &mut Vm<'_>, this: ObjId, keep_ends: bool) -> PyResult {
+        let text = contents(vm, this);
+        let parts = pybytes::split_lines(&text, keep_ends);
+        list_of(vm, this, &text, parts, 0)
+    }
+
+    fn cut(vm: &mut Vm<'_>, this: ObjId, separator: ObjId, from_end: bool) -> PyResult {
+        let cut_at = bytes_buffer::required(vm, separator)?;
+        if cut_at.is_empty() {
+            return empty_separator(vm);
+        }
+        let text = contents(vm, this);
+        let at = if from_end {
+            units::rfind(&text, &cut_at)
+        } else {
+            units::find(&text, &cut_at)
+        };
+        let items = match at {
+            Some(at) => vec![
+                make_like(vm, this, text[..at].to_vec()),
+                found_separator(vm, this, separator, &cut_at),
+                make_like(vm, this, text[at + cut_at.len()..].to_vec()),
+            ],
+            None => {
+                let mut items = vec![
+                    unchanged(vm, this),
+                    make_like(vm, this, Vec::new()),
+                    make_like(vm, this, Vec::new()),
+                ];
+                if from_end {
+                    items.rotate_left(1);
+                }
+                items
+            }
+        };
+        Ok(vm.heap().new_tuple(items))
+    }
+
+    fn strip_ends(vm: &mut Vm<'_>, args: Args<'_>, _name: &str, ends: Ends) -> PyResult {
+        let none = vm.heap().none();
+        let bytes = match args.values.get(1) {
+            Some(&bytes) if bytes != none => Some(bytes_buffer::required(vm, bytes)?),
+            _ => None,
+        };
+        let text = contents(vm, args.values[0]);
+        let kept = pybytes::strip(&text, bytes.as_deref(), ends);
+        changed(vm, args.values[0], &text, text[kept].to_vec())
+    }
+
+    fn join_items(vm: &mut Vm<'_>, separator: ObjId, items: ObjId) -> PyResult {
+        let items = sequence::items(vm.heap(), items).to_vec();
+        if let [only] = *items
+            && vm.heap().as_bytes(separator).is_some()
+            && vm.heap().is_exact(only, Ty::Bytes)
+        {
+            return Ok(vm.heap().new_ref(only));
+        }
+        let mut parts = Vec::with_capacity(items.len());
+        for (at, item) in items.into_iter().enumerate() {
+            match bytes_buffer::contents(vm, item) {
+                Some(part) => parts.push(part),
+                None => {
+                    let name = type_name(vm, item);
+                    return type_error(
+                        vm,
+                        format!("sequence item {at}: expected a bytes-like object, {name} found"),
+                    );
+                }
+            }
+        }
+        let between = contents(vm, separator);
+        let joined = units::join(&between, parts.iter().map(Vec::as_slice));
+        Ok(make_like(vm, separator, joined))
+    }
+
+    fn expand(vm: &mut Vm<'_>, this: ObjId, tab_size: usize) -> PyResult {
+        let text = contents(vm, this);
+        let tabs = text.iter().filter(|&&byte| byte == b'\t').count();
+        if tab_size.saturating_mul(tabs) > bytes_new::MAX_BYTES {
+            return Err(vm.raise(Ty::OverflowError, "result too long"));
+        }
+        Ok(make_like(vm, this, units::expand_tabs(&text, tab_size)))
+    }
+
+    fn fill(vm: &mut Vm<'_>, name: &str, given: Option<ObjId>) -> PyResult<u8> {
+        let Some(fill) = given else {
+            return Ok(b' ');
+        };
+        let heap = vm.heap();
+        let is_text = heap.as_bytes(fill).is_some() || heap.as_bytearray(fill).is_some();
+        if is_text && let [fill] = *contents(vm, fill) {
+            return Ok(fill);
+        }
+        bad_argument(vm, name, "argument 2", "a byte string of length 1", fill)
+    }
+
+    fn pad(vm: &mut Vm<'_>, this: ObjId, width: usize, fill: u8, margins: Margins) -> PyResult {
+        let text = contents(vm, this);
+        let (left, right) = margins(text.len(), width);
+        let padded = units::pad(&text, left, right, fill);
+        changed(vm, this, &text, padded)
+    }
 }
 
 /// The middle of a partition: the argument itself where bytes were cut at bytes.
-fn found_separator(vm: &mut Vm<'_>, args: Args<'_>, separator: &[u8]) -> ObjId {
-    let (this, given) = (args.values[0], args.values[1]);
+fn found_separator(vm: &mut Vm<'_>, this: ObjId, given: ObjId, separator: &[u8]) -> ObjId {
     let heap = vm.heap();
     if heap.as_bytes(this).is_some() && heap.as_bytes(given).is_some() {
         return heap.new_ref(given);
     }
     make_like(vm, this, separator.to_vec())
-}
-
-fn partition(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    cut(vm, args, false)
-}
-
-fn rpartition(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    cut(vm, args, true)
-}
-
-/// `separator.join(iterable)` (`Objects/stringlib/join.h`).
-fn join(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (this, iterable) = (args.values[0], args.values[1]);
-    let heap = vm.heap();
-    if heap.is_instance(iterable, Ty::List) || heap.is_instance(iterable, Ty::Tuple) {
-        return join_items(vm, this, iterable);
-    }
-    let items = match vm.iter(iterable) {
-        Ok(iterator) => {
-            let items = vm.collect(iterator);
-            vm.heap().decref(iterator);
-            items?
-        }
-        Err(fault) if !vm.catch(Ty::TypeError) => return Err(fault),
-        Err(_) => return type_error(vm, "can only join an iterable"),
-    };
-    let list = vm.heap().new_list(items);
-    let result = join_items(vm, this, list);
-    release(vm, &[list], result)
-}
-
-fn join_items(vm: &mut Vm<'_>, this: ObjId, items: ObjId) -> PyResult {
-    let items = sequence::items(vm.heap(), items).to_vec();
-    if let [only] = *items
-        && vm.heap().as_bytes(this).is_some()
-        && vm.heap().is_exact(only, Ty::Bytes)
-    {
-        return Ok(vm.heap().new_ref(only));
-    }
-    let mut parts = Vec::with_capacity(items.len());
-    for (at, item) in items.into_iter().enumerate() {
-        match bytes_buffer::contents(vm, item) {
-            Some(part) => parts.push(part),
-            None => {
-                let name = type_name(vm, item);
-                return type_error(
-                    vm,
-                    format!("sequence item {at}: expected a bytes-like object, {name} found"),
-                );
-            }
-        }
-    }
-    let separator = contents(vm, this);
-    let joined = units::join(&separator, parts.iter().map(Vec::as_slice));
-    Ok(make_like(vm, this, joined))
 }
 
 fn replace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -232,94 +225,11 @@ fn replace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     })
 }
 
-fn strip_ends(vm: &mut Vm<'_>, args: Args<'_>, ends: Ends) -> PyResult {
-    let none = vm.heap().none();
-    let bytes = match args.values.get(1) {
-        Some(&bytes) if bytes != none => Some(bytes_buffer::required(vm, bytes)?),
-        _ => None,
-    };
-    let text = contents(vm, args.values[0]);
-    let kept = pybytes::strip(&text, bytes.as_deref(), ends);
-    changed(vm, args.values[0], &text, text[kept].to_vec())
-}
-
-fn strip(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    strip_ends(vm, args, Ends::Both)
-}
-
-fn lstrip(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    strip_ends(vm, args, Ends::Left)
-}
-
-fn rstrip(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    strip_ends(vm, args, Ends::Right)
-}
-
-/// The width, and the byte to fill with.
-fn padding(vm: &mut Vm<'_>, args: Args<'_>, name: &str) -> PyResult<(usize, u8)> {
-    let width = width(vm, args.values[1])?;
-    let Some(&fill) = args.values.get(2) else {
-        return Ok((width, b' '));
-    };
-    let heap = vm.heap();
-    let is_text = heap.as_bytes(fill).is_some() || heap.as_bytearray(fill).is_some();
-    if is_text && let [fill] = *contents(vm, fill) {
-        return Ok((width, fill));
-    }
-    bad_argument(vm, name, "argument 2", "a byte string of length 1", fill)
-}
-
-fn center(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (width, fill) = padding(vm, args, "center")?;
-    let text = contents(vm, args.values[0]);
-    let (left, right) = units::center_margins(text.len(), width);
-    let padded = units::pad(&text, left, right, fill);
-    changed(vm, args.values[0], &text, padded)
-}
-
-fn ljust(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (width, fill) = padding(vm, args, "ljust")?;
-    let text = contents(vm, args.values[0]);
-    let padded = units::pad(&text, 0, width.saturating_sub(text.len()), fill);
-    changed(vm, args.values[0], &text, padded)
-}
-
-fn rjust(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (width, fill) = padding(vm, args, "rjust")?;
-    let text = contents(vm, args.values[0]);
-    let padded = units::pad(&text, width.saturating_sub(text.len()), 0, fill);
-    changed(vm, args.values[0], &text, padded)
-}
-
 fn zfill(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let width = width(vm, args.values[1])?;
     let text = contents(vm, args.values[0]);
     let padded = units::zfill(&text, width);
     changed(vm, args.values[0], &text, padded)
-}
-
-fn expandtabs(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    const SIGNATURE: Signature = Signature {
-        name: "expandtabs",
-        parameters: &["tabsize"],
-        positional: 1,
-        required: 0,
-    };
-    let [size] = SIGNATURE.bind::<1>(vm, args, 1)?;
-    let size = match size {
-        Some(size) => usize::try_from(vm.as_c_int(size)?).unwrap_or(0),
-        None => 8,
-    };
-    let text = contents(vm, args.values[0]);
-    let tabs = text.iter().filter(|&&byte| byte == b'\t').count();
-    if size.saturating_mul(tabs) > bytes_new::MAX_BYTES {
-        return Err(vm.raise(Ty::OverflowError, "result too long"));
-    }
-    Ok(make_like(
-        vm,
-        args.values[0],
-        units::expand_tabs(&text, size),
-    ))
 }
 
 /// `a.translate(table, delete)`.
@@ -479,7 +389,12 @@ pub const LIST: &[NativeDef] = &[
         capitalize,
         "First letter upper, the rest lower case.",
     ),
-    NativeDef::method("center", PADDING, center, "In the middle of that width."),
+    NativeDef::method(
+        "center",
+        PADDING,
+        center::<Bytes>,
+        "In the middle of that width.",
+    ),
     NativeDef::method(
         "decode",
         Arity::Any,
@@ -489,7 +404,7 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::method(
         "expandtabs",
         Arity::Any,
-        expandtabs,
+        expandtabs::<Bytes>,
         "With tabs made into spaces.",
     ),
     NativeDef::class_method(
@@ -550,15 +465,20 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::method(
         "join",
         Arity::One,
-        join,
+        join::<Bytes>,
         "The bytes of an iterable with these between.",
     ),
-    NativeDef::method("ljust", PADDING, ljust, "At the left of that width."),
+    NativeDef::method(
+        "ljust",
+        PADDING,
+        ljust::<Bytes>,
+        "At the left of that width.",
+    ),
     NativeDef::method("lower", Arity::None, lower, "In lower case."),
     NativeDef::method(
         "lstrip",
         OPTIONAL,
-        lstrip,
+        lstrip::<Bytes>,
         "Without such bytes at the beginning.",
     ),
     NativeDef {
@@ -571,7 +491,7 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::method(
         "partition",
         Arity::One,
-        partition,
+        partition::<Bytes>,
         "Before, separator, and after its first place.",
     ),
     NativeDef::method(
@@ -580,28 +500,48 @@ pub const LIST: &[NativeDef] = &[
         replace,
         "With occurrences of some bytes replaced by others.",
     ),
-    NativeDef::method("rjust", PADDING, rjust, "At the right of that width."),
+    NativeDef::method(
+        "rjust",
+        PADDING,
+        rjust::<Bytes>,
+        "At the right of that width.",
+    ),
     NativeDef::method(
         "rpartition",
         Arity::One,
-        rpartition,
+        rpartition::<Bytes>,
         "Before, separator, and after its last place.",
     ),
     NativeDef::method(
         "rsplit",
         Arity::Any,
-        rsplit,
+        rsplit::<Bytes>,
         "As split, with the cuts made from the end.",
     ),
-    NativeDef::method("rstrip", OPTIONAL, rstrip, "Without such bytes at the end."),
+    NativeDef::method(
+        "rstrip",
+        OPTIONAL,
+        rstrip::<Bytes>,
+        "Without such bytes at the end.",
+    ),
     NativeDef::method(
         "split",
         Arity::Any,
-        split,
+        split::<Bytes>,
         "The list of parts between separators.",
     ),
-    NativeDef::method("splitlines", Arity::Any, splitlines, "The list of lines."),
-    NativeDef::method("strip", OPTIONAL, strip, "Without such bytes at both ends."),
+    NativeDef::method(
+        "splitlines",
+        Arity::Any,
+        splitlines::<Bytes>,
+        "The list of lines.",
+    ),
+    NativeDef::method(
+        "strip",
+        OPTIONAL,
+        strip::<Bytes>,
+        "Without such bytes at both ends.",
+    ),
     NativeDef::method(
         "swapcase",
         Arity::None,

@@ -1,9 +1,12 @@
 //! The methods of `bytes` and `bytearray` that look for bytes: `find`, `index`, `count`,
 //! `startswith` and their like (`Objects/bytes_methods.c`).
 
-use crate::builtins::support::{boolean, int, is_index, type_error, type_name, value_error};
+use crate::builtins::support::{boolean, int, is_index, type_error, type_name};
 use crate::builtins::types::bytes::contents;
 use crate::builtins::types::str_arguments::Search;
+use crate::builtins::types::stringlib::{
+    Bytes, Searched, endswith, find, index, rfind, rindex, startswith,
+};
 use crate::builtins::types::{bytes_buffer, bytes_new};
 use crate::objects::Ty;
 use crate::value::{ObjId, units};
@@ -25,62 +28,63 @@ fn needle(vm: &mut Vm<'_>, object: ObjId) -> PyResult<Vec<u8>> {
     )
 }
 
-/// Where the bytes first or last occur.
-fn position(
-    vm: &mut Vm<'_>,
-    args: Args<'_>,
-    name: &str,
-    from_end: bool,
-) -> PyResult<Option<usize>> {
-    let search = Search::read(vm, name, args)?;
-    let needle = needle(vm, search.what)?;
-    let text = contents(vm, args.values[0]);
-    let Some(range) = search.range(text.len()) else {
-        return Ok(None);
-    };
-    let (start, part) = (range.start, &text[range]);
-    let at = if from_end {
-        units::rfind(part, &needle)
-    } else {
-        units::find(part, &needle)
-    };
-    Ok(at.map(|at| at + start))
-}
+impl Searched for Bytes {
+    const NOT_FOUND: &'static str = "subsection not found";
 
-/// `find` and `rfind`: -1 where there is nothing.
-fn found(vm: &mut Vm<'_>, at: Option<usize>) -> PyResult {
-    match at {
-        Some(at) => int(vm, at),
-        None => int(vm, -1),
+    fn position(
+        vm: &mut Vm<'_>,
+        args: Args<'_>,
+        name: &str,
+        from_end: bool,
+    ) -> PyResult<Option<usize>> {
+        let search = Search::read(vm, name, args)?;
+        let needle = needle(vm, search.what)?;
+        let text = contents(vm, args.values[0]);
+        let Some(range) = search.range(text.len()) else {
+            return Ok(None);
+        };
+        let (start, part) = (range.start, &text[range]);
+        let at = if from_end {
+            units::rfind(part, &needle)
+        } else {
+            units::find(part, &needle)
+        };
+        Ok(at.map(|at| at + start))
     }
-}
 
-/// `index` and `rindex`: an error where there is nothing.
-fn must_be_found(vm: &mut Vm<'_>, at: Option<usize>) -> PyResult {
-    match at {
-        Some(at) => int(vm, at),
-        None => value_error(vm, "subsection not found"),
+    fn has_affix(vm: &mut Vm<'_>, args: Args<'_>, name: &str, at_end: bool) -> PyResult {
+        let search = Search::read(vm, name, args)?;
+        let text = contents(vm, args.values[0]);
+        let part = search.range(text.len()).map(|range| &text[range]);
+        let matches = |affix: &[u8]| {
+            part.is_some_and(|part| {
+                if at_end {
+                    part.ends_with(affix)
+                } else {
+                    part.starts_with(affix)
+                }
+            })
+        };
+        if vm.heap().is_instance(search.what, Ty::Tuple) {
+            let items = vm.heap().as_tuple(search.what).unwrap_or_default().to_vec();
+            for item in items {
+                if matches(&bytes_buffer::required(vm, item)?) {
+                    return boolean(vm, true);
+                }
+            }
+            return boolean(vm, false);
+        }
+        match bytes_buffer::contents(vm, search.what) {
+            Some(affix) => boolean(vm, matches(&affix)),
+            None => {
+                let given = type_name(vm, search.what);
+                type_error(
+                    vm,
+                    format!("{name} first arg must be bytes or a tuple of bytes, not {given}"),
+                )
+            }
+        }
     }
-}
-
-fn find(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let at = position(vm, args, "find", false)?;
-    found(vm, at)
-}
-
-fn rfind(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let at = position(vm, args, "rfind", true)?;
-    found(vm, at)
-}
-
-fn index(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let at = position(vm, args, "index", false)?;
-    must_be_found(vm, at)
-}
-
-fn rindex(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let at = position(vm, args, "rindex", true)?;
-    must_be_found(vm, at)
 }
 
 fn count(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -91,49 +95,6 @@ fn count(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         .range(text.len())
         .map_or(0, |range| units::count(&text[range], &needle));
     int(vm, count)
-}
-
-/// Whether the bytes begin or end with one of the runs given.
-fn has_affix(vm: &mut Vm<'_>, args: Args<'_>, name: &str, at_end: bool) -> PyResult {
-    let search = Search::read(vm, name, args)?;
-    let text = contents(vm, args.values[0]);
-    let part = search.range(text.len()).map(|range| &text[range]);
-    let matches = |affix: &[u8]| {
-        part.is_some_and(|part| {
-            if at_end {
-                part.ends_with(affix)
-            } else {
-                part.starts_with(affix)
-            }
-        })
-    };
-    if vm.heap().is_instance(search.what, Ty::Tuple) {
-        let items = vm.heap().as_tuple(search.what).unwrap_or_default().to_vec();
-        for item in items {
-            if matches(&bytes_buffer::required(vm, item)?) {
-                return boolean(vm, true);
-            }
-        }
-        return boolean(vm, false);
-    }
-    match bytes_buffer::contents(vm, search.what) {
-        Some(affix) => boolean(vm, matches(&affix)),
-        None => {
-            let given = type_name(vm, search.what);
-            type_error(
-                vm,
-                format!("{name} first arg must be bytes or a tuple of bytes, not {given}"),
-            )
-        }
-    }
-}
-
-fn startswith(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    has_affix(vm, args, "startswith", false)
-}
-
-fn endswith(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    has_affix(vm, args, "endswith", true)
 }
 
 /// The searching methods of `bytes` and `bytearray`.
@@ -147,27 +108,37 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::method(
         "endswith",
         Arity::Any,
-        endswith,
+        endswith::<Bytes>,
         "Whether the end is one of these.",
     ),
-    NativeDef::method("find", Arity::Any, find, "Where bytes first occur, or -1."),
+    NativeDef::method(
+        "find",
+        Arity::Any,
+        find::<Bytes>,
+        "Where bytes first occur, or -1.",
+    ),
     NativeDef::method(
         "index",
         Arity::Any,
-        index,
+        index::<Bytes>,
         "Where bytes first occur, or ValueError.",
     ),
-    NativeDef::method("rfind", Arity::Any, rfind, "Where bytes last occur, or -1."),
+    NativeDef::method(
+        "rfind",
+        Arity::Any,
+        rfind::<Bytes>,
+        "Where bytes last occur, or -1.",
+    ),
     NativeDef::method(
         "rindex",
         Arity::Any,
-        rindex,
+        rindex::<Bytes>,
         "Where bytes last occur, or ValueError.",
     ),
     NativeDef::method(
         "startswith",
         Arity::Any,
-        startswith,
+        startswith::<Bytes>,
         "Whether the beginning is one of these.",
     ),
 ];

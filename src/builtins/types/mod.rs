@@ -69,6 +69,7 @@ pub mod str_methods;
 pub mod str_percent;
 pub mod str_search;
 pub mod str_translate;
+pub mod stringlib;
 pub mod super_;
 pub mod tuple;
 pub mod type_;

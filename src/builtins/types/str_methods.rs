@@ -1,10 +1,14 @@
 //! Most methods of `str` (`Objects/unicodeobject.c`): splitting, joining, replacing, stripping,
 //! padding, case, and the questions what kind of characters there are.
 
-use crate::builtins::support::{Signature, boolean, sizeof, type_error, type_name};
+use crate::builtins::support::{boolean, sizeof, type_error, type_name};
 use crate::builtins::types::str::{derived, fresh, text_of, unchanged};
 use crate::builtins::types::str_arguments::{
     add_part, empty_separator, limit, named_text, split_slots, text, width,
+};
+use crate::builtins::types::stringlib::{
+    Margins, Shaped, Str, center, expandtabs, join, ljust, lstrip, partition, rjust, rpartition,
+    rsplit, rstrip, split, splitlines, strip,
 };
 use crate::builtins::types::{sequence, str_codec};
 use crate::objects::Ty;
@@ -24,155 +28,164 @@ fn list_of(vm: &mut Vm<'_>, this: ObjId, parts: Vec<PyStr>, slots: usize) -> PyR
     Ok(list)
 }
 
-fn split_at(vm: &mut Vm<'_>, args: Args<'_>, name: &'static str, from_end: bool) -> PyResult {
-    let signature = Signature {
-        name,
-        parameters: &["sep", "maxsplit"],
-        positional: 2,
-        required: 0,
-    };
-    let this = args.values[0];
-    let [separator, max] = signature.bind::<2>(vm, args, 1)?;
-    let max = limit(vm, max)?;
-    let separator = separator.filter(|&separator| separator != vm.heap().none());
-    let separator = match separator {
-        None => None,
-        Some(object) => match vm.heap().as_str(object) {
-            Some(text) if text.is_empty() => return empty_separator(vm),
-            Some(text) => Some(text.clone()),
-            None => {
-                let given = type_name(vm, object);
-                return type_error(vm, format!("must be str or None, not {given}"));
-            }
-        },
-    };
-    let whole = text_of(vm, this);
-    let parts = if from_end {
-        whole.rsplit(separator.as_ref(), max)
-    } else {
-        whole.split(separator.as_ref(), max)
-    };
-    list_of(vm, this, parts, split_slots(max))
-}
+impl Shaped for Str {
+    type Fill = u32;
 
-fn split(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    split_at(vm, args, "split", false)
-}
-
-fn rsplit(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    split_at(vm, args, "rsplit", true)
-}
-
-fn splitlines(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    const SIGNATURE: Signature = Signature {
-        name: "splitlines",
-        parameters: &["keepends"],
-        positional: 1,
-        required: 0,
-    };
-    let [keep_ends] = SIGNATURE.bind::<1>(vm, args, 1)?;
-    let keep_ends = match keep_ends {
-        Some(keep_ends) => vm.as_c_int(keep_ends)? != 0,
-        None => false,
-    };
-    let parts = text_of(vm, args.values[0]).splitlines(keep_ends);
-    list_of(vm, args.values[0], parts, 0)
-}
-
-/// `partition` and `rpartition`: where the separator occurs, it is the argument itself.
-fn cut(vm: &mut Vm<'_>, args: Args<'_>, from_end: bool) -> PyResult {
-    let (this, separator) = (args.values[0], args.values[1]);
-    let cut_at = text(vm, separator)?;
-    if cut_at.is_empty() {
-        return empty_separator(vm);
-    }
-    let whole = text_of(vm, this);
-    let parts = if from_end {
-        whole.rpartition(&cut_at)
-    } else {
-        whole.partition(&cut_at)
-    };
-    let found = !parts[1].is_empty();
-    let mut items = Vec::with_capacity(3);
-    for (at, part) in parts.into_iter().enumerate() {
-        items.push(if found && at == 1 {
-            vm.heap().incref(separator);
-            separator
-        } else {
-            derived(vm, this, part)?
-        });
-    }
-    Ok(vm.heap().new_tuple(items))
-}
-
-fn partition(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    cut(vm, args, false)
-}
-
-fn rpartition(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    cut(vm, args, true)
-}
-
-/// `separator.join(iterable)`. Anything but a list or tuple is made into a list first
-/// (`PySequence_Fast`).
-fn join(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (this, iterable) = (args.values[0], args.values[1]);
-    let heap = vm.heap();
-    if heap.is_instance(iterable, Ty::List) || heap.is_instance(iterable, Ty::Tuple) {
-        return join_items(vm, this, iterable);
-    }
-    let items = match vm.iter(iterable) {
-        Ok(iterator) => {
-            let items = vm.collect(iterator);
-            vm.heap().decref(iterator);
-            items?
-        }
-        Err(fault) => {
-            if !vm.catch(Ty::TypeError) {
-                return Err(fault);
-            }
-            return type_error(vm, "can only join an iterable");
-        }
-    };
-    let list = vm.heap().new_list(items);
-    let result = join_items(vm, this, list);
-    vm.heap().decref(list);
-    result
-}
-
-/// `_PyUnicode_JoinArray`: no Python code runs here, so the items stay what they are.
-fn join_items(vm: &mut Vm<'_>, separator: ObjId, items: ObjId) -> PyResult {
-    let heap = vm.heap();
-    let list = sequence::items(heap, items);
-    if let [only] = *list
-        && heap.is_exact(only, Ty::Str)
-    {
-        heap.incref(only);
-        return Ok(only);
-    }
-    let mut wrong = None;
-    let separator = heap.as_str(separator);
-    let mut joined = StrBuilder::new();
-    for (at, &item) in list.iter().enumerate() {
-        let Some(part) = heap.as_str(item) else {
-            wrong = Some((at, item));
-            break;
+    fn parts(
+        vm: &mut Vm<'_>,
+        this: ObjId,
+        separator: Option<ObjId>,
+        max: Option<usize>,
+        from_end: bool,
+    ) -> PyResult {
+        let separator = match separator {
+            None => None,
+            Some(object) => match vm.heap().as_str(object) {
+                Some(text) if text.is_empty() => return empty_separator(vm),
+                Some(text) => Some(text.clone()),
+                None => {
+                    let given = type_name(vm, object);
+                    return type_error(vm, format!("must be str or None, not {given}"));
+                }
+            },
         };
-        if let Some(separator) = separator
-            && at > 0
-        {
-            joined.push_str(separator);
+        let whole = text_of(vm, this);
+        let parts = if from_end {
+            whole.rsplit(separator.as_ref(), max)
+        } else {
+            whole.split(separator.as_ref(), max)
+        };
+        list_of(vm, this, parts, split_slots(max))
+    }
+
+    fn lines(vm: &mut Vm<'_>, this: ObjId, keep_ends: bool) -> PyResult {
+        let parts = text_of(vm, this).splitlines(keep_ends);
+        list_of(vm, this, parts, 0)
+    }
+
+    /// Where the separator occurs, it is the argument itself.
+    fn cut(vm: &mut Vm<'_>, this: ObjId, separator: ObjId, from_end: bool) -> PyResult {
+        let cut_at = text(vm, separator)?;
+        if cut_at.is_empty() {
+            return empty_separator(vm);
         }
-        joined.push_str(part);
+        let whole = text_of(vm, this);
+        let parts = if from_end {
+            whole.rpartition(&cut_at)
+        } else {
+            whole.partition(&cut_at)
+        };
+        let found = !parts[1].is_empty();
+        let mut items = Vec::with_capacity(3);
+        for (at, part) in parts.into_iter().enumerate() {
+            items.push(if found && at == 1 {
+                vm.heap().incref(separator);
+                separator
+            } else {
+                derived(vm, this, part)?
+            });
+        }
+        Ok(vm.heap().new_tuple(items))
     }
-    if let Some((at, item)) = wrong {
-        let given = type_name(vm, item);
-        return type_error(
-            vm,
-            format!("sequence item {at}: expected str instance, {given} found"),
-        );
+
+    fn strip_ends(vm: &mut Vm<'_>, args: Args<'_>, name: &str, ends: Ends) -> PyResult {
+        let none = vm.heap().none();
+        let chars = match args.values.get(1) {
+            Some(&chars) if chars != none => match vm.heap().as_str(chars) {
+                Some(chars) => Some(chars.clone()),
+                None => return type_error(vm, format!("{name} arg must be None or str")),
+            },
+            _ => None,
+        };
+        let stripped = text_of(vm, args.values[0]).strip(chars.as_ref(), ends);
+        derived(vm, args.values[0], stripped)
     }
-    fresh(vm, joined.finish())
+
+    /// `_PyUnicode_JoinArray`: no Python code runs here, so the items stay what they are.
+    fn join_items(vm: &mut Vm<'_>, separator: ObjId, items: ObjId) -> PyResult {
+        let heap = vm.heap();
+        let list = sequence::items(heap, items);
+        if let [only] = *list
+            && heap.is_exact(only, Ty::Str)
+        {
+            heap.incref(only);
+            return Ok(only);
+        }
+        let mut wrong = None;
+        let separator = heap.as_str(separator);
+        let mut joined = StrBuilder::new();
+        for (at, &item) in list.iter().enumerate() {
+            let Some(part) = heap.as_str(item) else {
+                wrong = Some((at, item));
+                break;
+            };
+            if let Some(separator) = separator
+                && at > 0
+            {
+                joined.push_str(separator);
+            }
+            joined.push_str(part);
+        }
+        if let Some((at, item)) = wrong {
+            let given = type_name(vm, item);
+            return type_error(
+                vm,
+                format!("sequence item {at}: expected str instance, {given} found"),
+            );
+        }
+        fresh(vm, joined.finish())
+    }
+
+    fn expand(vm: &mut Vm<'_>, this: ObjId, tab_size: usize) -> PyResult {
+        let text = text_of(vm, this);
+        let tabs = text.code_points().filter(|&point| point == 9).count();
+        if tabs == 0 {
+            return unchanged(vm, this);
+        }
+        if tab_size.saturating_mul(tabs) > super::str::MAX_SIZE {
+            return Err(vm.raise(Ty::OverflowError, "new string is too long"));
+        }
+        let expanded = text.expandtabs(tab_size);
+        Ok(vm.heap().new_str(expanded))
+    }
+
+    /// `convert_uc`.
+    fn fill(vm: &mut Vm<'_>, _name: &str, given: Option<ObjId>) -> PyResult<u32> {
+        let Some(fill) = given else {
+            return Ok(u32::from(' '));
+        };
+        match vm.heap().as_str(fill) {
+            Some(fill) if fill.len() == 1 => Ok(fill.at(0)),
+            Some(_) => type_error(vm, "The fill character must be exactly one character long"),
+            None => {
+                let given = type_name(vm, fill);
+                type_error(
+                    vm,
+                    format!("The fill character must be a unicode character, not {given}"),
+                )
+            }
+        }
+    }
+
+    fn pad(vm: &mut Vm<'_>, this: ObjId, width: usize, fill: u32, margins: Margins) -> PyResult {
+        let text = text_of(vm, this);
+        let (left, right) = margins(text.len(), width);
+        widened(vm, this, text.pad(left, right, fill))
+    }
+}
+
+/// What was made wider; the string itself if it was wide enough.
+fn widened(vm: &mut Vm<'_>, this: ObjId, text: PyStr) -> PyResult {
+    if text.len() == super::str::len(vm, this) {
+        return unchanged(vm, this);
+    }
+    fresh(vm, text)
+}
+
+fn zfill(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let width = width(vm, args.values[1])?;
+    let text = text_of(vm, args.values[0]).zfill(width);
+    widened(vm, args.values[0], text)
 }
 
 fn replace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -194,106 +207,6 @@ fn replace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return unchanged(vm, this);
     }
     fresh(vm, replaced)
-}
-
-fn strip_ends(vm: &mut Vm<'_>, args: Args<'_>, name: &str, ends: Ends) -> PyResult {
-    let none = vm.heap().none();
-    let chars = match args.values.get(1) {
-        Some(&chars) if chars != none => match vm.heap().as_str(chars) {
-            Some(chars) => Some(chars.clone()),
-            None => return type_error(vm, format!("{name} arg must be None or str")),
-        },
-        _ => None,
-    };
-    let stripped = text_of(vm, args.values[0]).strip(chars.as_ref(), ends);
-    derived(vm, args.values[0], stripped)
-}
-
-fn strip(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    strip_ends(vm, args, "strip", Ends::Both)
-}
-
-fn lstrip(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    strip_ends(vm, args, "lstrip", Ends::Left)
-}
-
-fn rstrip(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    strip_ends(vm, args, "rstrip", Ends::Right)
-}
-
-/// The width, and the character to fill with (`convert_uc`).
-fn padding(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult<(usize, u32)> {
-    let width = width(vm, args.values[1])?;
-    let Some(&fill) = args.values.get(2) else {
-        return Ok((width, u32::from(' ')));
-    };
-    match vm.heap().as_str(fill) {
-        Some(fill) if fill.len() == 1 => Ok((width, fill.at(0))),
-        Some(_) => type_error(vm, "The fill character must be exactly one character long"),
-        None => {
-            let given = type_name(vm, fill);
-            type_error(
-                vm,
-                format!("The fill character must be a unicode character, not {given}"),
-            )
-        }
-    }
-}
-
-/// What was made wider; the string itself if it was wide enough.
-fn padded(vm: &mut Vm<'_>, this: ObjId, text: PyStr) -> PyResult {
-    if text.len() == super::str::len(vm, this) {
-        return unchanged(vm, this);
-    }
-    fresh(vm, text)
-}
-
-fn center(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (width, fill) = padding(vm, args)?;
-    let text = text_of(vm, args.values[0]).center(width, fill);
-    padded(vm, args.values[0], text)
-}
-
-fn ljust(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (width, fill) = padding(vm, args)?;
-    let text = text_of(vm, args.values[0]).ljust(width, fill);
-    padded(vm, args.values[0], text)
-}
-
-fn rjust(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let (width, fill) = padding(vm, args)?;
-    let text = text_of(vm, args.values[0]).rjust(width, fill);
-    padded(vm, args.values[0], text)
-}
-
-fn zfill(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let width = width(vm, args.values[1])?;
-    let text = text_of(vm, args.values[0]).zfill(width);
-    padded(vm, args.values[0], text)
-}
-
-fn expandtabs(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    const SIGNATURE: Signature = Signature {
-        name: "expandtabs",
-        parameters: &["tabsize"],
-        positional: 1,
-        required: 0,
-    };
-    let [size] = SIGNATURE.bind::<1>(vm, args, 1)?;
-    let size = match size {
-        Some(size) => usize::try_from(vm.as_c_int(size)?).unwrap_or(0),
-        None => 8,
-    };
-    let text = text_of(vm, args.values[0]);
-    let tabs = text.code_points().filter(|&point| point == 9).count();
-    if tabs == 0 {
-        return unchanged(vm, args.values[0]);
-    }
-    if size.saturating_mul(tabs) > super::str::MAX_SIZE {
-        return Err(vm.raise(Ty::OverflowError, "new string is too long"));
-    }
-    let expanded = text.expandtabs(size);
-    Ok(vm.heap().new_str(expanded))
 }
 
 /// Defines methods that make new text, of a single character too.
@@ -354,19 +267,19 @@ pub const LIST: &[NativeDef] = &[
     NativeDef::method(
         "split",
         Arity::Any,
-        split,
+        split::<Str>,
         "The list of parts between separators.",
     ),
     NativeDef::method(
         "rsplit",
         Arity::Any,
-        rsplit,
+        rsplit::<Str>,
         "As split, with the cuts made from the end.",
     ),
     NativeDef::method(
         "join",
         Arity::One,
-        join,
+        join::<Str>,
         "The texts of an iterable with the string between.",
     ),
     NativeDef::method(
@@ -382,45 +295,60 @@ pub const LIST: &[NativeDef] = &[
         "For comparisons without regard to case.",
     ),
     NativeDef::method("title", Arity::None, title, "Words begin with upper case."),
-    NativeDef::method("center", PADDING, center, "In the middle of that width."),
+    NativeDef::method(
+        "center",
+        PADDING,
+        center::<Str>,
+        "In the middle of that width.",
+    ),
     NativeDef::method(
         "expandtabs",
         Arity::Any,
-        expandtabs,
+        expandtabs::<Str>,
         "With tabs made into spaces.",
     ),
     NativeDef::method(
         "partition",
         Arity::One,
-        partition,
+        partition::<Str>,
         "Before, separator, and after its first place.",
     ),
-    NativeDef::method("ljust", PADDING, ljust, "At the left of that width."),
+    NativeDef::method("ljust", PADDING, ljust::<Str>, "At the left of that width."),
     NativeDef::method("lower", Arity::None, lower, "In lower case."),
     NativeDef::method(
         "lstrip",
         OPTIONAL,
-        lstrip,
+        lstrip::<Str>,
         "Without such characters at the beginning.",
     ),
-    NativeDef::method("rjust", PADDING, rjust, "At the right of that width."),
+    NativeDef::method(
+        "rjust",
+        PADDING,
+        rjust::<Str>,
+        "At the right of that width.",
+    ),
     NativeDef::method(
         "rstrip",
         OPTIONAL,
-        rstrip,
+        rstrip::<Str>,
         "Without such characters at the end.",
     ),
     NativeDef::method(
         "rpartition",
         Arity::One,
-        rpartition,
+        rpartition::<Str>,
         "Before, separator, and after its last place.",
     ),
-    NativeDef::method("splitlines", Arity::Any, splitlines, "The list of lines."),
+    NativeDef::method(
+        "splitlines",
+        Arity::Any,
+        splitlines::<Str>,
+        "The list of lines.",
+    ),
     NativeDef::method(
         "strip",
         OPTIONAL,
-        strip,
+        strip::<Str>,
         "Without such characters at both ends.",
     ),
     NativeDef::method(

@@ -114,12 +114,6 @@ impl PyStr {
         self.pad(width.saturating_sub(self.len()), 0, fill)
     }
 
-    /// `self.center(width, fill)`.
-    pub fn center(&self, width: usize, fill: u32) -> PyStr {
-        let (left, right) = units::center_margins(self.len(), width);
-        self.pad(left, right, fill)
-    }
-
     /// `self.zfill(width)`.
     pub fn zfill(&self, width: usize) -> PyStr {
         with_units!(self, |units| PyStr::from(units::zfill(units, width)))
