@@ -322,7 +322,10 @@ fn str_case(operation: &str, a: &Arguments<'_>) -> Option<String> {
         "count" => PyInt::from(x.count(&a.text(1), a.range(2, x.len()))).shown(),
         "startswith" => x.starts_with(&a.text(1), a.range(2, x.len())).shown(),
         "endswith" => x.ends_with(&a.text(1), a.range(2, x.len())).shown(),
-        "replace" => x.replace(&a.text(1), &a.text(2), a.limit(3)).shown(),
+        "replace" => x
+            .replace(&a.text(1), &a.text(2), a.limit(3))
+            .unwrap_or(x)
+            .shown(),
         "partition" => x.partition(&a.text(1)).to_vec().shown(),
         "rpartition" => x.rpartition(&a.text(1)).to_vec().shown(),
         "center" => {

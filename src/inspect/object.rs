@@ -11,7 +11,7 @@ use crate::objects::container::{Interned, StrObject};
 use crate::objects::list::grown;
 use crate::objects::object::GcList;
 use crate::objects::{Heap, Payload, Ty};
-use crate::value::{ObjId, PyStr};
+use crate::value::{ObjId, Units};
 
 /// Referrers listed at most.
 const REFERRERS: usize = 12;
@@ -209,11 +209,11 @@ fn growth(len: usize, allocated: usize) -> String {
 }
 
 fn text(string: &StrObject) -> TextView {
-    let kind = match string.text {
-        PyStr::Ascii(_) => "ASCII",
-        PyStr::Latin1(_) => "Latin-1",
-        PyStr::Ucs2(_) => "UCS-2",
-        PyStr::Ucs4(_) => "UCS-4",
+    let kind = match string.text.units() {
+        Units::Narrow(_) if string.text.is_ascii() => "ASCII",
+        Units::Narrow(_) => "Latin-1",
+        Units::Ucs2(_) => "UCS-2",
+        Units::Ucs4(_) => "UCS-4",
     };
     TextView {
         kind: kind.into(),

@@ -10,7 +10,7 @@ mod forms;
 
 pub use error::{CodecError, CodecFailure};
 
-use super::{PyStr, StrBuilder};
+use super::{PyStr, StrBuilder, Units};
 use error::Handler;
 
 /// An encoding that is built in.
@@ -136,11 +136,10 @@ impl Encoding {
 /// `text.encode(encoding, errors)`.
 pub fn encode(text: &PyStr, encoding: Encoding, errors: &str) -> Result<Vec<u8>, CodecFailure> {
     use Encoding::{Ascii, Latin1, Utf8};
-    match (text, encoding) {
-        (PyStr::Ascii(units), Ascii | Latin1 | Utf8) | (PyStr::Latin1(units), Latin1) => {
-            return Ok(units.to_vec());
-        }
-        _ => {}
+    if let Units::Narrow(units) = text.units()
+        && (encoding == Latin1 || (text.is_ascii() && matches!(encoding, Ascii | Utf8)))
+    {
+        return Ok(units.to_vec());
     }
     let points: Vec<u32> = text.code_points().collect();
     let mut out = encoding.mark().to_vec();

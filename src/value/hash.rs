@@ -9,7 +9,7 @@ use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 use siphasher::sip::SipHasher24;
 
-use super::{PyInt, PyStr};
+use super::{PyInt, PyStr, Units};
 
 /// `_PyHASH_BITS` of `Include/pyhash.h`.
 pub const HASH_BITS: u32 = 61;
@@ -40,15 +40,15 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
 /// Hash of a `str`: of its storage, one, two or four little-endian bytes a character. This is
 /// sound because equal strings always have equal storage.
 pub fn hash_str(text: &PyStr) -> i64 {
-    match text {
-        PyStr::Ascii(units) | PyStr::Latin1(units) => hash_bytes(units),
-        PyStr::Ucs2(units) => hash_bytes(
+    match text.units() {
+        Units::Narrow(units) => hash_bytes(units),
+        Units::Ucs2(units) => hash_bytes(
             &units
                 .iter()
                 .flat_map(|unit| unit.to_le_bytes())
                 .collect::<Vec<u8>>(),
         ),
-        PyStr::Ucs4(units) => hash_bytes(
+        Units::Ucs4(units) => hash_bytes(
             &units
                 .iter()
                 .flat_map(|unit| unit.to_le_bytes())

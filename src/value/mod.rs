@@ -21,4 +21,4 @@ pub use complex::Complex;
 pub use fault::{Fault, FaultClass};
 pub use ids::{Addr, NativeId, ObjId, Step};
 pub use pyint::PyInt;
-pub use pystr::{PyStr, StrBuilder};
+pub use pystr::{PyStr, StrBuilder, Units};

@@ -14,19 +14,10 @@ use super::unicode;
 /// Runs the body with the string's units as a slice of `u8`, `u16` or `u32`.
 macro_rules! with_units {
     ($text:expr, |$units:ident| $body:expr) => {
-        match $text {
-            PyStr::Ascii(units) | PyStr::Latin1(units) => {
-                let $units = units.as_slice();
-                $body
-            }
-            PyStr::Ucs2(units) => {
-                let $units = units.as_slice();
-                $body
-            }
-            PyStr::Ucs4(units) => {
-                let $units = units.as_slice();
-                $body
-            }
+        match $text.units() {
+            $crate::value::pystr::Units::Narrow($units) => $body,
+            $crate::value::pystr::Units::Ucs2($units) => $body,
+            $crate::value::pystr::Units::Ucs4($units) => $body,
         }
     };
 }
@@ -35,33 +26,25 @@ macro_rules! with_units {
 /// value if the second string is of a wider kind: then it has a character the first one can't
 /// contain.
 macro_rules! with_pair {
-    ($text:expr, $other:expr, |$units:ident, $needle:ident| $body:expr, else $none:expr) => {
-        match ($text, $other) {
-            (PyStr::Ascii(a) | PyStr::Latin1(a), PyStr::Ascii(b) | PyStr::Latin1(b)) => {
-                let ($units, $needle) = (a.as_slice(), b.as_slice());
+    ($text:expr, $other:expr, |$units:ident, $needle:ident| $body:expr, else $none:expr) => {{
+        use $crate::value::pystr::Units::{Narrow, Ucs2, Ucs4};
+        match ($text.units(), $other.units()) {
+            (Narrow($units), Narrow($needle)) => $body,
+            (Ucs2($units), Ucs2($needle)) => $body,
+            (Ucs4($units), Ucs4($needle)) => $body,
+            (Ucs2($units), Narrow(narrow)) => {
+                let wide: Vec<u16> = narrow.iter().map(|&unit| unit.into()).collect();
+                let $needle = wide.as_slice();
                 $body
             }
-            (PyStr::Ucs2(a), PyStr::Ucs2(b)) => {
-                let ($units, $needle) = (a.as_slice(), b.as_slice());
-                $body
-            }
-            (PyStr::Ucs4(a), PyStr::Ucs4(b)) => {
-                let ($units, $needle) = (a.as_slice(), b.as_slice());
-                $body
-            }
-            (PyStr::Ucs2(a), PyStr::Ascii(b) | PyStr::Latin1(b)) => {
-                let wide = b.iter().map(|&unit| u16::from(unit)).collect::<Vec<_>>();
-                let ($units, $needle) = (a.as_slice(), wide.as_slice());
-                $body
-            }
-            (PyStr::Ucs4(a), PyStr::Ascii(_) | PyStr::Latin1(_) | PyStr::Ucs2(_)) => {
-                let wide = $other.code_points().collect::<Vec<_>>();
-                let ($units, $needle) = (a.as_slice(), wide.as_slice());
+            (Ucs4($units), Narrow(_) | Ucs2(_)) => {
+                let wide: Vec<u32> = $other.code_points().collect();
+                let $needle = wide.as_slice();
                 $body
             }
             _ => $none,
         }
-    };
+    }};
 }
 
 mod build;
@@ -71,12 +54,20 @@ mod classify;
 mod search;
 mod split;
 
-/// An immutable Python string. Cloning shares the buffer.
-///
-/// Invariant: the variant is the narrowest that holds every character, so equal strings have
-/// equal variants.
+/// An immutable Python string. Cloning is cheap: a short one is copied, a longer one shares its
+/// buffer.
 #[derive(Clone)]
-pub enum PyStr {
+pub struct PyStr(Repr);
+
+/// How a string is kept.
+///
+/// Invariant: the variant is the narrowest that holds every character, and `Short` wherever that is
+/// possible, so equal strings have equal variants.
+#[derive(Clone)]
+enum Repr {
+    /// At most [`SHORT`] characters, all below U+0080: most names, and no allocation. Bytes behind
+    /// the last character are zero.
+    Short { len: u8, bytes: [u8; SHORT] },
     /// All characters below U+0080.
     Ascii(Arc<Vec<u8>>),
     /// All below U+0100, at least one not below U+0080.
@@ -87,23 +78,50 @@ pub enum PyStr {
     Ucs4(Arc<Vec<u32>>),
 }
 
+/// What fits beside the tag and the length without making [`PyStr`] larger than a shared buffer
+/// makes it.
+const SHORT: usize = 14;
+
+/// A string's characters as they are stored, the narrowest kind that holds all of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Units<'a> {
+    /// A byte each: ASCII and Latin-1.
+    Narrow(&'a [u8]),
+    /// Two bytes each.
+    Ucs2(&'a [u16]),
+    /// Four bytes each.
+    Ucs4(&'a [u32]),
+}
+
 impl PyStr {
     /// From Rust text.
     pub fn new(text: &str) -> PyStr {
         if text.is_ascii() {
-            PyStr::Ascii(Arc::new(text.as_bytes().to_vec()))
+            PyStr::ascii(text.as_bytes())
         } else {
             PyStr::from_code_points(&text.chars().map(u32::from).collect::<Vec<_>>())
         }
     }
 
+    /// From bytes that are ASCII characters.
+    fn ascii(bytes: &[u8]) -> PyStr {
+        PyStr::short(bytes).unwrap_or_else(|| PyStr(Repr::Ascii(Arc::new(bytes.to_vec()))))
+    }
+
+    /// ASCII characters, if they are few enough to be kept without a buffer.
+    fn short(text: &[u8]) -> Option<PyStr> {
+        let mut bytes = [0; SHORT];
+        bytes.get_mut(..text.len())?.copy_from_slice(text);
+        let len = text.len() as u8;
+        Some(PyStr(Repr::Short { len, bytes }))
+    }
+
     /// From bytes that are Latin-1 characters.
     pub fn from_latin1(bytes: Vec<u8>) -> PyStr {
-        if bytes.is_ascii() {
-            PyStr::Ascii(Arc::new(bytes))
-        } else {
-            PyStr::Latin1(Arc::new(bytes))
+        if !bytes.is_ascii() {
+            return PyStr(Repr::Latin1(Arc::new(bytes)));
         }
+        PyStr::short(&bytes).unwrap_or_else(|| PyStr(Repr::Ascii(Arc::new(bytes))))
     }
 
     /// From code points (each at most 0x10FFFF), in the narrowest kind that holds them.
@@ -112,18 +130,43 @@ impl PyStr {
         if max < 0x100 {
             PyStr::from_latin1(points.iter().map(|&c| c as u8).collect())
         } else if max < 0x1_0000 {
-            PyStr::Ucs2(Arc::new(points.iter().map(|&c| c as u16).collect()))
+            PyStr(Repr::Ucs2(Arc::new(
+                points.iter().map(|&c| c as u16).collect(),
+            )))
         } else {
-            PyStr::Ucs4(Arc::new(points.to_vec()))
+            PyStr(Repr::Ucs4(Arc::new(points.to_vec())))
+        }
+    }
+
+    /// The characters as they are stored.
+    #[inline]
+    pub fn units(&self) -> Units<'_> {
+        match &self.0 {
+            Repr::Short { len, bytes } => Units::Narrow(&bytes[..usize::from(*len)]),
+            Repr::Ascii(units) | Repr::Latin1(units) => Units::Narrow(units),
+            Repr::Ucs2(units) => Units::Ucs2(units),
+            Repr::Ucs4(units) => Units::Ucs4(units),
+        }
+    }
+
+    /// The bytes of a string that has only ASCII characters.
+    #[inline]
+    fn ascii_bytes(&self) -> Option<&[u8]> {
+        match &self.0 {
+            Repr::Short { len, bytes } => Some(&bytes[..usize::from(*len)]),
+            Repr::Ascii(units) => Some(units),
+            _ => None,
         }
     }
 
     /// Length in characters (code points).
+    #[inline]
     pub fn len(&self) -> usize {
-        match self {
-            PyStr::Ascii(units) | PyStr::Latin1(units) => units.len(),
-            PyStr::Ucs2(units) => units.len(),
-            PyStr::Ucs4(units) => units.len(),
+        match &self.0 {
+            Repr::Short { len, .. } => usize::from(*len),
+            Repr::Ascii(units) | Repr::Latin1(units) => units.len(),
+            Repr::Ucs2(units) => units.len(),
+            Repr::Ucs4(units) => units.len(),
         }
     }
 
@@ -133,12 +176,9 @@ impl PyStr {
     }
 
     /// The code point at `index`, which must be below `len()`.
+    #[inline]
     pub fn at(&self, index: usize) -> u32 {
-        match self {
-            PyStr::Ascii(units) | PyStr::Latin1(units) => u32::from(units[index]),
-            PyStr::Ucs2(units) => u32::from(units[index]),
-            PyStr::Ucs4(units) => units[index],
-        }
+        with_units!(self, |units| u32::from(units[index]))
     }
 
     /// All code points in order.
@@ -150,67 +190,50 @@ impl PyStr {
 
     /// The characters from `start` up to, not including, `end`; both at most `len()`.
     pub fn slice(&self, start: usize, end: usize) -> PyStr {
-        match self {
-            PyStr::Ascii(units) => PyStr::Ascii(Arc::new(units[start..end].to_vec())),
-            PyStr::Latin1(units) => PyStr::from_latin1(units[start..end].to_vec()),
-            PyStr::Ucs2(units) => PyStr::from_code_points(
-                &units[start..end]
-                    .iter()
-                    .map(|&unit| u32::from(unit))
-                    .collect::<Vec<_>>(),
-            ),
-            PyStr::Ucs4(units) => PyStr::from_code_points(&units[start..end]),
+        if let Some(bytes) = self.ascii_bytes() {
+            return PyStr::ascii(&bytes[start..end]);
+        }
+        match self.units() {
+            Units::Narrow(units) => PyStr::from_latin1(units[start..end].to_vec()),
+            Units::Ucs2(units) => PyStr::from(units[start..end].to_vec()),
+            Units::Ucs4(units) => PyStr::from_code_points(&units[start..end]),
         }
     }
 
     /// A single character (at most 0x10FFFF).
     pub fn from_point(point: u32) -> PyStr {
         match point {
-            0..0x80 => PyStr::Ascii(Arc::new(vec![point as u8])),
+            0..0x80 => PyStr::ascii(&[point as u8]),
             _ => PyStr::from_code_points(&[point]),
-        }
-    }
-
-    /// Whether both are one text in memory: a method gave back what it was given.
-    pub fn is_same(&self, other: &PyStr) -> bool {
-        match (self, other) {
-            (PyStr::Ascii(a), PyStr::Ascii(b)) | (PyStr::Latin1(a), PyStr::Latin1(b)) => {
-                Arc::ptr_eq(a, b)
-            }
-            (PyStr::Ucs2(a), PyStr::Ucs2(b)) => Arc::ptr_eq(a, b),
-            (PyStr::Ucs4(a), PyStr::Ucs4(b)) => Arc::ptr_eq(a, b),
-            _ => false,
         }
     }
 
     /// Bytes a character takes: 1, 2 or 4.
     pub fn kind(&self) -> usize {
-        match self {
-            PyStr::Ascii(_) | PyStr::Latin1(_) => 1,
-            PyStr::Ucs2(_) => 2,
-            PyStr::Ucs4(_) => 4,
+        match self.units() {
+            Units::Narrow(_) => 1,
+            Units::Ucs2(_) => 2,
+            Units::Ucs4(_) => 4,
         }
     }
 
     /// Whether every character is below U+0080.
+    #[inline]
     pub fn is_ascii(&self) -> bool {
-        matches!(self, PyStr::Ascii(_))
+        matches!(self.0, Repr::Short { .. } | Repr::Ascii(_))
     }
 
     /// The text if it is ASCII, without copying.
     pub fn as_ascii(&self) -> Option<&str> {
-        match self {
-            PyStr::Ascii(units) => std::str::from_utf8(units).ok(),
-            _ => None,
-        }
+        std::str::from_utf8(self.ascii_bytes()?).ok()
     }
 
     /// ASCII as it is; other digits and white space as their ASCII counterparts, anything else
     /// as `?`: what `int()`, `float()` and `complex()` read
     /// (`_PyUnicode_TransformDecimalAndSpaceToASCII`).
     pub fn to_ascii_digits(&self) -> Cow<'_, [u8]> {
-        if let PyStr::Ascii(units) = self {
-            return Cow::Borrowed(units);
+        if let Some(bytes) = self.ascii_bytes() {
+            return Cow::Borrowed(bytes);
         }
         let ascii = |point: u32| match unicode::decimal_value(point) {
             _ if point < 0x80 => point as u8,
@@ -235,13 +258,21 @@ impl PyStr {
 }
 
 impl PartialEq for PyStr {
+    #[inline]
     fn eq(&self, other: &PyStr) -> bool {
-        match (self, other) {
-            (PyStr::Ascii(a), PyStr::Ascii(b)) | (PyStr::Latin1(a), PyStr::Latin1(b)) => {
+        match (&self.0, &other.0) {
+            (
+                Repr::Short { len, bytes },
+                Repr::Short {
+                    len: other_len,
+                    bytes: other_bytes,
+                },
+            ) => len == other_len && bytes == other_bytes,
+            (Repr::Ascii(a), Repr::Ascii(b)) | (Repr::Latin1(a), Repr::Latin1(b)) => {
                 Arc::ptr_eq(a, b) || a == b
             }
-            (PyStr::Ucs2(a), PyStr::Ucs2(b)) => a == b,
-            (PyStr::Ucs4(a), PyStr::Ucs4(b)) => a == b,
+            (Repr::Ucs2(a), Repr::Ucs2(b)) => a == b,
+            (Repr::Ucs4(a), Repr::Ucs4(b)) => a == b,
             _ => false,
         }
     }
@@ -251,8 +282,8 @@ impl Eq for PyStr {}
 
 impl PartialEq<str> for PyStr {
     fn eq(&self, other: &str) -> bool {
-        match self.as_ascii() {
-            Some(text) => text == other,
+        match self.ascii_bytes() {
+            Some(bytes) => bytes == other.as_bytes(),
             None => self.code_points().eq(other.chars().map(u32::from)),
         }
     }
@@ -266,8 +297,8 @@ impl PartialEq<&str> for PyStr {
 
 impl Ord for PyStr {
     fn cmp(&self, other: &PyStr) -> Ordering {
-        match (self, other) {
-            (PyStr::Ascii(a) | PyStr::Latin1(a), PyStr::Ascii(b) | PyStr::Latin1(b)) => a.cmp(b),
+        match (self.units(), other.units()) {
+            (Units::Narrow(a), Units::Narrow(b)) => a.cmp(b),
             _ => self.code_points().cmp(other.code_points()),
         }
     }
@@ -282,11 +313,7 @@ impl PartialOrd for PyStr {
 impl Hash for PyStr {
     /// Rust's hash, for digests and maps; Python's is `value::hash`.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        match self {
-            PyStr::Ascii(units) | PyStr::Latin1(units) => units.hash(state),
-            PyStr::Ucs2(units) => units.hash(state),
-            PyStr::Ucs4(units) => units.hash(state),
-        }
+        with_units!(self, |units| units.hash(state));
     }
 }
 
@@ -321,7 +348,7 @@ impl From<Vec<u16>> for PyStr {
         if units.iter().all(|&unit| unit < 0x100) {
             PyStr::from_latin1(units.iter().map(|&unit| unit as u8).collect())
         } else {
-            PyStr::Ucs2(Arc::new(units))
+            PyStr(Repr::Ucs2(Arc::new(units)))
         }
     }
 }
@@ -335,7 +362,10 @@ impl From<Vec<u32>> for PyStr {
 
 impl Default for PyStr {
     fn default() -> PyStr {
-        PyStr::Ascii(Arc::new(Vec::new()))
+        PyStr(Repr::Short {
+            len: 0,
+            bytes: [0; SHORT],
+        })
     }
 }
 
@@ -358,6 +388,18 @@ mod tests {
         assert!(PyStr::new("a\u{1f600}").slice(0, 1).is_ascii());
         assert_eq!(PyStr::new("\u{1f600}\u{20ac}").slice(1, 2).kind(), 2);
         assert!(PyStr::new("\u{ff}") < PyStr::new("\u{100}"));
+    }
+
+    #[test]
+    fn short_and_long_ones_are_alike() {
+        let long = "x".repeat(SHORT + 2);
+        for len in 0..=long.len() {
+            let text = PyStr::new(&long[..len]);
+            assert_eq!(text, PyStr::new(&long).slice(0, len));
+            assert_eq!(text, PyStr::from_latin1(long[..len].into()));
+            assert_eq!((text.len(), text.as_ascii()), (len, Some(&long[..len])));
+        }
+        assert_eq!(std::mem::size_of::<PyStr>(), 16);
     }
 
     #[test]

@@ -216,7 +216,7 @@ fn dunder_format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
     let text = text_of(vm, this);
     match format_str(&text, &spec) {
-        Ok(formatted) if formatted.is_same(&text) => unchanged(vm, this),
+        Ok(formatted) if formatted == text => unchanged(vm, this),
         Ok(formatted) => Ok(vm.heap().new_str(formatted)),
         Err(fault) => Err(vm.raise_fault(&fault)),
     }

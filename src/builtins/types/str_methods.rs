@@ -194,7 +194,7 @@ fn replace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let new = named_text(vm, "replace", "argument 2", args.values[2])?;
     let max = limit(vm, args.values.get(3).copied())?;
     let text = text_of(vm, this);
-    if old.is_same(&new) {
+    if args.values[1] == args.values[2] {
         return unchanged(vm, this);
     }
     let grown = new.len().saturating_sub(old.len());
@@ -202,11 +202,10 @@ fn replace(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if grown.saturating_mul(places) > super::str::MAX_SIZE {
         return Err(vm.raise_none(Ty::MemoryError));
     }
-    let replaced = text.replace(&old, &new, max);
-    if replaced.is_same(&text) {
-        return unchanged(vm, this);
+    match text.replace(&old, &new, max) {
+        Some(replaced) => fresh(vm, replaced),
+        None => unchanged(vm, this),
     }
-    fresh(vm, replaced)
 }
 
 /// Defines methods that make new text, of a single character too.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{PyStr, StrBuilder};
+use super::{PyStr, Repr, SHORT, StrBuilder, Units};
 use crate::value::units;
 
 impl PyStr {
@@ -15,8 +15,15 @@ impl PyStr {
         if self.is_empty() {
             return other.clone();
         }
-        if let (PyStr::Ascii(a), PyStr::Ascii(b)) = (self, other) {
-            return PyStr::Ascii(Arc::new([a.as_slice(), b.as_slice()].concat()));
+        if let (Some(a), Some(b)) = (self.ascii_bytes(), other.ascii_bytes()) {
+            if a.len() + b.len() <= SHORT {
+                let mut bytes = [0; SHORT];
+                bytes[..a.len()].copy_from_slice(a);
+                bytes[a.len()..a.len() + b.len()].copy_from_slice(b);
+                let len = (a.len() + b.len()) as u8;
+                return PyStr(Repr::Short { len, bytes });
+            }
+            return PyStr(Repr::Ascii(Arc::new([a, b].concat())));
         }
         let mut joined = StrBuilder::new();
         joined.push_str(self);
@@ -27,21 +34,26 @@ impl PyStr {
     /// `a += b`: in place when nobody else holds the buffer and the characters fit its kind
     /// (`PyUnicode_Append`), else into a new one.
     pub fn append(&mut self, other: &PyStr) {
-        match (&mut *self, other) {
-            (PyStr::Ascii(units), PyStr::Ascii(more))
-            | (PyStr::Latin1(units), PyStr::Ascii(more) | PyStr::Latin1(more)) => {
+        match (&mut self.0, other.units()) {
+            (Repr::Ascii(units), Units::Narrow(more)) if other.is_ascii() => {
                 if let Some(units) = Arc::get_mut(units) {
                     units.extend_from_slice(more);
                     return;
                 }
             }
-            (PyStr::Ucs2(units), PyStr::Ucs2(more)) => {
+            (Repr::Latin1(units), Units::Narrow(more)) => {
                 if let Some(units) = Arc::get_mut(units) {
                     units.extend_from_slice(more);
                     return;
                 }
             }
-            (PyStr::Ucs4(units), PyStr::Ucs4(more)) => {
+            (Repr::Ucs2(units), Units::Ucs2(more)) => {
+                if let Some(units) = Arc::get_mut(units) {
+                    units.extend_from_slice(more);
+                    return;
+                }
+            }
+            (Repr::Ucs4(units), Units::Ucs4(more)) => {
                 if let Some(units) = Arc::get_mut(units) {
                     units.extend_from_slice(more);
                     return;
@@ -54,13 +66,7 @@ impl PyStr {
 
     /// `a * count`.
     pub fn repeat(&self, count: usize) -> PyStr {
-        match self {
-            _ if count == 0 => PyStr::default(),
-            PyStr::Ascii(units) => PyStr::Ascii(Arc::new(units.repeat(count))),
-            PyStr::Latin1(units) => PyStr::Latin1(Arc::new(units.repeat(count))),
-            PyStr::Ucs2(units) => PyStr::Ucs2(Arc::new(units.repeat(count))),
-            PyStr::Ucs4(units) => PyStr::Ucs4(Arc::new(units.repeat(count))),
-        }
+        with_units!(self, |units| PyStr::from(units.repeat(count)))
     }
 
     /// `self.join(parts)`.
@@ -75,10 +81,10 @@ impl PyStr {
         joined.finish()
     }
 
-    /// `self.replace(old, new, max)`; without `max`, all.
-    pub fn replace(&self, old: &PyStr, new: &PyStr, max: Option<usize>) -> PyStr {
+    /// `self.replace(old, new, max)`; without `max`, all. None if there was nothing to replace.
+    pub fn replace(&self, old: &PyStr, new: &PyStr, max: Option<usize>) -> Option<PyStr> {
         // Whatever kind the new text has, the search runs in this string's kind.
-        let replaced = if self.kind() >= new.kind() {
+        if self.kind() >= new.kind() {
             with_pair!(self, old, |units, old| {
                 // `old` is at most as wide as `self`, and so is `new`: same unit type.
                 let new = new.code_points().map(units::Unit::from_point).collect::<Vec<_>>();
@@ -88,8 +94,7 @@ impl PyStr {
             let wide = |text: &PyStr| text.code_points().collect::<Vec<u32>>();
             units::replace(&wide(self), &wide(old), &wide(new), max)
                 .map(|points| PyStr::from_code_points(&points))
-        };
-        replaced.unwrap_or_else(|| self.clone())
+        }
     }
 
     /// The text with `left` and `right` times `fill` around it.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::PyStr;
+use super::{PyStr, Repr, Units};
 
 /// Collects characters; widens itself when one doesn't fit.
 #[derive(Clone, Debug)]
@@ -78,12 +78,12 @@ impl StrBuilder {
 
     /// Appends a string.
     pub fn push_str(&mut self, text: &PyStr) {
-        match (&mut *self, text) {
-            (StrBuilder::Narrow(out), PyStr::Ascii(units) | PyStr::Latin1(units)) => {
+        match (&mut *self, text.units()) {
+            (StrBuilder::Narrow(out), Units::Narrow(units)) => {
                 out.extend_from_slice(units);
             }
-            (StrBuilder::Ucs2(out), PyStr::Ucs2(units)) => out.extend_from_slice(units),
-            (StrBuilder::Ucs4(out), PyStr::Ucs4(units)) => out.extend_from_slice(units),
+            (StrBuilder::Ucs2(out), Units::Ucs2(units)) => out.extend_from_slice(units),
+            (StrBuilder::Ucs4(out), Units::Ucs4(units)) => out.extend_from_slice(units),
             _ => text.code_points().for_each(|point| self.push(point)),
         }
     }
@@ -106,8 +106,8 @@ impl StrBuilder {
     pub fn finish(self) -> PyStr {
         match self {
             StrBuilder::Narrow(units) => PyStr::from_latin1(units),
-            StrBuilder::Ucs2(units) => PyStr::Ucs2(Arc::new(units)),
-            StrBuilder::Ucs4(units) => PyStr::Ucs4(Arc::new(units)),
+            StrBuilder::Ucs2(units) => PyStr(Repr::Ucs2(Arc::new(units))),
+            StrBuilder::Ucs4(units) => PyStr(Repr::Ucs4(Arc::new(units))),
         }
     }
 }

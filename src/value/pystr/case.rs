@@ -1,8 +1,6 @@
 //! Changing case (`Objects/unicodeobject.c`): full Unicode mappings, by which one character may
 //! become several, and the Greek sigma that looks different at the end of a word.
 
-use std::sync::Arc;
-
 use super::PyStr;
 use crate::value::unicode::{self, Mapped};
 
@@ -16,25 +14,25 @@ const SIGMA: u32 = 0x3c3;
 impl PyStr {
     /// `self.upper()`.
     pub fn upper(&self) -> PyStr {
-        match self {
-            PyStr::Ascii(units) => PyStr::Ascii(Arc::new(units.to_ascii_uppercase())),
-            _ => self.map_points(|text, at| unicode::to_upper(text[at])),
+        match self.ascii_bytes() {
+            Some(bytes) => PyStr::from_latin1(bytes.to_ascii_uppercase()),
+            None => self.map_points(|text, at| unicode::to_upper(text[at])),
         }
     }
 
     /// `self.lower()`.
     pub fn lower(&self) -> PyStr {
-        match self {
-            PyStr::Ascii(units) => PyStr::Ascii(Arc::new(units.to_ascii_lowercase())),
-            _ => self.map_points(lower_at),
+        match self.ascii_bytes() {
+            Some(bytes) => PyStr::from_latin1(bytes.to_ascii_lowercase()),
+            None => self.map_points(lower_at),
         }
     }
 
     /// `self.casefold()`.
     pub fn casefold(&self) -> PyStr {
-        match self {
-            PyStr::Ascii(_) => self.lower(),
-            _ => self.map_points(|text, at| unicode::to_fold(text[at])),
+        match self.is_ascii() {
+            true => self.lower(),
+            false => self.map_points(|text, at| unicode::to_fold(text[at])),
         }
     }
 

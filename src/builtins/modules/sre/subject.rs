@@ -6,7 +6,7 @@ use super::pattern;
 use crate::builtins::support::{memory_error, type_error};
 use crate::builtins::types::bytes_buffer;
 use crate::objects::{Heap, Payload, Ty};
-use crate::value::{ObjId, PyStr};
+use crate::value::{ObjId, PyStr, Units};
 use crate::vm::{PyResult, Vm};
 
 /// The characters of a subject.
@@ -121,9 +121,11 @@ impl Search {
         let code = pattern::code(heap, self.pattern);
         let text = std::mem::replace(&mut self.text, Text::Bytes);
         let found = match &text {
-            Text::Str(PyStr::Ascii(units) | PyStr::Latin1(units)) => self.on(code, units, mode),
-            Text::Str(PyStr::Ucs2(units)) => self.on(code, units, mode),
-            Text::Str(PyStr::Ucs4(units)) => self.on(code, units, mode),
+            Text::Str(text) => match text.units() {
+                Units::Narrow(units) => self.on(code, units, mode),
+                Units::Ucs2(units) => self.on(code, units, mode),
+                Units::Ucs4(units) => self.on(code, units, mode),
+            },
             Text::Copied(bytes) => self.on(code, bytes, mode),
             Text::Bytes => match &heap.get(self.string).payload {
                 Payload::Bytes(bytes) => self.on(code, bytes, mode),
