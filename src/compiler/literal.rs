@@ -3,7 +3,10 @@
 
 use num_bigint::BigInt;
 
-use crate::value::{PyInt, PyStr};
+use crate::code::Const;
+use crate::value::PyInt;
+use crate::value::pyint::DEFAULT_MAX_STR_DIGITS;
+use crate::value::pystr::StrBuilder;
 
 /// A backslash followed by a character that means nothing: Python keeps both and warns.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,100 +15,72 @@ pub struct InvalidEscape {
     pub character: char,
 }
 
-/// The text of a string literal, collected piece by piece.
-#[derive(Default)]
-pub struct Text {
-    points: Vec<u32>,
+/// An escape that Python can't read: what is wrong with it, `reject` says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Malformed;
+
+type Result<T> = std::result::Result<T, Malformed>;
+
+/// Adds the text between the quotes of a literal, resolving its escapes. Gives the first escape that
+/// Python does not know.
+pub fn push_text(out: &mut StrBuilder, source: &str) -> Result<Option<InvalidEscape>> {
+    let mut invalid = None;
+    let mut rest = source;
+    while let Some(backslash) = rest.find('\\') {
+        out.push_text(&rest[..backslash]);
+        rest = push_escape(out, &rest[backslash + 1..], &mut invalid)?;
+    }
+    out.push_text(rest);
+    Ok(invalid)
 }
 
-impl Text {
-    /// Whether nothing was collected.
-    pub fn is_empty(&self) -> bool {
-        self.points.is_empty()
+/// Resolves the escape after a backslash; returns the text after it.
+fn push_escape<'s>(
+    out: &mut StrBuilder,
+    rest: &'s str,
+    invalid: &mut Option<InvalidEscape>,
+) -> Result<&'s str> {
+    if let Some((point, length)) = simple_escape(rest.as_bytes()) {
+        out.push(point);
+        return Ok(&rest[length..]);
     }
-
-    /// Takes what was collected and starts anew.
-    pub fn take(&mut self) -> PyStr {
-        let text = PyStr::from_code_points(&self.points);
-        self.points.clear();
-        text
-    }
-
-    /// Adds text as it stands.
-    pub fn push_str(&mut self, text: &str) {
-        self.points.extend(text.chars().map(u32::from));
-    }
-
-    /// Adds the text between the quotes of a literal, resolving escapes unless `raw`. In the
-    /// literal part of an f-string, `doubled_braces` become single ones.
-    ///
-    /// Returns the first escape that Python does not know. The parser has already rejected
-    /// malformed ones.
-    pub fn push_literal(
-        &mut self,
-        source: &str,
-        raw: bool,
-        doubled_braces: bool,
-    ) -> Option<InvalidEscape> {
-        let mut invalid = None;
-        let mut rest = source;
-        while let Some(character) = rest.chars().next() {
-            rest = &rest[character.len_utf8()..];
-            if doubled_braces && matches!(character, '{' | '}') && rest.starts_with(character) {
-                rest = &rest[1..];
-                self.points.push(u32::from(character));
-            } else if character != '\\' || raw {
-                self.points.push(u32::from(character));
-            } else {
-                rest = self.push_escape(rest, &mut invalid);
-            }
+    // Only in an f-string, before a brace, nothing follows.
+    let character = rest.chars().next().unwrap_or('{');
+    let digits = match character {
+        '\n' => return Ok(&rest[1..]),
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        'N' => return push_named(out, &rest[1..]),
+        _ => {
+            invalid.get_or_insert(InvalidEscape { character });
+            out.push(u32::from('\\'));
+            return Ok(rest);
         }
-        invalid
-    }
+    };
+    let text = rest.get(1..=digits).ok_or(Malformed)?;
+    out.push(hexadecimal(text.as_bytes())?);
+    Ok(&rest[1 + digits..])
+}
 
-    /// Resolves the escape after a backslash; returns the text after it.
-    fn push_escape<'s>(&mut self, rest: &'s str, invalid: &mut Option<InvalidEscape>) -> &'s str {
-        let Some(character) = rest.chars().next() else {
-            self.points.push(u32::from('\\'));
-            return rest;
-        };
-        let after = &rest[character.len_utf8()..];
-        match character {
-            '\n' => return after,
-            'x' | 'u' | 'U' => {
-                let digits = match character {
-                    'x' => 2,
-                    'u' => 4,
-                    _ => 8,
-                };
-                if let Some(point) = after
-                    .get(..digits)
-                    .and_then(|text| u32::from_str_radix(text, 16).ok())
-                {
-                    self.points.push(point);
-                    return &after[digits..];
-                }
-                return after;
-            }
-            'N' => {
-                if let Some(end) = after.find('}') {
-                    let name = after.get(1..end).unwrap_or("");
-                    self.points
-                        .push(unicode_names2::character(name).map_or(0xFFFD, u32::from));
-                    return &after[end + 1..];
-                }
-                return after;
-            }
-            _ => {}
-        }
-        if let Some((point, length)) = simple_escape(rest.as_bytes()) {
-            self.points.push(point);
-            return &rest[length..];
-        }
-        invalid.get_or_insert(InvalidEscape { character });
-        self.points.push(u32::from('\\'));
-        rest
-    }
+/// The character with the number that hexadecimal digits write.
+fn hexadecimal(digits: &[u8]) -> Result<u32> {
+    let point = digits.iter().try_fold(0_u32, |value, &byte| {
+        let digit = char::from(byte).to_digit(16)?;
+        value.checked_mul(16)?.checked_add(digit)
+    });
+    point.filter(|&point| point <= 0x10_ffff).ok_or(Malformed)
+}
+
+/// `\N{...}`: a character by its name.
+fn push_named<'s>(out: &mut StrBuilder, rest: &'s str) -> Result<&'s str> {
+    let (name, after) = rest
+        .strip_prefix('{')
+        .and_then(|rest| rest.split_once('}'))
+        .ok_or(Malformed)?;
+    let character = unicode_names2::character(name).ok_or(Malformed)?;
+    out.push(u32::from(character));
+    Ok(after)
 }
 
 /// The escapes that strings and bytes share: the value and how many bytes of `rest` it took.
@@ -136,57 +111,131 @@ fn simple_escape(rest: &[u8]) -> Option<(u32, usize)> {
     Some((u32::from(value), 1))
 }
 
-/// Adds the bytes between the quotes of a bytes literal, resolving escapes unless `raw`.
-pub fn push_bytes(out: &mut Vec<u8>, source: &str, raw: bool) -> Option<InvalidEscape> {
+/// Adds the bytes between the quotes of a bytes literal, resolving its escapes. Gives the first escape
+/// that Python does not know.
+pub fn push_bytes(out: &mut Vec<u8>, source: &[u8]) -> Result<Option<InvalidEscape>> {
     let mut invalid = None;
-    let bytes = source.as_bytes();
-    let mut index = 0;
-    while let Some(&byte) = bytes.get(index) {
-        index += 1;
-        if byte != b'\\' || raw {
-            out.push(byte);
-            continue;
-        }
-        let rest = &bytes[index..];
+    let mut rest = source;
+    while let Some(backslash) = rest.iter().position(|&byte| byte == b'\\') {
+        out.extend_from_slice(&rest[..backslash]);
+        rest = &rest[backslash + 1..];
         if let Some((value, length)) = simple_escape(rest) {
             // Octal escapes above 0o377 wrap around, as in `_PyBytes_DecodeEscape`.
             out.push(value as u8);
-            index += length;
+            rest = &rest[length..];
             continue;
         }
-        match rest.first() {
-            Some(b'\n') => index += 1,
-            Some(b'x') => {
-                let digits = source.get(index + 1..index + 3);
-                if let Some(value) = digits.and_then(|text| u8::from_str_radix(text, 16).ok()) {
-                    out.push(value);
-                }
-                index += 3;
+        match rest {
+            [b'\n', after @ ..] => rest = after,
+            [b'x', first, second, after @ ..] => {
+                out.push(hexadecimal(&[*first, *second])? as u8);
+                rest = after;
             }
-            Some(&other) => {
+            [b'x', ..] | [] => return Err(Malformed),
+            [other, ..] => {
                 invalid.get_or_insert(InvalidEscape {
-                    character: char::from(other),
+                    character: char::from(*other),
                 });
                 out.push(b'\\');
             }
-            None => out.push(b'\\'),
         }
     }
-    invalid
+    out.extend_from_slice(rest);
+    Ok(invalid)
 }
 
-/// The value of an integer literal as written, underscores and base prefix included.
-pub fn parse_int(token: &str) -> Option<PyInt> {
-    let text: String = token
-        .chars()
-        .filter(|&c| c != '_')
-        .collect::<String>()
-        .to_lowercase();
-    let (radix, digits) = match text.get(..2) {
-        Some("0x") => (16, &text[2..]),
-        Some("0o") => (8, &text[2..]),
-        Some("0b") => (2, &text[2..]),
-        _ => (10, &text[..]),
+/// The value of a number token; none if it is a decimal integer of more digits than Python converts.
+pub fn number(token: &str) -> Option<Const> {
+    let bytes = token.as_bytes();
+    if bytes.len() < SMALL_DIGITS && bytes.iter().all(u8::is_ascii_digit) {
+        let digits = bytes.iter().map(|byte| i64::from(byte - b'0'));
+        let value = digits.fold(0, |value, digit| value * 10 + digit);
+        return Some(Const::Int(PyInt::from(value)));
+    }
+    let plain;
+    let mut token = token;
+    if token.contains('_') {
+        plain = token.replace('_', "");
+        token = &plain;
+    }
+    let based = [("0x", 16), ("0o", 8), ("0b", 2)]
+        .iter()
+        .find(|(prefix, _)| {
+            let start = token.as_bytes().get(..2);
+            start.is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
+        });
+    if let Some((_, radix)) = based {
+        return integer(&token[2..], *radix);
+    }
+    if let Some(imaginary) = token.strip_suffix(['j', 'J']) {
+        let value: f64 = imaginary.parse().ok()?;
+        return Some(Const::Complex(0, value.to_bits()));
+    }
+    if token.contains(['.', 'e', 'E']) {
+        return token
+            .parse()
+            .ok()
+            .map(|value: f64| Const::Float(value.to_bits()));
+    }
+    if token.len() > DEFAULT_MAX_STR_DIGITS {
+        return None;
+    }
+    integer(token, 10)
+}
+
+/// Decimal digits that surely fit into 64 bits.
+const SMALL_DIGITS: usize = 19;
+
+fn integer(digits: &str, radix: u32) -> Option<Const> {
+    let value = match i64::from_str_radix(digits, radix) {
+        Ok(small) => PyInt::from(small),
+        Err(_) => PyInt::from_big(BigInt::parse_bytes(digits.as_bytes(), radix)?),
     };
-    BigInt::parse_bytes(digits.as_bytes(), radix).map(PyInt::from_big)
+    Some(Const::Int(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_values() {
+        for (token, value) in [
+            ("0", Const::Int(0.into())),
+            ("1_000", Const::Int(1000.into())),
+            ("0XfF", Const::Int(255.into())),
+            ("0b1_0", Const::Int(2.into())),
+            ("00_0", Const::Int(0.into())),
+            ("1_0.5e-1", Const::Float(1.05_f64.to_bits())),
+            ("1.", Const::Float(1.0_f64.to_bits())),
+            (".5J", Const::Complex(0, 0.5_f64.to_bits())),
+            ("1e999", Const::Float(f64::INFINITY.to_bits())),
+        ] {
+            assert_eq!(number(token), Some(value), "{token}");
+        }
+        assert_eq!(number(&"9".repeat(DEFAULT_MAX_STR_DIGITS + 1)), None);
+        assert!(number(&"9".repeat(DEFAULT_MAX_STR_DIGITS)).is_some());
+    }
+
+    #[test]
+    fn escapes_are_resolved_or_refused() {
+        let read = |source| {
+            let mut out = StrBuilder::new();
+            push_text(&mut out, source).map(|_| out.finish().to_lossy())
+        };
+        assert_eq!(
+            read(r"\x41\101\N{bullet}\q\u00e9"),
+            Ok("AA\u{2022}\\qé".to_owned())
+        );
+        for source in [
+            r"\x4",
+            r"\x+4",
+            r"\u123",
+            r"\U00110000",
+            r"\N{no such}",
+            r"\N",
+        ] {
+            assert_eq!(read(source), Err(Malformed), "{source}");
+        }
+    }
 }

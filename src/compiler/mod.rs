@@ -1,7 +1,6 @@
 //! Source bytes to code objects, as CPython 3.8 makes them.
 //!
-//! The passes, in order: `source` decodes, `parse` builds the tree (the one adapter to the parser
-//! library), `future` looks for future statements, `fold` computes constant expressions,
+//! The passes, in order: `source` decodes, `lex` finds the tokens, `parse` builds the tree, `future` looks for future statements, `fold` computes constant expressions,
 //! `symtable` decides where every name lives, `codegen` emits instructions into blocks,
 //! `assemble` turns blocks into bytes, `peephole` improves them.
 
@@ -11,8 +10,9 @@ mod codegen;
 mod constants;
 mod fault;
 mod fold;
+mod fstring;
 mod future;
-mod limits;
+mod lex;
 mod literal;
 mod names;
 mod notebook;
@@ -32,7 +32,6 @@ pub use fault::{CompileWarning, FaultClass, STACK_OVERFLOW, SyntaxFault, Warning
 use crate::code::{Code, Const};
 use crate::value::PyStr;
 use fault::Located;
-use limits::Suspicion;
 use names::Names;
 use notebook::Notebook;
 use source::Source;
@@ -156,57 +155,42 @@ pub fn compile_with_warnings(
             hint: None,
         })
     })?;
-    let suspicion = limits::suspicion(&source.text);
     let explain = || {
         let origin = reject::Origin {
             filename,
             is_file: options.source == SourceKind::File,
-            hopeless: suspicion == Suspicion::Hopeless,
         };
         let mut fault = reject::explain(&source, mode, origin)?;
-        // Whatever 3.8 can't read for its depth is no newer syntax, and not asked about.
-        if fault.class.is_syntax_error() && suspicion == Suspicion::None {
+        if fault.class.is_syntax_error() {
             let hint = |lineno| parse::newer::hint(&source, mode, lineno);
             fault.hint = fault.lineno.and_then(hint);
         }
         Some(Box::new(fault))
     };
-    // What only 3.8's own parser limits is asked of it first, before the library gets to nest.
-    if (suspicion != Suspicion::None || mode != Mode::Exec)
-        && let Some(fault) = explain()
-    {
-        return Err(fault);
-    }
     let described =
         |located: Located| Box::new(located_fault(&located, &source, filename, options));
-    if suspicion == Suspicion::Hopeless {
-        return Err(described(Located::too_deep()));
-    }
-    let reading = parse::Reading::new(&source.text, mode);
-    let objection = reading.objection();
-    if objection.is_some()
-        && let Some(fault) = explain()
-    {
-        return Err(fault);
-    }
     let mut names = Names::new();
-    let parsed = reading.convert(&source.text, &source.lines, &mut names);
-    if (parsed.objection.is_some() || parsed.doubtful || names.has_debug())
-        && let Some(fault) = explain()
-    {
-        return Err(fault);
-    }
-    if parsed.too_deep {
-        return Err(described(Located::too_deep()));
-    }
-    // What is left is something that newer Pythons refuse in the parser and 3.8 only later, or not
-    // at all, as `with (a, b):`, which is a tuple.
-    let objection = objection
-        .filter(|objection| !objection.newer)
-        .or(parsed.objection);
+    let parsed = match parse::parse(&source.text, mode, &mut names) {
+        Ok(parsed) => {
+            // What is rare is left to 3.8's own parser: limits of its stack, `__debug__`, and the
+            // ends of what isn't a file.
+            if (parsed.deep || names.has_debug() || mode != Mode::Exec)
+                && let Some(fault) = explain()
+            {
+                return Err(fault);
+            }
+            parsed
+        }
+        Err(refusal) => {
+            return Err(explain().unwrap_or_else(|| match refusal.too_deep {
+                true => described(Located::too_deep()),
+                false => Box::new(unexplained(refusal.offset, &source, filename)),
+            }));
+        }
+    };
     let mut warnings = parsed.warnings;
     let mut module = parsed.module;
-    if options.flags & PYCF_ONLY_AST != 0 && objection.is_none() {
+    if options.flags & PYCF_ONLY_AST != 0 {
         let tree = tree::tree(&module, &names, &source.lines);
         let code = Arc::new(Code {
             co_consts: vec![Arc::new(tree)],
@@ -251,12 +235,6 @@ pub fn compile_with_warnings(
         )
     })()
     .map_err(described)?;
-    if let Some(objection) = objection {
-        let (lineno, _) = source.lines.position(objection.offset);
-        let mut fault = unexplained(&objection, &source, filename);
-        fault.hint = parse::newer::hint(&source, mode, lineno);
-        return Err(Box::new(fault));
-    }
     warnings.extend(generated.warnings);
     for constant in &mut tree.constants {
         if let Some(used) = generated.constants.first_of(constant) {
@@ -300,13 +278,9 @@ fn located_fault(
     }
 }
 
-/// The parser library objected, and nothing that is 3.8's own explains it.
-fn unexplained(
-    objection: &parse::ParserObjection,
-    source: &Source,
-    filename: &PyStr,
-) -> SyntaxFault {
-    let (lineno, column) = source.lines.position(objection.offset);
+/// The parser refused a token, and 3.8's own parser would not. That should not be.
+fn unexplained(offset: u32, source: &Source, filename: &PyStr) -> SyntaxFault {
+    let (lineno, column) = source.lines.position(offset);
     SyntaxFault {
         class: FaultClass::SyntaxError,
         msg: PyStr::new("invalid syntax"),

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::value::PyStr;
 
 /// An identifier of one compilation.
@@ -129,6 +131,16 @@ impl Names {
         self.texts.push((text.into(), PyStr::new(text)));
         self.uses.push(1);
         name
+    }
+
+    /// The id of an identifier as it stands in a source (`new_identifier` in `Python/ast.c`):
+    /// different ways to write the same characters are the same identifier.
+    pub fn identifier(&mut self, text: &str) -> Name {
+        if text.is_ascii() {
+            self.intern(text)
+        } else {
+            self.intern(&text.nfkc().collect::<String>())
+        }
     }
 
     /// The identifiers asked for so far, in the order in which they first were, with how often.

@@ -1,7 +1,6 @@
 //! From source bytes to text, and from byte offsets to lines (`Parser/tokenizer.c`:
 //! `decoding_fgets`, `check_coding_spec`, `translate_newlines`).
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use super::SourceKind;
@@ -52,25 +51,6 @@ impl Lines {
     /// The same lines, for code objects to keep.
     pub fn shared(&self) -> Arc<Vec<u32>> {
         Arc::clone(&self.starts)
-    }
-
-    /// Like `position`, quicker when the line is `last` or one of the next few; `last` becomes the
-    /// line found.
-    pub fn position_near(&self, offset: u32, last: &Cell<usize>) -> (u32, u32) {
-        const NEAR: usize = 4;
-        let from = last.get();
-        for line in from..from + NEAR {
-            let (Some(&start), next) = (self.starts.get(line), self.starts.get(line + 1)) else {
-                break;
-            };
-            if start <= offset && next.is_none_or(|&next| offset < next) {
-                last.set(line);
-                return (line as u32 + 1, offset - start);
-            }
-        }
-        let position = self.position(offset);
-        last.set(position.0.saturating_sub(1) as usize);
-        position
     }
 
     /// Line (from 1) and column (in UTF-8 bytes from 0) of a byte offset.

@@ -1,59 +1,17 @@
-//! f-strings: ruff's to 3.8's (`fstring_find_expr`, `fstring_compile_expr` and
-//! `FstringParser` in `Python/ast.c`).
+//! f-strings (`fstring_find_expr`, `fstring_compile_expr` and `FstringParser` in `Python/ast.c`).
 //!
 //! 3.8 places every part of an f-string at the first string of the concatenation and parses each
-//! embedded expression as a source of its own, whose positions it then shifts by searching the
-//! text `{expression}` in that first string.
+//! embedded expression as a source of its own, with parentheses around it. The positions it finds
+//! there it shifts by searching the text `{expression}` in that first string.
 
 use std::sync::Arc;
 
-use ruff_python_ast as ruff;
-use ruff_python_ast::str_prefix::StringLiteralPrefix;
-use ruff_python_ast::token::TokenKind;
-use ruff_text_size::{Ranged, TextRange};
-
-use super::{Adapter, Shift};
+use super::{BRACKET_RULES, Parser, Rejected, Result};
 use crate::code::Const;
 use crate::compiler::ast::{Conversion, Expr, ExprKind, Pos};
-use crate::compiler::literal::Text;
-use crate::value::PyStr;
-
-/// A literal part or an expression part of an f-string.
-enum Item<'e> {
-    Literal(PyStr, TextRange),
-    Value(&'e ruff::InterpolatedElement, bool),
-}
-
-/// Literal text collected so far, which becomes one part.
-#[derive(Default)]
-struct Pending {
-    text: Text,
-    range: Option<TextRange>,
-}
-
-impl Pending {
-    /// Notes a piece of source that the text comes from.
-    fn cover(&mut self, range: TextRange) {
-        self.range = Some(self.range.map_or(range, |before| before.cover(range)));
-    }
-
-    /// Ends the part, unless it is empty.
-    fn flush(&mut self, items: &mut Vec<Item>) {
-        let range = self.range.take().unwrap_or_default();
-        if !self.text.is_empty() {
-            items.push(Item::Literal(self.text.take(), range));
-        }
-    }
-}
-
-/// The place that 3.8 gives, with the true piece of source.
-fn at(pos: Pos, range: TextRange) -> Pos {
-    Pos {
-        start: range.start().into(),
-        end: range.end().into(),
-        ..pos
-    }
-}
+use crate::compiler::fstring::{Piece, Splitter};
+use crate::compiler::lex::{Lexer, Tok, Token};
+use crate::value::StrBuilder;
 
 /// What all parts of one f-string share.
 #[derive(Clone, Copy)]
@@ -61,186 +19,232 @@ struct Whole {
     /// Where 3.8 places every part.
     pos: Pos,
     /// The first string of the concatenation.
-    first: TextRange,
+    first: Token,
     /// Whether that first string has the prefix `u`.
     u_prefix: bool,
 }
 
-impl Adapter<'_> {
-    pub(super) fn fstring(&mut self, expr: &ruff::ExprFString) -> Expr {
-        let mut pending = Pending::default();
-        let mut items = Vec::new();
-        let mut whole = Whole {
-            pos: self.pos(expr),
-            first: expr.range(),
-            u_prefix: false,
+/// Literal text collected so far, which becomes one part.
+#[derive(Default)]
+struct Pending {
+    text: StrBuilder,
+    /// The piece of source that it comes from.
+    range: Option<(u32, u32)>,
+}
+
+impl Pending {
+    fn cover(&mut self, start: u32, end: u32) {
+        let (first, _) = self.range.unwrap_or((start, end));
+        self.range = Some((first, end));
+    }
+}
+
+/// One string's pieces, and what is needed to find them in the source.
+struct Pieces<'s> {
+    splitter: Splitter<'s>,
+    /// Where the text between the quotes begins.
+    base: u32,
+    raw: bool,
+}
+
+impl Pieces<'_> {
+    fn next(&mut self) -> Result<Option<Piece>> {
+        self.splitter.next().map_err(|_| Rejected)
+    }
+
+    /// An offset in the text between the quotes, as one in the source.
+    fn at(&self, offset: usize) -> u32 {
+        self.base + offset as u32
+    }
+}
+
+/// The place that 3.8 gives, with the true piece of source.
+fn at(pos: Pos, (start, end): (u32, u32)) -> Pos {
+    Pos { start, end, ..pos }
+}
+
+impl<'a> Parser<'a> {
+    /// Strings in a row of which at least one has the prefix `f`.
+    pub(super) fn fstring(&mut self, strings: &[Token], begin: Pos) -> Result<Expr> {
+        let first = *strings.first().ok_or(Rejected)?;
+        let whole = Whole {
+            pos: self.until_here(begin),
+            first,
+            u_prefix: self.has_u_prefix(&first),
         };
-        for (index, part) in expr.value.iter().enumerate() {
-            if index == 0 {
-                whole.first = part.range();
-            }
-            match part {
-                ruff::FStringPart::Literal(piece) => {
-                    if index == 0 {
-                        whole.u_prefix =
-                            matches!(piece.flags.prefix(), StringLiteralPrefix::Unicode);
-                    }
-                    self.push_piece(&mut pending.text, piece);
-                    pending.cover(piece.range());
-                }
-                ruff::FStringPart::FString(fstring) => {
-                    let raw = fstring.flags.prefix().is_raw();
-                    self.collect(&fstring.elements, raw, &mut pending, &mut items);
-                }
-            }
-        }
-        pending.flush(&mut items);
-        self.joined(&items, whole)
-    }
-
-    /// Splits elements into literal and expression parts; adjacent literals become one.
-    fn collect<'e>(
-        &mut self,
-        elements: &'e [ruff::InterpolatedStringElement],
-        raw: bool,
-        pending: &mut Pending,
-        items: &mut Vec<Item<'e>>,
-    ) {
-        for element in elements {
-            match element {
-                ruff::InterpolatedStringElement::Literal(literal) => {
-                    let invalid = pending
-                        .text
-                        .push_literal(&self.source[literal.range], raw, true);
-                    pending.cover(literal.range);
-                    self.warn_escape(invalid, literal.range.start());
-                }
-                ruff::InterpolatedStringElement::Interpolation(value) => {
-                    // `{x=}` is the text `x=` and then the value.
-                    if let Some(debug_text) = &value.debug_text {
-                        pending.text.push_str(debug_text.as_str());
-                        pending.cover(value.range);
-                    }
-                    pending.flush(items);
-                    items.push(Item::Value(value, raw));
-                }
+        let mark = self.exprs.len();
+        let mut pending = Pending::default();
+        for string in strings {
+            if string.string.formatted {
+                let (start, end) = string.content();
+                let raw = string.string.raw;
+                let body = self.source.get(start as usize..end as usize);
+                let mut pieces = Pieces {
+                    splitter: Splitter::new(body.unwrap_or_default(), raw),
+                    base: start,
+                    raw,
+                };
+                self.parts(&mut pieces, &mut pending, whole)?;
+            } else {
+                self.push_piece(&mut pending.text, string)?;
+                pending.cover(string.start, string.end);
             }
         }
-    }
-
-    fn joined(&mut self, items: &[Item], whole: Whole) -> Expr {
-        let values = items
-            .iter()
-            .map(|item| match item {
-                Item::Literal(text, range) => Expr {
-                    pos: at(whole.pos, *range),
-                    kind: ExprKind::Constant {
-                        value: Arc::new(Const::Str(text.clone())),
-                        u_prefix: whole.u_prefix,
-                    },
-                },
-                Item::Value(value, raw) => self.formatted_value(value, *raw, whole),
-            })
-            .collect();
-        Expr {
+        self.flush(pending, whole);
+        Ok(Expr {
             pos: whole.pos,
-            kind: ExprKind::JoinedStr(values),
-        }
+            kind: ExprKind::JoinedStr(self.exprs.split_off(mark)),
+        })
     }
 
+    /// Literals and expressions in turn, up to the end of the string or the `}` after a format
+    /// specification. Gives where that ends.
+    fn parts(&mut self, pieces: &mut Pieces, pending: &mut Pending, whole: Whole) -> Result<u32> {
+        while let Some(piece) = pieces.next()? {
+            match piece {
+                Piece::Literal(range) => {
+                    let (start, end) = (pieces.at(range.start), pieces.at(range.end));
+                    self.push_text(&mut pending.text, (start, end), pieces.raw, whole.pos)?;
+                    pending.cover(start, end);
+                }
+                Piece::Expression(range) => {
+                    let range = (pieces.at(range.start), pieces.at(range.end));
+                    self.formatted_value(range, pieces, pending, whole)?;
+                }
+                Piece::Close(end) => return Ok(pieces.at(end)),
+                Piece::Suffix { .. } => return Err(Rejected),
+            }
+        }
+        Ok(whole.pos.end)
+    }
+
+    /// Ends a literal part, unless it is empty.
+    fn flush(&mut self, pending: Pending, whole: Whole) {
+        if pending.text.is_empty() {
+            return;
+        }
+        self.exprs.push(Expr {
+            pos: at(whole.pos, pending.range.unwrap_or(whole.pos.range())),
+            kind: ExprKind::Constant {
+                value: Arc::new(Const::Str(pending.text.finish())),
+                u_prefix: whole.u_prefix,
+            },
+        });
+    }
+
+    /// One `{expression=!conversion:specification}`.
     fn formatted_value(
         &mut self,
-        value: &ruff::InterpolatedElement,
-        raw: bool,
+        (start, end): (u32, u32),
+        pieces: &mut Pieces,
+        pending: &mut Pending,
         whole: Whole,
-    ) -> Expr {
-        let outer = self.shifted;
-        let start = value.range.start().to_usize() + 1;
-        let needle = format!("{{{}}}", &self.source[start..self.expression_end(value)]);
-        let before = self.source[whole.first].split(&needle).next().unwrap_or("");
-        let found = before.len() < whole.first.len().to_usize();
-        let (mut lines, mut columns) = (whole.pos.lineno - 1, whole.pos.col_offset);
-        if found {
-            lines += before.bytes().filter(|&byte| byte == b'\n').count() as u32;
-            columns += match before.rfind('\n') {
-                Some(newline) => before.len() - newline,
-                None => before.len(),
-            } as u32;
-        }
-        self.shifted = Some(Shift {
-            start,
-            lines,
-            columns,
-        });
-        let inner = self.expr(&value.expression);
-        self.shifted = outer;
-        let conversion = match value.conversion {
-            ruff::ConversionFlag::Str => Conversion::Str,
-            ruff::ConversionFlag::Repr => Conversion::Repr,
-            ruff::ConversionFlag::Ascii => Conversion::Ascii,
-            ruff::ConversionFlag::None
-                if value.debug_text.is_some() && value.format_spec.is_none() =>
-            {
-                Conversion::Repr
-            }
-            ruff::ConversionFlag::None => Conversion::None,
+    ) -> Result<()> {
+        let value = Box::new(self.embedded(start, end, whole)?);
+        let Some(Piece::Suffix {
+            debug,
+            conversion,
+            has_spec,
+        }) = pieces.next()?
+        else {
+            return Err(Rejected);
         };
-        if self.looks_newer(value) {
-            self.doubtful = true;
+        // `{x=}` is the text `x=` and then the value.
+        if let Some(debug_end) = debug.map(|end| pieces.at(end)) {
+            pending.text.push_text(self.text(start, debug_end));
+            pending.cover(start, debug_end);
         }
-        let format_spec = value.format_spec.as_ref().map(|spec| {
-            let mut pending = Pending::default();
-            let mut items = Vec::new();
-            self.collect(&spec.elements, raw, &mut pending, &mut items);
-            pending.flush(&mut items);
-            let mut whole = whole;
-            whole.pos = at(whole.pos, spec.range);
-            Box::new(self.joined(&items, whole))
-        });
-        let pos = at(whole.pos, value.range);
-        let value = Box::new(inner);
-        Expr {
-            pos,
+        self.flush(std::mem::take(pending), whole);
+        let conversion = match conversion {
+            Some(b's') => Conversion::Str,
+            Some(b'r') => Conversion::Repr,
+            Some(_) => Conversion::Ascii,
+            None if debug.is_some() && !has_spec => Conversion::Repr,
+            None => Conversion::None,
+        };
+        let (format_spec, close) = if has_spec {
+            let (spec, close) = self.format_spec(end, pieces, whole)?;
+            (Some(Box::new(spec)), close)
+        } else {
+            match pieces.next()? {
+                Some(Piece::Close(close)) => (None, pieces.at(close)),
+                _ => return Err(Rejected),
+            }
+        };
+        self.exprs.push(Expr {
+            pos: at(whole.pos, (start - 1, close)),
             kind: ExprKind::FormattedValue {
                 value,
                 conversion,
                 format_spec,
             },
-        }
-    }
-
-    /// Whether this is an f-string that only newer Pythons may read: a format specification with
-    /// another one inside, or blanks around a conversion.
-    fn looks_newer(&self, value: &ruff::InterpolatedElement) -> bool {
-        let nested = value.format_spec.as_ref().is_some_and(|spec| {
-            spec.elements
-                .interpolations()
-                .any(|inner| inner.format_spec.is_some())
         });
-        let spaced = value.conversion != ruff::ConversionFlag::None && {
-            let after = &self.source[self.expression_end(value)..value.range.end().to_usize()];
-            let after = after.trim_start_matches('=').trim_start();
-            !matches!(
-                after.as_bytes(),
-                [b'!', b's' | b'r' | b'a', b':' | b'}', ..]
-            )
-        };
-        nested || spaced
+        Ok(())
     }
 
-    /// Where the text of the embedded expression ends: at the `}`, `!`, `:` or `=` after it.
-    fn expression_end(&self, value: &ruff::InterpolatedElement) -> usize {
-        self.tokens
-            .after(value.expression.end())
-            .iter()
-            .find(|token| {
-                !matches!(
-                    token.kind(),
-                    TokenKind::Rpar | TokenKind::NonLogicalNewline | TokenKind::Comma
-                )
-            })
-            .map_or(value.expression.end().to_usize(), |token| {
-                token.start().to_usize()
-            })
+    /// What follows the colon, an f-string in itself, and where its `}` ends.
+    fn format_spec(
+        &mut self,
+        start: u32,
+        pieces: &mut Pieces,
+        whole: Whole,
+    ) -> Result<(Expr, u32)> {
+        let mark = self.exprs.len();
+        let mut pending = Pending::default();
+        let close = self.parts(pieces, &mut pending, whole)?;
+        self.flush(pending, whole);
+        let spec = Expr {
+            pos: at(whole.pos, (start, close - 1)),
+            kind: ExprKind::JoinedStr(self.exprs.split_off(mark)),
+        };
+        Ok((spec, close))
+    }
+
+    /// The expression that stands from `start` to `end`.
+    fn embedded(&mut self, start: u32, end: u32, whole: Whole) -> Result<Expr> {
+        let blank = |byte| matches!(byte, b' ' | b'\t' | b'\n' | 0x0c);
+        if self.text(start, end).bytes().all(blank) {
+            return Err(Rejected);
+        }
+        let (lineno, col_offset) = self.shifted(start, end, whole);
+        let lexer = Lexer::embedded(self.source, (start, end), lineno, col_offset);
+        let outer = std::mem::replace(&mut self.lexer, lexer);
+        let (token, before) = (self.token, self.before);
+        self.token = self.lexer.next();
+        let begin = Pos {
+            lineno,
+            col_offset,
+            start,
+            end,
+        };
+        let value = self.deeper(BRACKET_RULES, |parser| {
+            parser.parenthesized(Tok::EndMarker, begin)
+        })?;
+        self.lexer = outer;
+        (self.token, self.before) = (token, before);
+        Ok(value)
+    }
+
+    /// The line of an embedded expression and what is added to its columns
+    /// (`fstring_fix_node_location`).
+    fn shifted(&self, start: u32, end: u32, whole: Whole) -> (u32, u32) {
+        let Pos {
+            lineno, col_offset, ..
+        } = whole.pos;
+        let first = self.text(whole.first.start, whole.first.end);
+        let opened = self.text(start - 1, end);
+        let found = first
+            .match_indices(opened)
+            .find(|(at, _)| first.as_bytes().get(at + opened.len()) == Some(&b'}'));
+        let Some((found, _)) = found else {
+            return (lineno, col_offset);
+        };
+        let before = &first.as_bytes()[..found];
+        let newlines = before.iter().filter(|&&byte| byte == b'\n').count();
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').unwrap_or(0);
+        (
+            lineno + newlines as u32,
+            col_offset + (found - line_start) as u32,
+        )
     }
 }

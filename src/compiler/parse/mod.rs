@@ -1,42 +1,36 @@
-//! The one adapter to `ruff_python_parser`: source text to the tree of CPython 3.8
-//! (`Parser/parser.c` and `Python/ast.c` do this in CPython).
+//! Tokens to the tree of CPython 3.8 (`Parser/parser.c` and `Python/ast.c` do this in CPython): a
+//! parser that descends through the grammar's rules, always knowing from one token which way to go.
 //!
-//! ruff's tree differs from 3.8's in where nodes begin (decorated definitions, starred
-//! parameters, generator arguments), in subscripts, `elif`, f-strings and literals. Everything
-//! that knows ruff's types is in this folder.
+//! It takes exactly what 3.8 takes. Of anything else it only says [`Rejected`]: `reject` has 3.8's
+//! words for it.
 
-mod expr;
+mod arguments;
+mod atom;
+mod call;
+mod compound;
+mod comprehension;
 mod fstring;
+mod imports;
 pub mod newer;
-mod stmt;
+mod operators;
+mod simple;
+mod strings;
+mod target;
 
-use std::cell::Cell;
 use std::sync::Arc;
 
-use ruff_python_ast::token::Tokens;
-use ruff_python_ast::{Mod, PythonVersion};
-use ruff_python_parser::{ParseOptions, parse_unchecked};
-use ruff_text_size::{Ranged, TextRange, TextSize};
-
-use super::ast::{Module, Pos, ScopeKey};
-use super::fault::{CompileWarning, WarningCategory};
-use super::names::Names;
-use super::{Mode, source::Lines};
+use super::Mode;
+use super::ast::{Expr, Keyword, Module, Pos, ScopeKey, Stmt};
+use super::fault::CompileWarning;
+use super::lex::{Lexer, Tok, Token};
+use super::names::{Name, Names};
 use crate::code::Const;
 
-/// Where ruff stopped understanding.
-pub struct ParserObjection {
-    /// Byte offset in the source.
-    pub offset: u32,
-    /// Whether it is about syntax that a newer Python has.
-    pub newer: bool,
-}
+/// The source is no Python 3.8, or nests too deeply for it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rejected;
 
-/// What the parser library made of a source.
-pub struct Reading {
-    parsed: ruff_python_parser::Parsed<Mod>,
-    mode: Mode,
-}
+type Result<T> = std::result::Result<T, Rejected>;
 
 /// A source as 3.8's tree.
 pub struct Parsed {
@@ -46,174 +40,194 @@ pub struct Parsed {
     pub scopes: u32,
     /// Warnings about invalid escapes.
     pub warnings: Vec<CompileWarning>,
-    /// Something that 3.8 does not have although the library let it pass.
-    pub objection: Option<ParserObjection>,
-    /// Whether there is something in the tree that the library lets pass and 3.8 may not.
-    pub doubtful: bool,
-    /// Whether it nests so deeply that no Python would compile it; then parts are missing.
+    /// Whether it nests so deeply that 3.8's own parser may run out of its stack.
+    pub deep: bool,
+}
+
+/// Rules that CPython's parser opens between two brackets, at most.
+const BRACKET_RULES: u32 = 20;
+/// Rules it opens for a block in a block.
+const BLOCK_RULES: u32 = 5;
+/// From this many open rules on, CPython's parser itself must say whether it is too many: they are
+/// only estimated here.
+const MANY_RULES: u32 = 1000;
+/// No source with so many open rules can be right (CPython's `MAXSTACK` is less than half of it).
+const TOO_MANY_RULES: u32 = 4000;
+/// Operators in a row, like those of `1+1+1`, that nobody minds.
+const LONG_CHAIN: u32 = 1000;
+/// Operators in long chains, within one statement, from which on the tree would be too deep to walk.
+const MAX_LINKS: u32 = 120_000;
+
+/// Why there is no tree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    /// Byte offset of the token that did not fit.
+    pub offset: u32,
+    /// Whether it fits, but the tree would be too deep for any Python to compile.
     pub too_deep: bool,
 }
 
-impl Reading {
-    /// Reads decoded source (line ends are `\n`, no byte order mark).
-    pub fn new(source: &str, mode: Mode) -> Reading {
-        let options =
-            ParseOptions::from(library_mode(mode)).with_target_version(PythonVersion::PY38);
-        Reading {
-            parsed: parse_unchecked(source, options),
-            mode,
-        }
-    }
-
-    /// What the library has against the source.
-    pub fn objection(&self) -> Option<ParserObjection> {
-        let error = self.parsed.errors().first().map(|error| ParserObjection {
-            offset: error.location.start().into(),
-            newer: false,
-        });
-        error.or_else(|| {
-            self.parsed
-                .unsupported_syntax_errors()
-                .first()
-                .map(|error| ParserObjection {
-                    offset: error.range().start().into(),
-                    newer: true,
-                })
-        })
-    }
-
-    /// Converts the library's tree.
-    pub fn convert(&self, source: &str, lines: &Lines, names: &mut Names) -> Parsed {
-        let mut adapter = Adapter {
-            source,
-            lines,
-            tokens: self.parsed.tokens(),
-            names,
-            scopes: 0,
-            warnings: Vec::new(),
-            shifted: None,
-            last_line: Cell::new(0),
-            none: Arc::new(Const::None),
-            ellipsis: Arc::new(Const::Ellipsis),
-            booleans: [Arc::new(Const::Bool(false)), Arc::new(Const::Bool(true))],
-            objection: None,
-            doubtful: false,
-            too_deep: false,
-        };
-        let module = match (self.parsed.syntax(), self.mode) {
-            (Mod::Module(module), Mode::Single) => Module::Interactive(adapter.body(&module.body)),
-            (Mod::Module(module), _) => Module::Module(adapter.body(&module.body)),
-            (Mod::Expression(module), _) => {
-                Module::Expression(Box::new(adapter.expr(&module.body)))
-            }
-        };
-        Parsed {
+/// Reads decoded source (line ends are `\n`, no byte order mark).
+pub fn parse(source: &str, mode: Mode, names: &mut Names) -> std::result::Result<Parsed, Refusal> {
+    let mut lexer = Lexer::new(source);
+    let token = lexer.next();
+    let mut parser = Parser {
+        source,
+        lexer,
+        token,
+        before: 0,
+        names,
+        scopes: 0,
+        warnings: Vec::new(),
+        exprs: Vec::new(),
+        stmts: Vec::new(),
+        keywords: Vec::new(),
+        rules: 0,
+        most_rules: 0,
+        links: 0,
+        too_deep: false,
+        none: Arc::new(Const::None),
+        ellipsis: Arc::new(Const::Ellipsis),
+        booleans: [Arc::new(Const::Bool(false)), Arc::new(Const::Bool(true))],
+    };
+    match parser.module(mode) {
+        Ok(module) => Ok(Parsed {
             module,
-            scopes: adapter.scopes,
-            warnings: adapter.warnings,
-            objection: adapter.objection,
-            doubtful: adapter.doubtful,
-            too_deep: adapter.too_deep,
-        }
+            scopes: parser.scopes,
+            warnings: parser.warnings,
+            deep: parser.most_rules > MANY_RULES,
+        }),
+        Err(Rejected) => Err(Refusal {
+            offset: parser.token.start,
+            too_deep: parser.too_deep,
+        }),
     }
 }
 
-/// The library's word for a mode.
-fn library_mode(mode: Mode) -> ruff_python_parser::Mode {
-    match mode {
-        Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
-        Mode::Eval => ruff_python_parser::Mode::Expression,
-    }
-}
-
-/// How positions inside an f-string's expression are counted: 3.8 parses the expression's text
-/// as a source of its own and then shifts what it finds.
-#[derive(Clone, Copy)]
-struct Shift {
-    /// Where the expression's text begins.
-    start: usize,
-    /// Lines to add.
-    lines: u32,
-    /// Columns to add.
-    columns: u32,
-}
-
-/// State of a conversion.
-struct Adapter<'a> {
+/// State of the parsing.
+struct Parser<'a> {
     source: &'a str,
-    lines: &'a Lines,
-    tokens: &'a Tokens,
+    lexer: Lexer<'a>,
+    /// The next token, on which every decision rests.
+    token: Token,
+    /// Where the token before it ended.
+    before: u32,
     names: &'a mut Names,
     scopes: u32,
     warnings: Vec<CompileWarning>,
-    shifted: Option<Shift>,
-    /// The line that was asked for last: the next is near.
-    last_line: Cell<usize>,
+    /// Items of the lists that are being read, those of inner lists behind those of outer ones.
+    exprs: Vec<Expr>,
+    stmts: Vec<Stmt>,
+    keywords: Vec<Keyword>,
+    /// How many rules CPython's parser has open here, estimated.
+    rules: u32,
+    most_rules: u32,
+    /// Operators in long chains since the statement began.
+    links: u32,
+    too_deep: bool,
     none: Arc<Const>,
     ellipsis: Arc<Const>,
     booleans: [Arc<Const>; 2],
-    objection: Option<ParserObjection>,
-    doubtful: bool,
-    too_deep: bool,
 }
 
-impl Adapter<'_> {
-    /// The place of a node that 3.8 lets begin where ruff does.
-    fn pos(&self, node: &impl Ranged) -> Pos {
-        self.pos_at(node.range(), node.start())
+impl Parser<'_> {
+    fn module(&mut self, mode: Mode) -> Result<Module> {
+        if mode == Mode::Eval {
+            let body = self.test_list()?;
+            while self.eat(Tok::Newline) {}
+            self.expect(Tok::EndMarker)?;
+            return Ok(Module::Expression(Box::new(body)));
+        }
+        while self.token.kind != Tok::EndMarker {
+            // A line that a backslash joins to an empty one.
+            if !self.eat(Tok::Newline) {
+                self.statement()?;
+            }
+        }
+        let body = std::mem::take(&mut self.stmts);
+        Ok(match mode {
+            Mode::Single => Module::Interactive(body),
+            _ => Module::Module(body),
+        })
     }
 
-    /// The place of a node that 3.8 lets begin at `begin`.
-    fn pos_at(&self, range: TextRange, begin: TextSize) -> Pos {
-        let (lineno, col_offset) = self.line_and_column(begin);
-        Pos {
-            lineno,
-            col_offset,
-            start: range.start().into(),
-            end: range.end().into(),
+    /// Goes on to the next token.
+    fn advance(&mut self) {
+        self.before = self.token.end;
+        self.token = self.lexer.next();
+    }
+
+    /// Whether the next token is of a kind; passes over it then.
+    fn eat(&mut self, kind: Tok) -> bool {
+        let found = self.token.kind == kind;
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    /// Passes over a token that must be there.
+    fn expect(&mut self, kind: Tok) -> Result<()> {
+        if self.eat(kind) {
+            Ok(())
+        } else {
+            Err(Rejected)
         }
     }
 
-    /// Line and column as 3.8 counts them.
-    fn line_and_column(&self, offset: TextSize) -> (u32, u32) {
-        let offset = offset.to_usize();
-        let Some(shift) = self.shifted else {
-            return self.lines.position_near(offset as u32, &self.last_line);
-        };
-        // The text is parsed as "(" + text + ")": the first line is one column longer.
-        let before = &self.source[shift.start..offset];
-        let newlines = before.bytes().filter(|&byte| byte == b'\n').count() as u32;
-        let column = match before.rfind('\n') {
-            Some(newline) => before.len() - newline - 1,
-            None => before.len() + 1,
-        };
-        (1 + newlines + shift.lines, column as u32 + shift.columns)
+    /// The place of a node that begins with the next token. Its end is still to come.
+    fn begin(&self) -> Pos {
+        Pos {
+            lineno: self.token.lineno,
+            col_offset: self.token.col_offset,
+            start: self.token.start,
+            end: self.token.end,
+        }
+    }
+
+    /// The place of a node that began there and ends here.
+    fn until_here(&self, begin: Pos) -> Pos {
+        Pos {
+            end: self.before,
+            ..begin
+        }
+    }
+
+    /// Opens rules of the grammar around what follows.
+    fn deeper<T>(&mut self, rules: u32, parse: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.rules += rules;
+        self.most_rules = self.most_rules.max(self.rules);
+        if self.rules > TOO_MANY_RULES {
+            return Err(Rejected);
+        }
+        let parsed = parse(self)?;
+        self.rules -= rules;
+        Ok(parsed)
+    }
+
+    /// The piece of source from `start` to `end`.
+    fn text(&self, start: u32, end: u32) -> &str {
+        self.source
+            .get(start as usize..end as usize)
+            .unwrap_or_default()
+    }
+
+    /// The identifier that the next token is.
+    fn name(&mut self) -> Result<Name> {
+        if self.token.kind != Tok::Name {
+            return Err(Rejected);
+        }
+        let (start, end) = (self.token.start as usize, self.token.end as usize);
+        let name = self
+            .names
+            .identifier(self.source.get(start..end).unwrap_or_default());
+        self.advance();
+        Ok(name)
     }
 
     /// A fresh key for a node that opens a scope.
     fn open_scope(&mut self) -> ScopeKey {
         self.scopes += 1;
         ScopeKey(self.scopes - 1)
-    }
-
-    /// Records what 3.8 says about an escape it does not know (`warn_invalid_escape_sequence`).
-    fn warn_escape(&mut self, escape: Option<super::literal::InvalidEscape>, at: TextSize) {
-        if let Some(escape) = escape {
-            let (lineno, column) = self.line_and_column(at);
-            self.warnings.push(CompileWarning {
-                category: WarningCategory::DeprecationWarning,
-                msg: format!("invalid escape sequence \\{}", escape.character),
-                lineno,
-                offset: column + 1,
-            });
-        }
-    }
-
-    /// Notes a construct that 3.8 does not have although ruff let it pass.
-    fn object(&mut self, at: TextSize) {
-        self.objection.get_or_insert(ParserObjection {
-            offset: at.into(),
-            newer: true,
-        });
     }
 }

@@ -10,8 +10,7 @@ use crate::compiler::source::Source;
 
 /// What to say if newer syntax begins on the line of an error or goes across it.
 pub fn hint(source: &Source, mode: Mode, lineno: u32) -> Option<String> {
-    let options =
-        ParseOptions::from(super::library_mode(mode)).with_target_version(PythonVersion::PY38);
+    let options = ParseOptions::from(library_mode(mode)).with_target_version(PythonVersion::PY38);
     let parsed = parse_unchecked(&source.text, options);
     let line = |offset| source.lines.position(offset).0;
     let near = parsed.unsupported_syntax_errors().iter().find(|error| {
@@ -59,4 +58,12 @@ fn words(kind: Kind) -> Option<(&'static str, &'static str)> {
         | Kind::PositionalOnlyParameter
         | Kind::ParenthesizedKeywordArgumentName => return None,
     })
+}
+
+/// The library's word for a mode.
+fn library_mode(mode: Mode) -> ruff_python_parser::Mode {
+    match mode {
+        Mode::Exec | Mode::Single => ruff_python_parser::Mode::Module,
+        Mode::Eval => ruff_python_parser::Mode::Expression,
+    }
 }

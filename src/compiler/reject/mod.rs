@@ -1,7 +1,7 @@
 //! Why CPython 3.8 rejects a source, in its own words and at its own place.
 //!
-//! The parser library follows newer Pythons, so when it objects (or lets something pass that 3.8
-//! would not), this folder reads the source again as 3.8 does: `tokenizer`, then the table-driven
+//! The compiler's own parser only knows that something isn't right. This folder then reads the source
+//! again as 3.8 does: `tokenizer`, then the table-driven
 //! `parser` over the `grammar`, then the `checks` that 3.8 makes while building its syntax tree.
 //! None of it runs for a source that is fine.
 
@@ -41,8 +41,6 @@ pub struct Origin<'a> {
     pub filename: &'a PyStr,
     /// Whether that file holds this very source.
     pub is_file: bool,
-    /// Whether it nests too deeply to be looked at more closely.
-    pub hopeless: bool,
 }
 
 /// What 3.8 says about a source; none if it accepts it, so far.
@@ -55,7 +53,6 @@ pub fn explain(source: &Source, mode: Mode, origin: Origin) -> Option<SyntaxFaul
     let reading = Reading {
         is_file: origin.is_file,
         complete: source.text.ends_with('\n'),
-        treeless: origin.hopeless,
     };
     let mut text = source.text.clone();
     if mode != Mode::Eval && !text.ends_with('\n') && !text.is_empty() {
@@ -63,7 +60,6 @@ pub fn explain(source: &Source, mode: Mode, origin: Origin) -> Option<SyntaxFaul
     }
     let rejection = match parser::parse(&text, start, reading) {
         Err(failure) => Rejection::from_failure(*failure),
-        Ok(_) if origin.hopeless => return None,
         Ok(tree) => match checks::check(&tree, Placement::default()) {
             Ok(()) => return None,
             Err(CheckError::Inner(rejection)) => *rejection,

@@ -75,7 +75,6 @@ pub fn parse<'s>(source: &'s str, start: &str, reading: Reading) -> Result<Tree<
         nodes: Vec::new(),
         stack: Vec::new(),
         root: 0,
-        treeless: reading.treeless,
     };
     parser.push(rule, first_token());
     let mut started = false;
@@ -176,7 +175,6 @@ struct Parser<'s> {
     nodes: Vec<Node<'s>>,
     stack: Vec<Frame>,
     root: NodeId,
-    treeless: bool,
 }
 
 impl<'s> Parser<'s> {
@@ -200,9 +198,6 @@ impl<'s> Parser<'s> {
 
     /// Adds a node below the rule that is open at the moment.
     fn node(&mut self, node: Node<'s>) -> NodeId {
-        if self.treeless {
-            return 0;
-        }
         let id = self.nodes.len();
         self.nodes.push(node);
         if let Some(frame) = self.stack.last() {

@@ -2,6 +2,7 @@
 //! where exactly it stops reading decides the line, column and text of the error.
 
 use super::token::{Kind, Token, TokenError};
+use crate::compiler::fstring::MAXLEVEL;
 use crate::value::unicode;
 
 /// Columns of a tab (`TABSIZE`).
@@ -10,8 +11,6 @@ const TABSIZE: u32 = 8;
 const ALTTABSIZE: u32 = 1;
 /// How deep blocks may nest (`MAXINDENT`).
 const MAXINDENT: usize = 100;
-/// How deep brackets may nest (`MAXLEVEL`).
-pub const MAXLEVEL: usize = 200;
 
 /// How CPython would read the source.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -20,8 +19,6 @@ pub struct Reading {
     pub is_file: bool,
     /// The last line had its line end before one was added.
     pub complete: bool,
-    /// Only to find out whether it parses: no tree is wanted.
-    pub treeless: bool,
 }
 
 /// Reads tokens from a source.
