@@ -73,5 +73,6 @@ pub mod stringlib;
 pub mod super_;
 pub mod tuple;
 pub mod type_;
+pub mod type_struct;
 pub mod weakref;
 pub mod zip;

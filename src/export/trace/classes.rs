@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::builtins::types::type_;
+use crate::builtins::types::type_struct;
 use crate::export::trace::Tracer;
 use crate::export::trace::describe;
 use crate::export::trace::objects::Fields;
@@ -57,8 +57,8 @@ impl Tracer {
         self.child(heap, fields, "dict", ty.tp_dict);
         fields.put("basicsize", ty.tp_basicsize);
         fields.put("itemsize", ty.tp_itemsize);
-        fields.put("flags", type_::tp_flags(heap, id));
-        let (dictoffset, weaklistoffset) = type_::offsets(heap, id);
+        fields.put("flags", type_struct::tp_flags(heap, id));
+        let (dictoffset, weaklistoffset) = type_struct::offsets(heap, id);
         fields.put("dictoffset", dictoffset);
         fields.put("weaklistoffset", weaklistoffset);
         self.child(heap, fields, "metatype", object.ob_type);

@@ -4,6 +4,7 @@
 mod assign;
 mod build;
 mod check;
+mod layout;
 mod mro;
 mod new;
 mod slots;

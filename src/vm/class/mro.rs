@@ -4,21 +4,79 @@
 //! class of the result is the first head of a list that stands in no other list's tail: nobody
 //! then comes before one of its own subclasses.
 
-use crate::objects::Ty;
+use crate::objects::{Ty, type_id};
 use crate::value::{Addr, ObjId};
+use crate::vm::attr::clip;
 use crate::vm::{PyResult, Vm};
 
 impl Vm<'_> {
+    /// The tuple of the MRO: the metaclass's `mro()` if it has its own (`mro_invoke`).
+    pub(super) fn class_mro(&mut self, class: ObjId) -> PyResult {
+        let meta = self.state.heap.type_of(class);
+        let name = self.state.names.mro;
+        let custom = meta != type_id(Ty::Type)
+            && self.find_in_mro(meta, name) != self.find_in_mro(type_id(Ty::Type), name);
+        let items = if custom {
+            let result = self.call_hook(class, name, &[])?;
+            let items = self.collect(result);
+            self.state.heap.decref(result);
+            let items = items?;
+            for &item in &items {
+                if self.state.heap.as_type(item).is_none() {
+                    let given = self.state.heap.type_name(item);
+                    self.state.heap.decref_all(items);
+                    return self.type_error(format!(
+                        "mro() returned a non-class ('{}')",
+                        clip(&given, 500)
+                    ));
+                }
+                let (solid, own) = (self.solid_base(item), self.solid_base(class));
+                if !self.state.heap.is_subtype(own, solid) {
+                    let name = self.type_title(item);
+                    self.state.heap.decref_all(items);
+                    return self.type_error(format!(
+                        "mro() returned base with unsuitable layout ('{}')",
+                        clip(&name, 500)
+                    ));
+                }
+            }
+            items
+        } else {
+            self.compute_mro(class)?
+        };
+        let heap = &mut self.state.heap;
+        let single = heap
+            .as_type(class)
+            .and_then(|class| heap.as_tuple(class.tp_bases))
+            .is_some_and(|bases| bases.len() < 2);
+        // With one base `mro_implementation` gives a tuple, which `type.mro`, called for every
+        // other metaclass, turns into a list; several bases are merged into a list.
+        let merged = match (custom, single, meta == type_id(Ty::Type)) {
+            (true, ..) | (_, true, true) => None,
+            (_, false, _) => Some(heap.new_list_from(&items)),
+            (_, true, false) => {
+                let tuple = heap.new_tuple_of(&items);
+                let list = heap.new_list_from(&items);
+                heap.decref(tuple);
+                Some(list)
+            }
+        };
+        let mro = heap.new_tuple(items);
+        heap.xdecref(merged);
+        Ok(mro)
+    }
+
+    /// The bases of a class as written (`tp_bases`); borrowed.
+    pub(super) fn bases_of(&self, class: ObjId) -> Vec<ObjId> {
+        let heap = &self.state.heap;
+        let bases = heap.as_type(class).map(|class| class.tp_bases);
+        let items = bases.and_then(|bases| heap.as_tuple(bases));
+        items.unwrap_or_default().to_vec()
+    }
+
     /// The MRO of a class as its bases give it; new references (`type.mro()`).
     pub fn compute_mro(&mut self, class: ObjId) -> PyResult<Vec<ObjId>> {
-        let bases = self
-            .state
-            .heap
-            .as_type(class)
-            .map(|class| class.tp_bases)
-            .and_then(|bases| self.state.heap.as_tuple(bases))
-            .unwrap_or_default()
-            .to_vec();
+        let bases = self.bases_of(class);
         let mut lists: Vec<Vec<ObjId>> = bases
             .iter()
             .filter_map(|&base| self.state.heap.as_type(base))

@@ -11,6 +11,14 @@
 //!                  a matches, b matches: done
 //! ```
 
+mod repeats;
+mod state;
+
+use repeats::{max_until, min_until, once_more};
+use state::{Choice, NONE, Repeat};
+
+pub use state::Engine;
+
 use super::charset::{
     Lower, contains, contains_either_case, is_either_case, is_word, is_word_unicode, lower_ascii,
     lower_unicode, size, word,
@@ -30,179 +38,8 @@ pub struct TooDeep;
 /// Most choices that can be open at once.
 const MAX_CHOICES: usize = 1 << 24;
 
-/// A mark that isn't set; "no repeat is running".
-const NONE: usize = usize::MAX;
-
 /// Where to go on: a place in the pattern and one in the text.
 type Place = (usize, usize);
-
-/// What a choice puts back before its next way is tried.
-#[derive(Clone, Copy, Debug)]
-struct Kept {
-    lastmark: isize,
-    lastindex: isize,
-    /// The repeat that was running.
-    repeat: usize,
-    /// How many marks were copied to `saved`, whose newest they are.
-    marks: usize,
-}
-
-/// A way not taken yet, or something to be undone on the way back.
-#[derive(Clone, Copy, Debug)]
-enum Choice {
-    /// The alternatives from the one whose skip word lies at `next`.
-    Branch { next: usize, ptr: usize, kept: Kept },
-    /// A greedy run of single characters up to `ptr` that can give back `extra` of them.
-    Greedy {
-        tail: usize,
-        ptr: usize,
-        extra: usize,
-        kept: Kept,
-    },
-    /// A lazy run at `pc` that has taken `count` characters and may take one more.
-    Lazy {
-        pc: usize,
-        ptr: usize,
-        count: usize,
-        kept: Kept,
-    },
-    /// A repeat that began here is over.
-    Begun,
-    /// The newest iteration of a repeat, which had to be, is undone.
-    Needed { rep: usize },
-    /// A greedy repeat may stop before its newest iteration.
-    Stop {
-        until: usize,
-        ptr: usize,
-        rep: usize,
-        last_ptr: usize,
-        kept: Kept,
-    },
-    /// A lazy repeat that stopped may iterate once more.
-    More {
-        ptr: usize,
-        rep: usize,
-        count: i64,
-        kept: Kept,
-    },
-    /// The newest iteration of a lazy repeat is undone.
-    Taken { rep: usize, last_ptr: usize },
-    /// An assertion is being tried; `negated`: it must not match. Then the pattern goes on at
-    /// `next`, at the same place of the text.
-    Assertion {
-        negated: bool,
-        next: usize,
-        ptr: usize,
-        repeat: usize,
-        outer: usize,
-        reps: usize,
-        saved: usize,
-    },
-}
-
-/// A running `REPEAT`.
-#[derive(Clone, Copy, Debug)]
-struct Repeat {
-    /// Iterations begun, less one.
-    count: i64,
-    least: i64,
-    greatest: i64,
-    body: usize,
-    /// The repeat around it.
-    prev: usize,
-    /// Where the newest iteration began: an iteration that matches nothing ends the repeat.
-    last_ptr: usize,
-}
-
-/// What the machine works with; it can be used again for the next match.
-#[derive(Debug, Default)]
-pub struct Engine {
-    stack: Vec<Choice>,
-    reps: Vec<Repeat>,
-    saved: Vec<usize>,
-    mark: Vec<usize>,
-    lastmark: isize,
-    /// The number of the group that was closed last, or -1.
-    pub lastindex: isize,
-    /// The running repeat.
-    repeat: usize,
-    /// How high the stack was when the innermost assertion began; 0: none.
-    assertion: usize,
-    /// The match must end at the end of the text.
-    pub match_all: bool,
-    /// The match must not be empty.
-    pub must_advance: bool,
-}
-
-impl Engine {
-    /// The span of a group, or none if it took no part.
-    pub fn group(&self, group: usize) -> Option<(usize, usize)> {
-        let first = (group - 1) * 2;
-        if first as isize >= self.lastmark {
-            return None;
-        }
-        let (start, end) = (*self.mark.get(first)?, *self.mark.get(first + 1)?);
-        (start != NONE && end != NONE).then_some((start, end))
-    }
-
-    /// Forgets the last match.
-    fn reset(&mut self) {
-        self.stack.clear();
-        self.reps.clear();
-        self.saved.clear();
-        (self.lastmark, self.lastindex) = (-1, -1);
-        self.repeat = NONE;
-        self.assertion = 0;
-    }
-
-    fn keep(&self) -> Kept {
-        Kept {
-            lastmark: self.lastmark,
-            lastindex: self.lastindex,
-            repeat: self.repeat,
-            marks: 0,
-        }
-    }
-
-    /// The same, with a copy of all marks (`MARK_PUSH`); a lone first mark is not copied.
-    fn keep_marks(&mut self) -> Kept {
-        let mut kept = self.keep();
-        if self.lastmark > 0 {
-            kept.marks = self.lastmark as usize + 1;
-            self.saved.extend_from_slice(&self.mark[..kept.marks]);
-        }
-        kept
-    }
-
-    fn restore(&mut self, kept: Kept) {
-        (self.lastmark, self.lastindex) = (kept.lastmark, kept.lastindex);
-        self.repeat = kept.repeat;
-        if kept.marks > 0 {
-            let from = self.saved.len() - kept.marks;
-            self.mark[..kept.marks].copy_from_slice(&self.saved[from..]);
-            self.saved.truncate(from);
-        }
-    }
-
-    fn set_mark(&mut self, index: usize, ptr: usize) {
-        if index & 1 == 1 {
-            self.lastindex = (index / 2 + 1) as isize;
-        }
-        if index >= self.mark.len() {
-            self.mark.resize(index + 1, NONE);
-        }
-        if index as isize > self.lastmark {
-            // Groups in between that were left out must not show an older match.
-            self.mark[(self.lastmark + 1) as usize..index].fill(NONE);
-            self.lastmark = index as isize;
-        }
-        self.mark[index] = ptr;
-    }
-
-    fn rep(&mut self, rep: usize) -> Option<&mut Repeat> {
-        self.reps.get_mut(rep)
-    }
-}
 
 /// One pattern on one text.
 #[derive(Clone, Copy, Debug)]
@@ -689,88 +526,4 @@ fn width(code: &[i64], pc: usize) -> usize {
         op::IN | op::IN_IGNORE | op::IN_UNI_IGNORE | op::IN_LOC_IGNORE => 1 + size(code, pc + 1),
         _ => 2,
     }
-}
-
-/// An iteration that must be: there are not enough yet.
-fn needed(engine: &mut Engine, ptr: usize) -> Option<Step> {
-    let at = engine.repeat;
-    let rep = engine.rep(at)?;
-    if rep.count + 1 >= rep.least {
-        return None;
-    }
-    rep.count += 1;
-    let body = rep.body;
-    engine.stack.push(Choice::Needed { rep: at });
-    Some(Step::Go((body, ptr)))
-}
-
-/// The end of a greedy repeat's body: once more if that is allowed, else what comes after.
-fn max_until(engine: &mut Engine, pc: usize, ptr: usize) -> Step {
-    if let Some(step) = needed(engine, ptr) {
-        return step;
-    }
-    let at = engine.repeat;
-    let Some(&Repeat {
-        count,
-        greatest,
-        body,
-        prev,
-        last_ptr,
-        ..
-    }) = engine.reps.get(at)
-    else {
-        return Step::Fail;
-    };
-    if (greatest == MAXREPEAT || count + 1 < greatest) && ptr != last_ptr {
-        let kept = engine.keep_marks();
-        engine.stack.push(Choice::Stop {
-            until: pc,
-            ptr,
-            rep: at,
-            last_ptr,
-            kept,
-        });
-        if let Some(rep) = engine.rep(at) {
-            rep.count += 1;
-            rep.last_ptr = ptr;
-        }
-        return Step::Go((body, ptr));
-    }
-    engine.repeat = prev;
-    Step::Go((pc + 1, ptr))
-}
-
-/// The end of a lazy repeat's body: what comes after, and once more only if that fails.
-fn min_until(engine: &mut Engine, pc: usize, ptr: usize) -> Step {
-    if let Some(step) = needed(engine, ptr) {
-        return step;
-    }
-    let at = engine.repeat;
-    let Some(&Repeat { count, prev, .. }) = engine.reps.get(at) else {
-        return Step::Fail;
-    };
-    let kept = engine.keep();
-    engine.stack.push(Choice::More {
-        ptr,
-        rep: at,
-        count: count + 1,
-        kept,
-    });
-    engine.repeat = prev;
-    Step::Go((pc + 1, ptr))
-}
-
-/// One more iteration of a lazy repeat whose tail didn't match.
-fn once_more(engine: &mut Engine, at: usize, ptr: usize, count: i64) -> Step {
-    let Some(rep) = engine.rep(at) else {
-        return Step::Fail;
-    };
-    let full = rep.greatest != MAXREPEAT && count >= rep.greatest;
-    if full || ptr == rep.last_ptr {
-        return Step::Fail;
-    }
-    let (body, last_ptr) = (rep.body, rep.last_ptr);
-    (rep.count, rep.last_ptr) = (count, ptr);
-    engine.stack.push(Choice::Taken { rep: at, last_ptr });
-    Step::Go((body, ptr))
 }
