@@ -4,6 +4,7 @@ mod dict;
 mod layout;
 mod list;
 mod parts;
+mod probing;
 mod set;
 
 use super::{Content, Representation, Row, Scene, Target};

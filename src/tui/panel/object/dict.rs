@@ -3,9 +3,10 @@
 
 use ratatui::text::Span;
 
-use super::super::diagram::{Cell, boxes, cell_width};
+use super::super::diagram::cell_width;
 use super::super::{Content, Row, Scene, Target};
-use crate::inspect::view::{DictEntryRow, DictKind, DictView, LookupView, Payload, ProbeOutcome};
+use super::probing::{self, Slots, probes};
+use crate::inspect::view::{DictEntryRow, DictKind, DictView, Payload};
 use crate::tui::style::Role;
 use crate::tui::text::{clean, cut, width as cells};
 
@@ -158,85 +159,28 @@ fn index_table(
         .collect();
     let numbers: Vec<String> = (0..texts.len()).map(|i| i.to_string()).collect();
     let cell = cell_width(numbers.iter().chain(&texts).map(String::as_str), 1, 4);
-    let boxed: Vec<Cell> = texts
-        .into_iter()
-        .enumerate()
-        .map(|(slot, text)| {
-            let changed = old.is_some_and(|o| {
-                o.indices.len() == dict.indices.len()
-                    && o.indices.get(slot) != dict.indices.get(slot)
-            });
-            let probe = dict
-                .lookup_path
-                .iter()
-                .flat_map(|l| &l.probes)
-                .position(|p| p.slot == slot as u64);
-            let role = match probe {
-                _ if changed => Some(Role::Changed),
-                Some(_) => Some(Role::Operand),
-                None => None,
-            };
-            let below = probe.map(|n| format!("{}.", n + 1)).unwrap_or_default();
-            Cell {
-                above: slot.to_string(),
-                text,
-                role,
-                below,
-            }
+    let table = Slots {
+        texts,
+        total: dict.indices.len(),
+        cell,
+    };
+    let changed = |slot: usize| {
+        old.is_some_and(|o| {
+            o.indices.len() == dict.indices.len() && o.indices.get(slot) != dict.indices.get(slot)
         })
-        .collect();
-    boxes(scene, content, &boxed, cell, width);
-    if dict.indices.len() > MOST_SLOTS {
-        let text = format!(" … {} more slots", dict.indices.len() - MOST_SLOTS);
-        content.push(vec![scene.span(Role::Dim, text)]);
-    }
+    };
+    probing::slots(
+        scene,
+        table,
+        dict.lookup_path.as_ref(),
+        changed,
+        content,
+        width,
+    );
     if dict.indices.contains(&-2) {
         let text = format!("{dummy} is a dummy: its entry was deleted, searches go on past it.");
         content.paragraph(scene, Role::Dim, &text, width);
     }
-}
-
-/// The probes of a lookup, one row each, with the arithmetic that led there.
-pub fn probes(
-    scene: &Scene,
-    lookup: &LookupView,
-    mask: usize,
-    content: &mut Content,
-    width: usize,
-) {
-    content.push(vec![
-        scene.span(Role::Title, " last lookup"),
-        scene.span(
-            Role::Text,
-            format!("  {}", cut(&clean(&lookup.key.repr), 20)),
-        ),
-        scene.span(Role::Dim, format!("  hash {:#018x}", lookup.hash)),
-    ]);
-    for (number, probe) in lookup.probes.iter().enumerate() {
-        let found = match probe.outcome {
-            ProbeOutcome::Empty => "empty: not in the table",
-            ProbeOutcome::Dummy => "a dummy: go on",
-            ProbeOutcome::OtherHash => "another hash: go on",
-            ProbeOutcome::OtherKey => "same hash, other key: go on",
-            ProbeOutcome::Found => "found",
-        };
-        let from = match number {
-            0 => format!("hash & {mask}"),
-            _ => format!("(5i + {:#x} + 1) & {mask}", probe.perturb),
-        };
-        let role = if probe.outcome == ProbeOutcome::Found {
-            Role::Good
-        } else {
-            Role::Text
-        };
-        content.push(vec![
-            scene.span(Role::Operand, format!(" {}. ", number + 1)),
-            scene.span(Role::Text, format!("slot {} ", probe.slot)),
-            scene.span(role, found),
-            scene.span(Role::Dim, format!("   {from}")),
-        ]);
-    }
-    content.paragraph(scene, Role::Text, &lookup.outcome, width);
 }
 
 fn entry_row(

@@ -1,7 +1,8 @@
 //! A set: its table, with dummies, and the path of the last search (`Objects/setobject.c`).
 
-use super::super::diagram::{Cell, boxes, cell_width};
+use super::super::diagram::cell_width;
 use super::super::{Content, Row, Scene, Target};
+use super::probing::{self, Slots, probes};
 use crate::inspect::view::{Payload, SetView, SlotState};
 use crate::tui::style::Role;
 use crate::tui::text::{clean, cut, width as cells};
@@ -41,7 +42,7 @@ pub fn picture(scene: &Scene, set: &SetView, content: &mut Content, width: usize
     table(scene, set, old, content, width);
     if let Some(lookup) = &set.lookup_path {
         let mask = usize::try_from(set.mask).unwrap_or(0);
-        super::dict::probes(scene, lookup, mask, content, width);
+        probes(scene, lookup, mask, content, width);
     }
     for (index, slot) in set.slots.iter().enumerate() {
         let Some(key) = &slot.key else { continue };
@@ -68,34 +69,20 @@ fn table(scene: &Scene, set: &SetView, old: Option<&SetView>, content: &mut Cont
     };
     let texts: Vec<String> = set.slots.iter().take(MOST_SLOTS).map(text).collect();
     let cell = cell_width(texts.iter().map(String::as_str), 3, 9);
-    let boxed: Vec<Cell> = texts
-        .into_iter()
-        .enumerate()
-        .map(|(index, text)| {
-            let changed = old
-                .is_some_and(|o| o.mask == set.mask && o.slots.get(index) != set.slots.get(index));
-            let probe = set
-                .lookup_path
-                .iter()
-                .flat_map(|l| &l.probes)
-                .position(|p| p.slot == index as u64);
-            let role = match probe {
-                _ if changed => Some(Role::Changed),
-                Some(_) => Some(Role::Operand),
-                None => None,
-            };
-            let below = probe.map(|n| format!("{}.", n + 1)).unwrap_or_default();
-            Cell {
-                above: index.to_string(),
-                text,
-                role,
-                below,
-            }
-        })
-        .collect();
-    boxes(scene, content, &boxed, cell, width);
-    if set.slots.len() > MOST_SLOTS {
-        let text = format!(" … {} more slots", set.slots.len() - MOST_SLOTS);
-        content.push(vec![scene.span(Role::Dim, text)]);
-    }
+    let table = Slots {
+        texts,
+        total: set.slots.len(),
+        cell,
+    };
+    let changed = |slot: usize| {
+        old.is_some_and(|o| o.mask == set.mask && o.slots.get(slot) != set.slots.get(slot))
+    };
+    probing::slots(
+        scene,
+        table,
+        set.lookup_path.as_ref(),
+        changed,
+        content,
+        width,
+    );
 }
