@@ -39,6 +39,14 @@ pub fn optional(vm: &mut Vm<'_>, object: Option<ObjId>) -> PyResult {
     Ok(heap.new_ref(object))
 }
 
+/// What an attribute that must be a str is set to, as a new reference; it can't be deleted.
+pub fn new_text(vm: &mut Vm<'_>, args: Args<'_>, attribute: &str) -> PyResult {
+    match args.values.get(1) {
+        Some(&value) if vm.heap().is_instance(value, Ty::Str) => Ok(vm.heap().new_ref(value)),
+        _ => type_error(vm, format!("{attribute} must be set to a string object")),
+    }
+}
+
 /// The arguments of a method without `self`.
 pub fn behind_self(args: Args<'_>) -> Args<'_> {
     Args {

@@ -1,6 +1,8 @@
 //! `function`: what `def` makes (`Objects/funcobject.c`).
 
-use crate::builtins::support::{Signature, behind_self, none, optional, type_error, type_name};
+use crate::builtins::support::{
+    Signature, behind_self, new_text, none, optional, type_error, type_name,
+};
 use crate::objects::callable::Function;
 use crate::objects::{Slot, Ty};
 use crate::value::ObjId;
@@ -260,13 +262,8 @@ fn set_text(
     attribute: &str,
     which: impl Fn(&mut Function) -> &mut ObjId,
 ) -> PyResult {
-    let value = args.values.get(1).copied();
-    let value = value.filter(|&value| vm.heap().is_instance(value, Ty::Str));
-    let Some(value) = value else {
-        return type_error(vm, format!("{attribute} must be set to a string object"));
-    };
+    let value = new_text(vm, args, attribute)?;
     let heap = vm.heap();
-    heap.incref(value);
     if let Some(fields) = heap.as_function_mut(args.values[0]) {
         let old = std::mem::replace(which(fields), value);
         heap.decref(old);

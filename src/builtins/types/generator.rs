@@ -1,8 +1,8 @@
 //! `generator` and `coroutine`: their methods and attributes (`Objects/genobject.c`). Running them is the machine's work.
 
-use crate::builtins::support::{boolean, itself, none, optional, text, type_error};
+use crate::builtins::support::{boolean, itself, new_text, none, optional, text};
+use crate::objects::Slot;
 use crate::objects::frame::GenObject;
-use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyStr};
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
@@ -79,13 +79,8 @@ fn set_text(
     attribute: &str,
     which: impl Fn(&mut GenObject) -> &mut ObjId,
 ) -> PyResult {
-    let value = args.values.get(1).copied();
-    let value = value.filter(|&value| vm.heap().is_instance(value, Ty::Str));
-    let Some(value) = value else {
-        return type_error(vm, format!("{attribute} must be set to a string object"));
-    };
+    let value = new_text(vm, args, attribute)?;
     let heap = vm.heap();
-    heap.incref(value);
     if let Some(generator) = heap.as_generator_mut(args.values[0]) {
         let old = std::mem::replace(which(generator), value);
         heap.decref(old);

@@ -2,7 +2,7 @@
 
 use crate::builtins::support::{exhausted, itself, no_keywords, type_error};
 use crate::builtins::types::iterators::REDUCE_DOC;
-use crate::builtins::types::native_state::{iterators_of, make, part};
+use crate::builtins::types::native_state::{iterators_of, make, next_of_each, part};
 use crate::builtins::types::sequence;
 use crate::objects::{Slot, Ty, type_id};
 use crate::vm::native::{Arity, NativeDef};
@@ -47,17 +47,9 @@ fn next(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         vm.heap().decref(item);
         return result;
     }
-    let mut items = Vec::with_capacity(sequence::items(vm.heap(), iterators).len());
-    while let Some(&iterator) = sequence::items(vm.heap(), iterators).get(items.len()) {
-        match vm.next(iterator) {
-            Ok(Some(item)) => items.push(item),
-            ended => {
-                vm.heap().decref_all(items);
-                ended?;
-                return exhausted();
-            }
-        }
-    }
+    let Some(items) = next_of_each(vm, iterators)? else {
+        return exhausted();
+    };
     let result = vm.call(function, &items);
     vm.heap().decref_all(items);
     result

@@ -1,6 +1,7 @@
 //! Access to the state of types that keep their references in a plain list
 //! (`Payload::Native`): `enumerate`, `zip`, `map`, `filter`, and those that modules bring.
 
+use crate::builtins::types::sequence;
 use crate::objects::payload::NativeObject;
 use crate::objects::{Payload, Ty};
 use crate::value::{NativeId, ObjId};
@@ -100,4 +101,19 @@ pub fn iterators_of(vm: &mut Vm<'_>, iterables: &[ObjId]) -> PyResult {
         }
     }
     Ok(vm.heap().new_tuple(iterators))
+}
+
+/// The next item of each iterator of a tuple; none as soon as one of them has ended.
+pub fn next_of_each(vm: &mut Vm<'_>, iterators: ObjId) -> PyResult<Option<Vec<ObjId>>> {
+    let mut items = Vec::with_capacity(sequence::items(vm.heap(), iterators).len());
+    while let Some(&iterator) = sequence::items(vm.heap(), iterators).get(items.len()) {
+        match vm.next(iterator) {
+            Ok(Some(item)) => items.push(item),
+            ended => {
+                vm.heap().decref_all(items);
+                return ended.map(|_| None);
+            }
+        }
+    }
+    Ok(Some(items))
 }

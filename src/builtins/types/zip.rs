@@ -2,8 +2,7 @@
 
 use crate::builtins::support::{exhausted, itself, no_keywords};
 use crate::builtins::types::iterators::REDUCE_DOC;
-use crate::builtins::types::native_state::{iterators_of, make, part, reuse_tuple};
-use crate::builtins::types::sequence;
+use crate::builtins::types::native_state::{iterators_of, make, next_of_each, part, reuse_tuple};
 use crate::objects::{Slot, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
@@ -36,17 +35,9 @@ fn next(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     else {
         return exhausted();
     };
-    let mut items = Vec::with_capacity(sequence::items(vm.heap(), iterators).len());
-    while let Some(&iterator) = sequence::items(vm.heap(), iterators).get(items.len()) {
-        match vm.next(iterator) {
-            Ok(Some(item)) => items.push(item),
-            ended => {
-                vm.heap().decref_all(items);
-                ended?;
-                return exhausted();
-            }
-        }
-    }
+    let Some(items) = next_of_each(vm, iterators)? else {
+        return exhausted();
+    };
     if items.is_empty() {
         return exhausted();
     }

@@ -5,21 +5,48 @@ use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::{PyResult, Vm};
 
+/// Which of the two questions is asked.
+#[derive(Clone, Copy)]
+enum Check {
+    Instance,
+    Subclass,
+}
+
 impl Vm<'_> {
     /// `isinstance(object, class)`.
     pub fn is_instance(&mut self, object: ObjId, class: ObjId) -> PyResult<bool> {
         if self.state.heap.type_of(object) == class {
             return Ok(true);
         }
-        if self.state.heap.type_of(class) == type_id(Ty::Type) {
-            return self.recursive_is_instance(object, class);
+        self.check(Check::Instance, object, class)
+    }
+
+    /// `issubclass(derived, class)`.
+    pub fn is_subclass(&mut self, derived: ObjId, class: ObjId) -> PyResult<bool> {
+        if derived == class && self.state.heap.type_of(class) == type_id(Ty::Type) {
+            return Ok(true);
         }
+        self.check(Check::Subclass, derived, class)
+    }
+
+    /// Asks each class of a tuple, or the class's own hook, or goes by the rules for all classes.
+    fn check(&mut self, check: Check, subject: ObjId, class: ObjId) -> PyResult<bool> {
+        if self.state.heap.type_of(class) == type_id(Ty::Type) {
+            return self.check_plainly(check, subject, class);
+        }
+        let (name, place) = match check {
+            Check::Instance => (self.state.names.instancecheck, " in __instancecheck__"),
+            Check::Subclass => (self.state.names.subclasscheck, " in __subclasscheck__"),
+        };
         if let Some(items) = self.state.heap.as_tuple(class) {
             let items = items.to_vec();
-            self.enter_recursive(" in __instancecheck__")?;
+            self.enter_recursive(place)?;
             let mut result = Ok(false);
             for item in items {
-                result = self.is_instance(object, item);
+                result = match check {
+                    Check::Instance => self.is_instance(subject, item),
+                    Check::Subclass => self.is_subclass(subject, item),
+                };
                 if result != Ok(false) {
                     break;
                 }
@@ -27,22 +54,26 @@ impl Vm<'_> {
             self.leave_recursive();
             return result;
         }
-        let name = self.state.names.instancecheck;
-        if let Some(check) = self.lookup_special_id(class, name)? {
-            let result = self
-                .enter_recursive(" in __instancecheck__")
-                .and_then(|()| {
-                    let result = self.call(check, &[object]);
-                    self.leave_recursive();
-                    result
-                });
-            self.state.heap.decref(check);
-            let result = result?;
-            let truth = self.is_true(result);
-            self.state.heap.decref(result);
-            return truth;
+        let Some(hook) = self.lookup_special_id(class, name)? else {
+            return self.check_plainly(check, subject, class);
+        };
+        let result = self.enter_recursive(place).and_then(|()| {
+            let result = self.call(hook, &[subject]);
+            self.leave_recursive();
+            result
+        });
+        self.state.heap.decref(hook);
+        let result = result?;
+        let truth = self.is_true(result);
+        self.state.heap.decref(result);
+        truth
+    }
+
+    fn check_plainly(&mut self, check: Check, subject: ObjId, class: ObjId) -> PyResult<bool> {
+        match check {
+            Check::Instance => self.recursive_is_instance(subject, class),
+            Check::Subclass => self.recursive_is_subclass(subject, class),
         }
-        self.recursive_is_instance(object, class)
     }
 
     /// `type.__instancecheck__` (`recursive_isinstance`).
@@ -77,45 +108,6 @@ impl Vm<'_> {
         let result = self.abstract_is_subclass(claimed, class);
         self.state.heap.decref(claimed);
         result
-    }
-
-    /// `issubclass(derived, class)`.
-    pub fn is_subclass(&mut self, derived: ObjId, class: ObjId) -> PyResult<bool> {
-        if self.state.heap.type_of(class) == type_id(Ty::Type) {
-            if derived == class {
-                return Ok(true);
-            }
-            return self.recursive_is_subclass(derived, class);
-        }
-        if let Some(items) = self.state.heap.as_tuple(class) {
-            let items = items.to_vec();
-            self.enter_recursive(" in __subclasscheck__")?;
-            let mut result = Ok(false);
-            for item in items {
-                result = self.is_subclass(derived, item);
-                if result != Ok(false) {
-                    break;
-                }
-            }
-            self.leave_recursive();
-            return result;
-        }
-        let name = self.state.names.subclasscheck;
-        if let Some(check) = self.lookup_special_id(class, name)? {
-            let result = self
-                .enter_recursive(" in __subclasscheck__")
-                .and_then(|()| {
-                    let result = self.call(check, &[derived]);
-                    self.leave_recursive();
-                    result
-                });
-            self.state.heap.decref(check);
-            let result = result?;
-            let truth = self.is_true(result);
-            self.state.heap.decref(result);
-            return truth;
-        }
-        self.recursive_is_subclass(derived, class)
     }
 
     /// `type.__subclasscheck__` (`recursive_issubclass`).
