@@ -313,3 +313,56 @@ pub fn table() -> NativeTable {
     table.set_library(LIBRARY);
     table
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::vm::native::{NativeDef, NativeKind};
+
+    /// Which functions CPython calls with a tuple, from its own method tables: recorded by
+    /// `python3.8 tests/record/method_flags.py`.
+    const FLAGS: &str = include_str!("../../tests/data/method_flags.txt");
+
+    #[test]
+    fn the_functions_that_take_a_tuple_are_cpythons() {
+        let recorded: BTreeMap<&str, bool> = FLAGS
+            .lines()
+            .filter_map(|line| line.rsplit_once(' '))
+            .map(|(name, flag)| (name, flag == "varargs"))
+            .collect();
+        let table = super::table();
+        let mut wrong = Vec::new();
+        let mut check = |owner: &str, def: &NativeDef| {
+            let known = recorded.get(format!("{owner} {}", def.name).as_str());
+            let plain = !matches!(
+                def.kind,
+                NativeKind::Function
+                    | NativeKind::Method
+                    | NativeKind::ClassMethod
+                    | NativeKind::StaticMethod
+            );
+            if !plain && known.is_some_and(|&varargs| varargs != def.varargs) {
+                wrong.push(format!("{owner} {}", def.name));
+            }
+        };
+        for (ty, members) in table.types() {
+            let owner = format!("builtins.{}", ty.info().name);
+            for id in members.clone() {
+                check(&owner, table.get(crate::value::NativeId(id)));
+            }
+        }
+        for module in super::MODULES {
+            for def in module.functions {
+                check(module.name, def);
+            }
+            for ty in module.types {
+                let owner = format!("{}.{}", ty.module, ty.info.name);
+                for def in ty.members {
+                    check(&owner, def);
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+}

@@ -61,17 +61,12 @@ impl Vm<'_> {
             Payload::Function(_) => self.call_function(callable, args),
             Payload::BuiltinFunction(function) => {
                 let (native, m_self) = (function.native, function.m_self);
-                if let (Some(class), NativeKind::Slot(Slot::New)) =
-                    (m_self, self.natives.get(native).kind)
-                {
-                    self.check_new(class, args)?;
-                    return self.call_native(native, args, 1);
+                let def = self.natives.get(native);
+                if def.varargs {
+                    // It has no `vectorcall`.
+                    return self.make_tp_call(callable, args);
                 }
-                let takes_self = self.natives.get(native).kind != NativeKind::Function
-                    && self.natives.get(native).kind != NativeKind::StaticMethod;
-                if is_varargs(self.natives.get(native).name) {
-                    return self.call_varargs(native, m_self.filter(|_| takes_self), args);
-                }
+                let takes_self = def.kind.takes_self();
                 match m_self {
                     Some(m_self) if takes_self => {
                         let mut values = ArgList::new(m_self);
@@ -102,12 +97,8 @@ impl Vm<'_> {
                     ));
                 };
                 self.check_method_self(callable, this)?;
-                if is_varargs(self.natives.get(native).name) {
-                    let rest = Args {
-                        values: args.values.get(1..).unwrap_or_default(),
-                        names: args.names,
-                    };
-                    return self.call_varargs(native, Some(this), rest);
+                if self.natives.get(native).varargs {
+                    return self.call_method_varargs(native, args);
                 }
                 self.call_native(native, args, 1)
             }
@@ -152,44 +143,66 @@ impl Vm<'_> {
         Err(self.raise(Ty::TypeError, message))
     }
 
-    /// Calls a native function that wants its arguments as a tuple: they are packed, and the call
-    /// counts twice (`_PyObject_MakeTpCall`, `cfunction_call_varargs`).
-    fn call_varargs(
-        &mut self,
-        native: NativeId,
-        this: Option<ObjId>,
-        args: Args<'_>,
-    ) -> PyResult<Flow> {
-        let heap = &mut self.state.heap;
-        for &value in args.pos() {
-            heap.incref(value);
-        }
-        let tuple = heap.new_tuple(args.pos().to_vec());
+    /// Calls a method that wants its arguments as a tuple (`_PyMethodDef_RawFastCallKeywords`); the
+    /// first of them is the object.
+    fn call_method_varargs(&mut self, native: NativeId, args: Args<'_>) -> PyResult<Flow> {
+        let packed = args.pos().get(1..).unwrap_or_default();
+        let tuple = self.state.heap.new_tuple_of(packed);
         let kwargs = self.keywords_dict(args);
-        let result = self.enter_recursive(CALLING).and_then(|()| {
-            let mut values = ArgList::new(self.state.heap.none());
-            values.extend(this.as_slice());
-            values.extend(args.values);
-            let args = Args {
-                values: &values,
-                names: args.names,
-            };
-            self.packed_args = Some(tuple);
-            let result = self.call_native(native, args, usize::from(this.is_some()));
-            if result != Ok(Flow::Entered) {
-                self.leave_recursive();
-            }
-            result
-        });
+        self.packed_args = Some(tuple);
+        let result = self.call_native(native, args, 1);
         if result == Ok(Flow::Entered) {
             self.state.heap.frame.after.push(After::Drop {
                 owned: [Some(tuple), kwargs, None],
-                recursive: true,
+                recursive: false,
             });
             return result;
         }
         self.state.heap.decref(tuple);
         self.state.heap.xdecref(kwargs);
+        result
+    }
+
+    /// Calls a built-in function with packed arguments (`cfunction_call_varargs`); borrowed.
+    fn cfunction_call_varargs(
+        &mut self,
+        native: NativeId,
+        m_self: Option<ObjId>,
+        tuple: ObjId,
+        kwargs: Option<ObjId>,
+    ) -> PyResult<Flow> {
+        let kind = self.natives.get(native).kind;
+        let this = m_self.filter(|_| kind.takes_self());
+        let mut values = ArgList::new(tuple);
+        values.extend(this.as_slice());
+        values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
+        let names = self.unpack_keywords(kwargs, &mut values);
+        let args = Args {
+            values: &values,
+            names: &names,
+        };
+        if let (Some(class), NativeKind::Slot(Slot::New)) = (m_self, kind) {
+            return self.tp_new_wrapper(native, class, args);
+        }
+        self.packed_args = Some(tuple);
+        self.call_native(native, args, usize::from(this.is_some()))
+    }
+
+    /// `class.__new__(subclass, ...)`: what follows the subclass is packed anew.
+    fn tp_new_wrapper(&mut self, native: NativeId, class: ObjId, args: Args<'_>) -> PyResult<Flow> {
+        self.check_new(class, args)?;
+        let rest = args.pos().get(1..).unwrap_or_default();
+        let packed = self.state.heap.new_tuple_of(rest);
+        self.packed_args = Some(packed);
+        let result = self.call_native(native, args, 1);
+        if result == Ok(Flow::Entered) {
+            self.state.heap.frame.after.push(After::Drop {
+                owned: [Some(packed), None, None],
+                recursive: false,
+            });
+        } else {
+            self.state.heap.decref(packed);
+        }
         result
     }
 
@@ -329,13 +342,17 @@ impl Vm<'_> {
         tuple: ObjId,
         kwargs: Option<ObjId>,
     ) -> PyResult<Flow> {
-        let vectorcall = matches!(
-            self.state.heap.get(callable).payload,
+        let vectorcall = match &self.state.heap.get(callable).payload {
+            Payload::BuiltinFunction(function) if self.natives.get(function.native).varargs => {
+                let (native, m_self) = (function.native, function.m_self);
+                return self.cfunction_call_varargs(native, m_self, tuple, kwargs);
+            }
             Payload::Function(_)
-                | Payload::BuiltinFunction(_)
-                | Payload::MethodDescr(_)
-                | Payload::BoundMethod(_)
-        );
+            | Payload::BuiltinFunction(_)
+            | Payload::MethodDescr(_)
+            | Payload::BoundMethod(_) => true,
+            _ => false,
+        };
         if vectorcall {
             let mut values = ArgList::new(callable);
             values.extend(self.state.heap.as_tuple(tuple).unwrap_or_default());
@@ -493,7 +510,10 @@ impl Vm<'_> {
             SlotImpl::Native(native)
                 if !matches!(
                     self.state.heap.get(callable).payload,
-                    Payload::Type(_) | Payload::WrapperDescr(_) | Payload::MethodWrapper(_)
+                    Payload::Type(_)
+                        | Payload::BuiltinFunction(_)
+                        | Payload::WrapperDescr(_)
+                        | Payload::MethodWrapper(_)
                 ) =>
             {
                 return self.call_native_prepend(native, callable, tuple, kwargs);
@@ -502,6 +522,10 @@ impl Vm<'_> {
         }
         match &self.state.heap.get(callable).payload {
             Payload::Type(_) => self.type_call(callable, tuple, kwargs),
+            Payload::BuiltinFunction(function) => {
+                let (native, m_self) = (function.native, function.m_self);
+                self.cfunction_call_varargs(native, m_self, tuple, kwargs)
+            }
             Payload::MethodWrapper(wrapper) => {
                 let (descr, this) = (wrapper.descr, wrapper.m_self);
                 let args = self.state.heap.as_tuple(tuple).unwrap_or_default().to_vec();
@@ -697,13 +721,4 @@ pub(super) fn range_message(name: &str, given: usize, min: u8, max: u8) -> Optio
     Some(format!(
         "{name} expected {word}{bound} argument{plural}, got {given}"
     ))
-}
-
-/// Whether a native is `METH_VARARGS` in CPython 3.8, among those that can run Python code and so
-/// let their packed arguments be seen.
-fn is_varargs(name: &str) -> bool {
-    matches!(
-        name,
-        "max" | "min" | "throw" | "dir" | "update" | "getsizeof" | "vars"
-    )
 }

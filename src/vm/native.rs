@@ -49,6 +49,9 @@ pub struct NativeDef {
     /// Which numbers of positional arguments it takes, without `self`; checked before the call,
     /// with CPython's message.
     pub arity: Arity,
+    /// Whether CPython's function wants its arguments as a tuple (`METH_VARARGS`): each call makes one,
+    /// which holds the arguments and is an allocation that the collector counts.
+    pub varargs: bool,
     /// The function.
     pub function: Native,
     /// `__doc__`, and `__text_signature__` where it begins with one.
@@ -67,9 +70,16 @@ impl NativeDef {
             name,
             kind,
             arity,
+            varargs: matches!(kind, NativeKind::Slot(Slot::New)),
             function,
             doc,
         }
+    }
+
+    /// The same, but it wants its arguments as a tuple. `tests/data/method_flags.txt` says which do.
+    pub const fn varargs(mut self) -> NativeDef {
+        self.varargs = true;
+        self
     }
 
     /// A function of a module.
@@ -100,6 +110,16 @@ impl NativeDef {
         doc: &'static str,
     ) -> NativeDef {
         NativeDef::new(name, NativeKind::ClassMethod, arity, function, doc)
+    }
+
+    /// A static method of a type.
+    pub const fn static_method(
+        name: &'static str,
+        arity: Arity,
+        function: Native,
+        doc: &'static str,
+    ) -> NativeDef {
+        NativeDef::new(name, NativeKind::StaticMethod, arity, function, doc)
     }
 
     /// The special method that fills a slot; the slot decides its arity.
@@ -167,6 +187,16 @@ pub enum NativeKind {
     Setter,
     /// A read-only field.
     Member,
+}
+
+impl NativeKind {
+    /// Whether a built-in function of this kind passes what it is bound to as the first argument.
+    pub fn takes_self(self) -> bool {
+        !matches!(
+            self,
+            NativeKind::Function | NativeKind::StaticMethod | NativeKind::Slot(Slot::New)
+        )
+    }
 }
 
 /// How many positional arguments a native function takes, and whether keywords.

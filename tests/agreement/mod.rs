@@ -13,6 +13,7 @@ pub mod packed;
 mod objects;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use serde_json::Value;
 
@@ -37,12 +38,15 @@ const SHARED: [&str; 17] = [
     "wrapper_descriptor",
 ];
 
-/// How often a field agreed and differed, and the first difference.
+/// How many differences of a field are kept.
+const SHOWN: usize = 40;
+
+/// How often a field agreed and differed, and the first differences.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     pub agree: u64,
     pub differ: u64,
-    pub first: Option<String>,
+    pub first: Vec<String>,
 }
 
 /// A comparison at work.
@@ -105,9 +109,10 @@ impl Comparison {
                 false => {
                     tally.differ += 1;
                     let place = &self.place;
-                    tally
-                        .first
-                        .get_or_insert_with(|| format!("{place}: {real:?}, here {ours:?}"));
+                    if tally.first.len() < SHOWN {
+                        let difference = format!("{place}: {real:?}, here {ours:?}");
+                        tally.first.push(difference);
+                    }
                 }
             }
         }
@@ -222,22 +227,24 @@ impl Comparison {
         self.pair(field, &real["o"], &ours["o"]);
         let counts = (int(&real["rc"]), int(&ours["rc"]));
         if is_shared(&real["t"]) {
-            self.change(
-                "references of shared objects, change",
-                "slot",
-                &real["o"],
-                counts,
-            );
+            self.change("slot", &real["o"], counts, &real["r"]);
         } else {
             self.note(&format!("{field}: references"), counts.0, counts.1);
         }
     }
 
-    /// Compares by how much a count changed since the object was last seen.
-    fn change(&mut self, field: &str, kind: &'static str, object: &Value, now: (i64, i64)) {
+    /// Compares by how much a count changed since the object was last seen. `title` is what a
+    /// report calls the object.
+    fn change(&mut self, kind: &'static str, object: &Value, now: (i64, i64), title: &Value) {
         let key = (kind, object.as_u64().unwrap_or_default());
         if let Some(before) = self.last_counts.insert(key, now) {
-            self.note(field, now.0 - before.0, now.1 - before.1);
+            let (real, ours) = (now.0 - before.0, now.1 - before.1);
+            let length = self.place.len();
+            if real != ours {
+                let _ = write!(self.place, ", {kind} {title}");
+            }
+            self.note("references of shared objects, change", real, ours);
+            self.place.truncate(length);
         }
     }
 

@@ -125,13 +125,8 @@ impl Comparison {
                 "t" => {}
                 "rc" if is_shared(ty) => {
                     let counts = (int(a), int(b));
-                    let number = number.into();
-                    self.change(
-                        "references of shared objects, change",
-                        "object",
-                        &number,
-                        counts,
-                    );
+                    let title = real.get("r").or(real.get("qualname")).unwrap_or(ty);
+                    self.change("object", &number.into(), counts, title);
                 }
                 "r" => {
                     self.note(&field, text(a), text(b));

@@ -25,7 +25,8 @@ pub const LIST: &[NativeDef] = &[
         Arity::Any,
         evaluate::import,
         "Imports a module: what an import statement calls.",
-    ),
+    )
+    .varargs(),
     NativeDef::function(
         "abs",
         Arity::One,
@@ -91,7 +92,8 @@ pub const LIST: &[NativeDef] = &[
         range(0, 1),
         attributes::dir,
         "The names in the current scope, or the attributes of an object.",
-    ),
+    )
+    .varargs(),
     NativeDef::function(
         "divmod",
         range(2, 2),
@@ -193,13 +195,15 @@ pub const LIST: &[NativeDef] = &[
         Arity::Any,
         iteration::max,
         "The greatest item or argument.",
-    ),
+    )
+    .varargs(),
     NativeDef::function(
         "min",
         Arity::Any,
         iteration::min,
         "The least item or argument.",
-    ),
+    )
+    .varargs(),
     NativeDef::function(
         "next",
         range(1, 2),
@@ -265,6 +269,7 @@ pub const LIST: &[NativeDef] = &[
         range(0, 1),
         attributes::vars,
         "The __dict__ of an object, or the current local names.",
-    ),
+    )
+    .varargs(),
     NativeDef::function("open", Arity::Any, evaluate::open, "Opens a file."),
 ];

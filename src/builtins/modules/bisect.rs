@@ -109,25 +109,29 @@ pub const MODULE: NativeModule = NativeModule {
             Arity::Any,
             bisect_right,
             "Index behind the items equal to x.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "insort_right",
             Arity::Any,
             insort_right,
             "Inserts x behind the items equal to it.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "bisect_left",
             Arity::Any,
             bisect_left,
             "Index before the items equal to x.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "insort_left",
             Arity::Any,
             insort_left,
             "Inserts x before the items equal to it.",
-        ),
+        )
+        .varargs(),
     ],
     types: &[],
     fill: |_, _| Ok(()),

@@ -150,13 +150,15 @@ pub const MODULE: NativeModule = NativeModule {
             Arity::Range { min: 2, max: 3 },
             reduce,
             "Combines all items of an iterable, from the first to the last.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "cmp_to_key",
             Arity::Any,
             cmp_to_key,
             "A sort key made of a function that says which of two objects is less.",
-        ),
+        )
+        .varargs(),
     ],
     types: &[
         functools_partial::PARTIAL,

@@ -251,7 +251,7 @@ pub const LRU_CACHE_WRAPPER: NativeType = NativeType {
             reduce,
             "The name it is found by.",
         ),
-        NativeDef::method("__copy__", Arity::None, copy, "Itself."),
-        NativeDef::method("__deepcopy__", Arity::One, copy, "Itself."),
+        NativeDef::method("__copy__", Arity::None, copy, "Itself.").varargs(),
+        NativeDef::method("__deepcopy__", Arity::One, copy, "Itself.").varargs(),
     ],
 };

@@ -160,19 +160,22 @@ fn get_referents(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// Watched objects that refer directly to one of these; the argument tuple isn't one of them.
 fn get_referrers(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    // The tuple of the arguments refers to them too, but isn't counted.
+    let own = vm.packed_args(args.values);
     let heap = vm.heap();
     let mut found = Vec::new();
     let mut referents = Vec::new();
     for object in (0..NUM_GENERATIONS).flat_map(|generation| heap.gc_objects(generation)) {
         referents.clear();
         heap.referents(object, &mut referents);
-        if referents
+        let refers = referents
             .iter()
-            .any(|referent| args.values.contains(referent))
-        {
+            .any(|referent| args.values.contains(referent));
+        if refers && object != own {
             found.push(object);
         }
     }
+    heap.decref(own);
     for &object in &found {
         heap.incref(object);
     }
@@ -261,7 +264,8 @@ pub const MODULE: NativeModule = NativeModule {
             Arity::Range { min: 1, max: 3 },
             set_threshold,
             "Sets the counts at which collections come.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "get_threshold",
             Arity::None,
@@ -297,13 +301,15 @@ pub const MODULE: NativeModule = NativeModule {
             ANY,
             get_referrers,
             "The objects that refer to any of these.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "get_referents",
             ANY,
             get_referents,
             "The objects that these refer to.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "freeze",
             Arity::None,

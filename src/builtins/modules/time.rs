@@ -331,15 +331,16 @@ pub const MODULE: NativeModule = NativeModule {
             "Nanoseconds since 1970 on the virtual clock.",
         ),
         NativeDef::function("sleep", Arity::One, sleep, "Moves the virtual clock on."),
-        NativeDef::function("gmtime", OPTIONAL, gmtime, "A time in UTC by its fields."),
+        NativeDef::function("gmtime", OPTIONAL, gmtime, "A time in UTC by its fields.").varargs(),
         NativeDef::function(
             "localtime",
             OPTIONAL,
             gmtime,
             "A local time by its fields: the zone is UTC.",
-        ),
-        NativeDef::function("asctime", OPTIONAL, asctime, "A time as text."),
-        NativeDef::function("ctime", OPTIONAL, ctime, "Seconds since 1970 as text."),
+        )
+        .varargs(),
+        NativeDef::function("asctime", OPTIONAL, asctime, "A time as text.").varargs(),
+        NativeDef::function("ctime", OPTIONAL, ctime, "Seconds since 1970 as text.").varargs(),
         NativeDef::function(
             "mktime",
             Arity::One,
@@ -351,19 +352,22 @@ pub const MODULE: NativeModule = NativeModule {
             Arity::Range { min: 1, max: 2 },
             strftime,
             "A time as text in a format.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "get_clock_info",
             Arity::One,
             get_clock_info,
             "What is known of a clock.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "strptime",
             Arity::Range { min: 1, max: 2 },
             strptime,
             "The fields of a time given as text.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "monotonic",
             Arity::None,

@@ -61,7 +61,8 @@ pub const MODULE: NativeModule = NativeModule {
             Arity::Range { min: 1, max: 2 },
             proxy,
             "A proxy that behaves as the object while it lives.",
-        ),
+        )
+        .varargs(),
         NativeDef::function(
             "_remove_dead_weakref",
             Arity::Range { min: 2, max: 2 },

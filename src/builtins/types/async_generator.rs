@@ -60,7 +60,8 @@ pub const ASYNC_GENERATOR: &[NativeDef] = &[
         },
         athrow,
         "Awaited, it resumes with an exception raised at the yield.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "aclose",
         Arity::None,

@@ -16,7 +16,7 @@ use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
 use crate::value::pybytes;
 use crate::value::units::{self, Ends};
-use crate::vm::native::{Arity, NativeDef, NativeKind};
+use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
 
 /// Bytes, or a bytearray if `like` is one; a new reference.
@@ -481,13 +481,12 @@ pub const LIST: &[NativeDef] = &[
         lstrip::<Bytes>,
         "Without such bytes at the beginning.",
     ),
-    NativeDef {
-        name: "maketrans",
-        kind: NativeKind::StaticMethod,
-        arity: Arity::Range { min: 2, max: 2 },
-        function: maketrans,
-        doc: "A table for translate.",
-    },
+    NativeDef::static_method(
+        "maketrans",
+        Arity::Range { min: 2, max: 2 },
+        maketrans,
+        "A table for translate.",
+    ),
     NativeDef::method(
         "partition",
         Arity::One,

@@ -104,41 +104,48 @@ pub const LIST: &[NativeDef] = &[
         Arity::Any,
         count,
         "How often bytes occur, without overlaps.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "endswith",
         Arity::Any,
         endswith::<Bytes>,
         "Whether the end is one of these.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "find",
         Arity::Any,
         find::<Bytes>,
         "Where bytes first occur, or -1.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "index",
         Arity::Any,
         index::<Bytes>,
         "Where bytes first occur, or ValueError.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "rfind",
         Arity::Any,
         rfind::<Bytes>,
         "Where bytes last occur, or -1.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "rindex",
         Arity::Any,
         rindex::<Bytes>,
         "Where bytes last occur, or ValueError.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "startswith",
         Arity::Any,
         startswith::<Bytes>,
         "Whether the beginning is one of these.",
-    ),
+    )
+    .varargs(),
 ];

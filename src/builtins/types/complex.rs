@@ -337,7 +337,8 @@ pub const LIST: &[NativeDef] = &[
         Arity::One,
         format,
         "The text that a specification asks for.",
-    ),
+    )
+    .varargs(),
     NativeDef::member("real", real, "the real part of a complex number"),
     NativeDef::member("imag", imag, "the imaginary part of a complex number"),
 ];

@@ -192,7 +192,8 @@ pub const LIST: &[NativeDef] = &[
         Arity::Any,
         update,
         "Takes over the items of a mapping, of pairs and of keywords.",
-    ),
+    )
+    .varargs(),
     NativeDef::class_method(
         "fromkeys",
         ONE_OR_TWO,

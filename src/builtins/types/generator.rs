@@ -104,7 +104,8 @@ const THROW: NativeDef = NativeDef::method(
     Arity::Range { min: 1, max: 3 },
     throw,
     "Resumes with an exception raised at the yield.",
-);
+)
+.varargs();
 const CLOSE: NativeDef =
     NativeDef::method("close", Arity::None, close, "Ends it by GeneratorExit.");
 /// `__name__` and `__qualname__`, which can be set.
@@ -213,7 +214,8 @@ pub const COROUTINE_WRAPPER: &[NativeDef] = &[
         Arity::Range { min: 1, max: 3 },
         wrapper_throw,
         "Resumes with an exception raised at the await.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "close",
         Arity::None,

@@ -271,7 +271,8 @@ pub const LIST: &[NativeDef] = &[
         Arity::Range { min: 0, max: 255 },
         round,
         "Rounds to a multiple of a power of ten.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "__getnewargs__",
         Arity::None,

@@ -108,7 +108,8 @@ pub const LIST: &[NativeDef] = &[
         Arity::Range { min: 1, max: 2 },
         |vm, args| forward(vm, args, "get"),
         "The value of a key, or a default.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "keys",
         Arity::None,

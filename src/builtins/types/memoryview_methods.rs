@@ -205,10 +205,10 @@ fn f_contiguous(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// The methods and attributes of `memoryview`.
 pub const LIST: &[NativeDef] = &[
     NativeDef::method("release", Arity::None, release, "Lets go of the object."),
-    NativeDef::method("tobytes", Arity::Any, tobytes, "The bytes."),
+    NativeDef::method("tobytes", Arity::Any, tobytes, "The bytes.").varargs(),
     NativeDef::method("hex", Arity::Any, hex, "The bytes as hexadecimal digits."),
     NativeDef::method("tolist", Arity::None, tolist, "The list of items."),
-    NativeDef::method("cast", Arity::Any, cast, "As items of another format."),
+    NativeDef::method("cast", Arity::Any, cast, "As items of another format.").varargs(),
     NativeDef::method(
         "toreadonly",
         Arity::None,
@@ -221,7 +221,8 @@ pub const LIST: &[NativeDef] = &[
         Arity::Range { min: 0, max: 255 },
         release,
         "Releases the view.",
-    ),
+    )
+    .varargs(),
     NativeDef::getter("obj", obj, "The object that is looked at."),
     NativeDef::getter("nbytes", nbytes, "Number of bytes."),
     NativeDef::getter("readonly", readonly, "Whether the bytes can't be changed."),

@@ -362,7 +362,8 @@ pub const LIST: &[NativeDef] = &[
         },
         subclasshook,
         "Lets an abstract class claim subclasses; NotImplemented leaves it to the usual rules.",
-    ),
+    )
+    .varargs(),
     NativeDef::class_method(
         "__init_subclass__",
         Arity::None,

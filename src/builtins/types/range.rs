@@ -408,7 +408,7 @@ pub const LIST: &[NativeDef] = &[
         reversed,
         "An iterator from the last number to the first.",
     ),
-    NativeDef::method("__reduce__", Arity::None, reduce, REDUCE_DOC),
+    NativeDef::method("__reduce__", Arity::None, reduce, REDUCE_DOC).varargs(),
     NativeDef::method(
         "count",
         Arity::One,

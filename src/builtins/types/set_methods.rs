@@ -246,13 +246,15 @@ const DIFFERENCE: NativeDef = NativeDef::method(
     MANY,
     difference,
     "The elements that are in none of the others.",
-);
+)
+.varargs();
 const INTERSECTION: NativeDef = NativeDef::method(
     "intersection",
     MANY,
     intersection,
     "The elements that are in all of them.",
-);
+)
+.varargs();
 const ISDISJOINT: NativeDef = NativeDef::method(
     "isdisjoint",
     Arity::One,
@@ -284,7 +286,8 @@ const SYMMETRIC_DIFFERENCE: NativeDef = NativeDef::method(
     symmetric_difference,
     "The elements that are in exactly one of them.",
 );
-const UNION: NativeDef = NativeDef::method("union", MANY, union, "The elements of all of them.");
+const UNION: NativeDef =
+    NativeDef::method("union", MANY, union, "The elements of all of them.").varargs();
 
 /// The methods of `set` in CPython's order.
 pub const SET: &[NativeDef] = &[
@@ -303,14 +306,16 @@ pub const SET: &[NativeDef] = &[
         MANY,
         difference_update,
         "Takes the elements of the others out.",
-    ),
+    )
+    .varargs(),
     INTERSECTION,
     NativeDef::method(
         "intersection_update",
         MANY,
         intersection_update,
         "Keeps only what all of them have.",
-    ),
+    )
+    .varargs(),
     ISDISJOINT,
     ISSUBSET,
     ISSUPERSET,
@@ -336,7 +341,7 @@ pub const SET: &[NativeDef] = &[
         "Keeps what is in exactly one of them.",
     ),
     UNION,
-    NativeDef::method("update", MANY, update, "Adds the elements of the others."),
+    NativeDef::method("update", MANY, update, "Adds the elements of the others.").varargs(),
 ];
 
 /// The methods of `frozenset` in CPython's order.

@@ -229,7 +229,8 @@ pub const LIST: &[NativeDef] = &[
         Arity::Any,
         format,
         "With its fields in braces replaced by the arguments.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "format_map",
         Arity::One,

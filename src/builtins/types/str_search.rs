@@ -93,41 +93,48 @@ pub const LIST: &[NativeDef] = &[
         Arity::Any,
         count,
         "How often a text occurs, without overlaps.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "find",
         Arity::Any,
         find::<Str>,
         "Where a text first occurs, or -1.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "index",
         Arity::Any,
         index::<Str>,
         "Where a text first occurs; ValueError if it doesn't.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "rfind",
         Arity::Any,
         rfind::<Str>,
         "Where a text last occurs, or -1.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "rindex",
         Arity::Any,
         rindex::<Str>,
         "Where a text last occurs; ValueError if it doesn't.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "startswith",
         Arity::Any,
         startswith::<Str>,
         "Whether the string begins with a text, or one of a tuple of texts.",
-    ),
+    )
+    .varargs(),
     NativeDef::method(
         "endswith",
         Arity::Any,
         endswith::<Str>,
         "Whether the string ends with a text, or one of a tuple of texts.",
-    ),
+    )
+    .varargs(),
 ];

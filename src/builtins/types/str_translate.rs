@@ -5,7 +5,7 @@ use crate::builtins::types::str::{text_of, unchanged};
 use crate::builtins::types::str_arguments::named_text;
 use crate::objects::Ty;
 use crate::value::{ObjId, PyStr, StrBuilder};
-use crate::vm::native::{Arity, NativeDef, NativeKind};
+use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
 
 /// What a table says about a character (`charmaptranslate_lookup`).
@@ -176,11 +176,10 @@ pub const LIST: &[NativeDef] = &[
         translate,
         "With each character replaced as a table says.",
     ),
-    NativeDef {
-        name: "maketrans",
-        kind: NativeKind::StaticMethod,
-        arity: Arity::Range { min: 1, max: 3 },
-        function: maketrans,
-        doc: "A table for translate.",
-    },
+    NativeDef::static_method(
+        "maketrans",
+        Arity::Range { min: 1, max: 3 },
+        maketrans,
+        "A table for translate.",
+    ),
 ];

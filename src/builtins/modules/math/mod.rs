@@ -514,7 +514,7 @@ pub const MODULE: NativeModule = NativeModule {
             |vm, args| math_1a(vm, args, special::lgamma),
             "($module, x, /)\n--\n\nThe logarithm of the gamma function.",
         ),
-        NativeDef::function("log", ANY, log, "The logarithm to a base, e unless given."),
+        NativeDef::function("log", ANY, log, "The logarithm to a base, e unless given.").varargs(),
         of_one!("log1p", f64::ln_1p, false),
         NativeDef::function(
             "log10",

@@ -318,7 +318,8 @@ pub const TYPE: NativeType = NativeType {
             },
             group,
             "The text of a group, by number or name; a tuple for several.",
-        ),
+        )
+        .varargs(),
         NativeDef::method(
             "start",
             Arity::Range { min: 0, max: 1 },

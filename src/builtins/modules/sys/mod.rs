@@ -316,7 +316,8 @@ const FUNCTIONS: &[NativeDef] = &[
         Arity::Any,
         getsizeof,
         "The bytes of memory an object takes.",
-    ),
+    )
+    .varargs(),
     NativeDef::function(
         "_getframe",
         Arity::Range { min: 0, max: 1 },
@@ -412,7 +413,8 @@ const FUNCTIONS: &[NativeDef] = &[
         Arity::Any,
         hooks::set_asyncgen_hooks,
         "Sets what is told of asynchronous generators: firstiter, finalizer.",
-    ),
+    )
+    .varargs(),
     NativeDef::function(
         "get_asyncgen_hooks",
         Arity::None,
