@@ -1,23 +1,16 @@
-"""Warnings: shown once for each place, on sys.stderr."""
+"""Warnings: shown once for each place, on sys.stderr. Deciding is `_warnings`' business; here they
+are filtered, formatted and shown."""
 
 import sys
+from _warnings import (
+    _defaultaction as defaultaction, _filters_mutated, _onceregistry as onceregistry, filters,
+    warn, warn_explicit,
+)
 
 __all__ = [
     "warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings", "simplefilter",
     "resetwarnings", "catch_warnings",
 ]
-
-# Rows of action, message, category, module, line; the first that fits decides.
-filters = [
-    ("default", None, DeprecationWarning, "__main__", 0),
-    ("ignore", None, DeprecationWarning, None, 0),
-    ("ignore", None, PendingDeprecationWarning, None, 0),
-    ("ignore", None, ImportWarning, None, 0),
-    ("ignore", None, ResourceWarning, None, 0),
-]
-defaultaction = "default"
-onceregistry = {}
-_filters_version = 1
 
 
 class WarningMessage:
@@ -31,152 +24,111 @@ class WarningMessage:
         self.file = file
         self.line = line
         self.source = source
+        self._category_name = category.__name__ if category else None
 
     def __str__(self):
         return "{message : %r, category : %r, filename : %r, lineno : %s, line : %r}" % (
-            self.message, self.category.__name__, self.filename, self.lineno, self.line,
+            self.message, self._category_name, self.filename, self.lineno, self.line,
         )
 
 
+def showwarning(message, category, filename, lineno, file=None, line=None):
+    _show(WarningMessage(message, category, filename, lineno, file, line))
+
+
 def formatwarning(message, category, filename, lineno, line=None):
-    text = "%s:%s: %s: %s\n" % (filename, lineno, category.__name__, message)
+    return _format(WarningMessage(message, category, filename, lineno, None, line))
+
+
+_showwarning, _formatwarning = showwarning, formatwarning
+
+
+def _format(msg):
+    name = msg.category.__name__
+    text = "%s:%s: %s: %s\n" % (msg.filename, msg.lineno, name, msg.message)
+    line = msg.line
     if line is None:
-        source_line = getattr(sys, "_source_line", None)
-        line = source_line(filename, lineno) if source_line is not None else None
-    if line:
+        line = sys._source_line(msg.filename, msg.lineno)
+    if line and line.strip():
         text += "  %s\n" % line.strip()
+    if msg.source is not None:
+        text += name + ": Enable tracemalloc to get the object allocation traceback\n"
     return text
 
 
-def showwarning(message, category, filename, lineno, file=None, line=None):
-    file = sys.stderr if file is None else file
-    if file is not None:
-        file.write(formatwarning(message, category, filename, lineno, line))
+def _show(msg):
+    file = sys.stderr if msg.file is None else msg.file
+    if file is None:
+        return
+    if formatwarning is not _formatwarning:
+        text = formatwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.line)
+    else:
+        text = _format(msg)
+    try:
+        file.write(text)
+    except OSError:
+        pass
 
 
-_showwarning = showwarning
-
-
-def simplefilter(action, category=Warning, lineno=0, append=False):
-    _add(append, (action, None, category, None, lineno))
+def _showwarnmsg(msg):
+    if showwarning is not _showwarning:
+        if not callable(showwarning):
+            raise TypeError("warnings.showwarning() must be set to a function or method")
+        showwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
+    else:
+        _show(msg)
 
 
 def filterwarnings(
     action, message="", category=Warning, module="", lineno=0, append=False
 ):
-    _add(append, (action, message or None, category, module or None, lineno))
+    assert action in ("error", "ignore", "always", "default", "module", "once"), \
+        "invalid action: %r" % (action,)
+    assert isinstance(message, str), "message must be a string"
+    assert isinstance(category, type), "category must be a class"
+    assert issubclass(category, Warning), "category must be a Warning subclass"
+    assert isinstance(module, str), "module must be a string"
+    assert isinstance(lineno, int) and lineno >= 0, "lineno must be an int >= 0"
+    if message or module:
+        import re
+    message = re.compile(message, re.I) if message else None
+    module = re.compile(module) if module else None
+    _add(append, (action, message, category, module, lineno))
+
+
+def simplefilter(action, category=Warning, lineno=0, append=False):
+    assert action in ("error", "ignore", "always", "default", "module", "once"), \
+        "invalid action: %r" % (action,)
+    assert isinstance(lineno, int) and lineno >= 0, "lineno must be an int >= 0"
+    _add(append, (action, None, category, None, lineno))
 
 
 def _add(append, row):
-    global _filters_version
-    if row in filters:
-        if append:
-            return
-        filters.remove(row)
     if append:
-        filters.append(row)
+        if row not in filters:
+            filters.append(row)
     else:
+        if row in filters:
+            filters.remove(row)
         filters.insert(0, row)
-    _filters_version += 1
+    _filters_mutated()
 
 
 def resetwarnings():
-    global _filters_version
     filters[:] = []
-    _filters_version += 1
-
-
-def warn(message, category=None, stacklevel=1, source=None):
-    if isinstance(message, Warning):
-        category = message.__class__
-    category = UserWarning if category is None else category
-    if not (isinstance(category, type) and issubclass(category, Warning)):
-        raise TypeError(
-            "category must be a Warning subclass, not '%s'" % type(category).__name__
-        )
-    try:
-        frame = sys._getframe(stacklevel)
-    except ValueError:
-        names, filename, lineno = sys.__dict__, "sys", 1
-    else:
-        names = frame.f_globals
-        filename = frame.f_code.co_filename
-        lineno = frame.f_lineno
-    registry = names.setdefault("__warningregistry__", {})
-    module = names.get("__name__", "<string>")
-    warn_explicit(message, category, filename, lineno, module, registry, source=source)
-
-
-def warn_explicit(
-    message, category, filename, lineno, module=None, registry=None, module_globals=None,
-    source=None
-):
-    registry = {} if registry is None else registry
-    if registry.get("version", 0) != _filters_version:
-        registry.clear()
-        registry["version"] = _filters_version
-    if isinstance(message, Warning):
-        text = str(message)
-        category = message.__class__
-    else:
-        text = message
-        message = category(message)
-    key = (text, category, lineno)
-    if registry.get(key):
-        return
-    for action, wanted, cat, mod, line in filters:
-        if (
-            (wanted is None or text.lower().startswith(wanted.lower()))
-            and issubclass(category, cat)
-            and (mod is None or mod == module)
-            and line in (0, lineno)
-        ):
-            break
-    else:
-        action = defaultaction
-    if action == "ignore":
-        return
-    if action == "error":
-        raise message
-    if action == "once":
-        registry[key] = 1
-        if onceregistry.get((text, category)):
-            return
-        onceregistry[text, category] = 1
-    elif action == "module":
-        registry[key] = 1
-        if registry.get((text, category, 0)):
-            return
-        registry[text, category, 0] = 1
-    elif action == "default":
-        registry[key] = 1
-    elif action != "always":
-        raise RuntimeError("Unrecognized action (%r) in warnings.filters" % action)
-    _showwarnmsg(WarningMessage(message, category, filename, lineno, source=source))
-
-
-def _showwarnmsg(msg):
-    if showwarning is not _showwarning:
-        showwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.file, msg.line)
-        return
-    text = formatwarning(msg.message, msg.category, msg.filename, msg.lineno, msg.line)
-    if msg.source is not None:
-        name = msg.category.__name__
-        text += name + ": Enable tracemalloc to get the object allocation traceback\n"
-    if sys.stderr is not None:
-        sys.stderr.write(text)
+    _filters_mutated()
 
 
 def _warn_unawaited_coroutine(coro):
-    text = "coroutine '%s' was never awaited" % coro.__qualname__
+    text = "coroutine '%s' was never awaited\n" % coro.__qualname__
     if coro.cr_origin is not None:
-        text += "\nCoroutine created at (most recent call last)"
+        text += "Coroutine created at (most recent call last)\n"
         for filename, lineno, name in reversed(coro.cr_origin):
-            text += '\n  File "%s", line %d, in %s' % (filename, lineno, name)
+            text += '  File "%s", line %d, in %s\n' % (filename, lineno, name)
             line = sys._source_line(filename, lineno)
-            if line:
-                text += "\n    " + line.strip()
-    warn(text, RuntimeWarning, 2, coro)
+            if line and line.strip():
+                text += "    %s\n" % line.strip()
+    warn(text.rstrip("\n"), category=RuntimeWarning, stacklevel=2, source=coro)
 
 
 class catch_warnings:
@@ -184,26 +136,35 @@ class catch_warnings:
 
     def __init__(self, *, record=False, module=None):
         self._record = record
+        self._module = sys.modules["warnings"] if module is None else module
         self._entered = False
 
+    def __repr__(self):
+        args = []
+        if self._record:
+            args.append("record=True")
+        if self._module is not sys.modules["warnings"]:
+            args.append("module=%r" % self._module)
+        return "%s(%s)" % (type(self).__name__, ", ".join(args))
+
     def __enter__(self):
-        global showwarning, _showwarnmsg, _filters_version, filters
         if self._entered:
             raise RuntimeError("Cannot enter %r twice" % self)
         self._entered = True
-        self._saved = filters, showwarning, _showwarnmsg
-        filters = filters[:]
-        _filters_version += 1
-        if self._record:
-            log = []
-            _showwarnmsg = log.append
-            showwarning = _showwarning
-            return log
-        return None
+        module = self._module
+        self._saved = module.filters, module.showwarning, module._show
+        module.filters = module.filters[:]
+        module._filters_mutated()
+        if not self._record:
+            return None
+        log = []
+        module._show = log.append
+        module.showwarning = _showwarning
+        return log
 
     def __exit__(self, *exc_info):
-        global showwarning, _showwarnmsg, _filters_version, filters
         if not self._entered:
             raise RuntimeError("Cannot exit %r without entering first" % self)
-        filters, showwarning, _showwarnmsg = self._saved
-        _filters_version += 1
+        module = self._module
+        module.filters, module.showwarning, module._show = self._saved
+        module._filters_mutated()

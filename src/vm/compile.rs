@@ -109,7 +109,7 @@ impl Vm<'_> {
             heap.new_str(unit.filename.clone()),
             heap.new_int(i64::from(warning.lineno)),
         ];
-        let result = self.call_warnings("warn_explicit", &args);
+        let result = self.call_warnings("_warnings", "warn_explicit", &args);
         let [message, _, filename, lineno] = args;
         for object in [message, filename, lineno] {
             self.state.heap.decref(object);

@@ -1,4 +1,4 @@
-//! Warnings that the machine itself gives (`Python/_warnings.c`): the module `warnings` decides
+//! Warnings that the machine itself gives (`Python/_warnings.c`): the module `_warnings` decides
 //! what becomes of them.
 
 use crate::code::flags;
@@ -12,14 +12,20 @@ impl Vm<'_> {
     pub fn warn(&mut self, category: Ty, message: &str, stack_level: i64) -> PyResult<()> {
         let message = self.state.heap.new_str(PyStr::new(message));
         let level = self.state.heap.new_int(stack_level);
-        let result = self.call_warnings("warn", &[message, type_id(category), level]);
+        let result = self.call_warnings("_warnings", "warn", &[message, type_id(category), level]);
         self.state.heap.decref(level);
         self.state.heap.decref(message);
         result
     }
 
-    pub(super) fn call_warnings(&mut self, function: &str, args: &[ObjId]) -> PyResult<()> {
-        let module = self.import_by_name("warnings")?;
+    /// Calls a function of `_warnings`, or of the `warnings` above it.
+    pub(super) fn call_warnings(
+        &mut self,
+        module: &str,
+        function: &str,
+        args: &[ObjId],
+    ) -> PyResult<()> {
+        let module = self.import_by_name(module)?;
         let result = self.call_method(module, function, args);
         self.state.heap.decref(module);
         let value = result?;
@@ -42,7 +48,7 @@ impl Vm<'_> {
 
     /// `_PyErr_WarnUnawaitedCoroutine`.
     pub(super) fn warn_unawaited_coroutine(&mut self, coroutine: ObjId) -> PyResult<()> {
-        match self.call_warnings("_warn_unawaited_coroutine", &[coroutine]) {
+        match self.call_warnings("warnings", "_warn_unawaited_coroutine", &[coroutine]) {
             Err(Fault::Raised) => {
                 self.write_unraisable(Some(coroutine));
                 Ok(())

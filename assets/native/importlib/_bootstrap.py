@@ -3,6 +3,15 @@
 from importlib.machinery import BuiltinImporter, FrozenImporter, ModuleSpec
 from importlib.util import find_spec, module_from_spec, spec_from_loader
 
+_ERR_MSG = "No module named {!r}"
+
+
+def _builtin_from_name(name):
+    spec = BuiltinImporter.find_spec(name)
+    if spec is None:
+        raise ImportError("no built-in module named " + name)
+    return _load(spec)
+
 
 def _call_with_frames_removed(f, *args, **kwds):
     return f(*args, **kwds)

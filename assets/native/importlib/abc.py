@@ -91,6 +91,26 @@ class SourceLoader(ResourceLoader, ExecutionLoader):
         return decode_source(self.get_data(self.get_filename(fullname)))
 
 
+class ResourceReader(metaclass=abc.ABCMeta):
+    """Reads files that lie in a package."""
+
+    @abc.abstractmethod
+    def open_resource(self, resource):
+        raise FileNotFoundError
+
+    @abc.abstractmethod
+    def resource_path(self, resource):
+        raise FileNotFoundError
+
+    @abc.abstractmethod
+    def is_resource(self, name):
+        raise FileNotFoundError
+
+    @abc.abstractmethod
+    def contents(self):
+        return []
+
+
 MetaPathFinder.register(machinery.BuiltinImporter)
 MetaPathFinder.register(machinery.FrozenImporter)
 MetaPathFinder.register(machinery.PathFinder)

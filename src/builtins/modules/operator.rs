@@ -3,6 +3,7 @@
 
 use crate::builtins::modules::operator_getters;
 use crate::builtins::support::{boolean, int, none, type_error, type_name, value_error};
+use crate::builtins::types::bytes_buffer;
 use crate::builtins::types::dict_views::for_each;
 use crate::builtins::types::reversed::is_sequence;
 use crate::objects::{Slot, Ty};
@@ -267,6 +268,11 @@ const FUNCTIONS: &[NativeDef] = &[
     binary("le", le, "The same as a <= b."),
     binary("gt", gt, "The same as a > b."),
     binary("ge", ge, "The same as a >= b."),
+    binary(
+        "_compare_digest",
+        compare_digest,
+        "Whether two secrets are equal, in a time that doesn't tell where they differ.",
+    ),
     NativeDef::function(
         "length_hint",
         Arity::Range { min: 1, max: 2 },
@@ -274,6 +280,27 @@ const FUNCTIONS: &[NativeDef] = &[
         "How many items iterating will likely give.",
     ),
 ];
+
+/// `_compare_digest(a, b)`: whether two texts or two byte strings are equal.
+fn compare_digest(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let (a, b) = (args.values[0], args.values[1]);
+    if let (Some(a), Some(b)) = (vm.heap().as_str(a).cloned(), vm.heap().as_str(b).cloned()) {
+        if a.as_ascii().is_none() || b.as_ascii().is_none() {
+            let message = "comparing strings with non-ASCII characters is not supported";
+            return type_error(vm, message);
+        }
+        return boolean(vm, a == b);
+    }
+    match (bytes_buffer::contents(vm, a), bytes_buffer::contents(vm, b)) {
+        (Some(a), Some(b)) => boolean(vm, a == b),
+        _ => {
+            let (a, b) = (type_name(vm, a), type_name(vm, b));
+            let kinds = format!("'{a}' and '{b}'");
+            let message = "unsupported operand types(s) or combination of types: ";
+            type_error(vm, format!("{message}{kinds}"))
+        }
+    }
+}
 
 /// The module `_operator`; `operator` takes everything from it.
 pub const MODULE: NativeModule = NativeModule {
