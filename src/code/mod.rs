@@ -16,4 +16,4 @@ pub mod pyc;
 mod stack_effect;
 
 pub use code_object::{Code, Const, Positions, SourceRange, flags};
-pub use stack_effect::stack_effect;
+pub use stack_effect::{fixed_stack_effect, stack_effect};

@@ -7,7 +7,7 @@ use super::op::*;
 /// The numbers of exception handling are CPython's own bookkeeping: a handler may find six
 /// values (traceback, value and type of the new exception and of the one handled before), so
 /// BEGIN_FINALLY counts six though it pushes one, and END_FINALLY and POP_FINALLY take six away.
-pub fn stack_effect(opcode: u8, oparg: u32, jump: bool) -> i32 {
+pub const fn stack_effect(opcode: u8, oparg: u32, jump: bool) -> i32 {
     let arg = oparg as i32;
     match opcode {
         NOP | ROT_TWO | ROT_THREE | ROT_FOUR => 0,
@@ -97,3 +97,32 @@ pub fn stack_effect(opcode: u8, oparg: u32, jump: bool) -> i32 {
         _ => 0,
     }
 }
+
+/// The effect of falling through, if it doesn't depend on the argument.
+#[inline]
+pub fn fixed_stack_effect(opcode: u8) -> Option<i32> {
+    let effect = FIXED[usize::from(opcode)];
+    (effect != VARIES).then_some(effect as i32)
+}
+
+/// Stands in [`FIXED`] where the argument matters.
+const VARIES: i8 = i8::MIN;
+
+/// The effects that are the same for all arguments.
+const FIXED: [i8; 256] = {
+    let mut table = [VARIES; 256];
+    let mut opcode = 0;
+    while opcode < 256 {
+        let effect = stack_effect(opcode as u8, 0, false);
+        // Each bit that any argument is asked for lies in one of these.
+        let same = effect == stack_effect(opcode as u8, 1, false)
+            && effect == stack_effect(opcode as u8, 2, false)
+            && effect == stack_effect(opcode as u8, 3, false)
+            && effect == stack_effect(opcode as u8, 4, false);
+        if same {
+            table[opcode] = effect as i8;
+        }
+        opcode += 1;
+    }
+    table
+};

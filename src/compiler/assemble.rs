@@ -1,12 +1,18 @@
-//! The assembler (`Python/compile.c`: `assemble`, `dfs`, `stackdepth`, `assemble_jump_offsets`,
-//! `assemble_lnotab`): basic blocks to bytes.
+//! The assembler (`Python/compile.c`: `assemble`, `stackdepth`, `assemble_jump_offsets`,
+//! `assemble_lnotab`): instructions to bytes.
+//!
+//! CPython keeps a list of instructions for each basic block and puts the blocks in order at the
+//! end (`dfs`). That order always is the chain in which control falls from block to block, so here
+//! a unit has one list of instructions, and a block is a place in it.
+
+use std::num::NonZeroU32;
 
 use crate::code::op;
-use crate::code::stack_effect;
+use crate::code::{fixed_stack_effect, stack_effect};
 
-/// Index of a basic block in its unit.
+/// A basic block of its unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct BlockId(pub u32);
+pub struct BlockId(NonZeroU32);
 
 /// One instruction before its bytes are known (`struct instr`).
 #[derive(Clone, Copy, Debug)]
@@ -23,247 +29,236 @@ pub struct Instr {
     pub range: (u32, u32),
 }
 
-/// A run of instructions entered only at its top (`basicblock`).
+/// The instructions of a unit, and where its blocks begin.
 #[derive(Debug, Default)]
-pub struct Block {
-    /// Its instructions.
-    pub instrs: Vec<Instr>,
-    /// The block that control falls into.
-    pub next: Option<BlockId>,
-    /// Whether it contains a RETURN_VALUE.
-    pub returns: bool,
+pub struct Instrs {
+    list: Vec<Instr>,
+    /// For each block the index of its first instruction.
+    starts: Vec<u32>,
+    /// The blocks that have begun, in that order.
+    begun: Vec<BlockId>,
+    /// Whether the block at the end contains a RETURN_VALUE (`b_return`).
+    returns: bool,
 }
 
-/// What assembling gives.
+impl Instrs {
+    /// A block that begins nowhere yet.
+    pub fn new_block(&mut self) -> BlockId {
+        self.starts.push(0);
+        let count = NonZeroU32::new(self.starts.len() as u32);
+        BlockId(count.unwrap_or(NonZeroU32::MIN))
+    }
+
+    /// Lets a block begin here (`compiler_use_next_block`).
+    pub fn use_next(&mut self, block: BlockId) {
+        let here = self.list.len() as u32;
+        if let Some(start) = self.starts.get_mut(block.index()) {
+            *start = here;
+        }
+        self.begun.push(block);
+        self.returns = false;
+    }
+
+    /// Adds an instruction.
+    #[inline]
+    pub fn push(&mut self, instr: Instr) {
+        self.returns |= instr.opcode == op::RETURN_VALUE;
+        self.list.push(instr);
+    }
+
+    /// Whether the block at the end returns.
+    pub fn returns(&self) -> bool {
+        self.returns
+    }
+
+    /// The first instruction.
+    pub fn first(&self) -> Option<&Instr> {
+        self.list.first()
+    }
+
+    /// A place to come back to.
+    pub fn mark(&self) -> Mark {
+        Mark {
+            instr: self.list.len(),
+            begun: self.begun.len(),
+            returns: self.returns,
+        }
+    }
+
+    /// Moves what was added between `from` and `to` behind everything that was added since: the
+    /// body of a `finally`, which is compiled before the `try` that it follows.
+    pub fn move_to_end(&mut self, from: Mark, to: Mark) {
+        let Some(tail) = self.list.get_mut(from.instr..) else {
+            return;
+        };
+        let moved = to.instr - from.instr;
+        let passed = tail.len() - moved;
+        tail.rotate_left(moved);
+        for (index, block) in self.begun.iter().enumerate().skip(from.begun) {
+            let start = &mut self.starts[block.index()];
+            if index < to.begun {
+                *start += passed as u32;
+            } else {
+                *start -= moved as u32;
+            }
+        }
+        self.returns = to.returns;
+    }
+
+    /// Forgets everything; the room stays.
+    pub fn clear(&mut self) {
+        self.list.clear();
+        self.starts.clear();
+        self.begun.clear();
+        self.returns = false;
+    }
+
+    fn start(&self, block: BlockId) -> usize {
+        self.starts[block.index()] as usize
+    }
+}
+
+impl BlockId {
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
+
+/// A place among instructions.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    instr: usize,
+    begun: usize,
+    returns: bool,
+}
+
+/// Two bytes of code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CodeUnit {
+    /// The opcode, or EXTENDED_ARG.
+    pub opcode: u8,
+    /// Eight bits of the argument.
+    pub arg: u8,
+}
+
+/// Assembled code, as the peephole pass takes it. Its room is used for unit after unit.
+#[derive(Debug, Default)]
 pub struct Assembled {
-    /// `co_code` before the peephole pass.
-    pub bytecode: Vec<u8>,
-    /// `co_lnotab` before the peephole pass.
+    /// The code.
+    pub units: Vec<CodeUnit>,
+    /// `co_lnotab`.
     pub lnotab: Vec<u8>,
-    /// For each code unit (two bytes) its piece of source.
+    /// For each code unit its piece of source.
     pub ranges: Vec<(u32, u32)>,
     /// `co_stacksize`.
     pub stacksize: u32,
+    /// For each instruction its offset in code units.
+    offsets: Vec<u32>,
+    /// For each instruction how deep the stack is before it; negative if that isn't known.
+    depths: Vec<i32>,
+    /// Instructions from which the depth is still to be followed.
+    pending: Vec<usize>,
 }
 
-/// Turns the blocks of a unit (the first is the entry) into bytes.
-pub fn assemble(blocks: &mut [Block], firstlineno: u32) -> Assembled {
-    let order = reverse_postorder(blocks);
-    let stacksize = stack_depth(blocks);
-    jump_offsets(blocks, &order);
-    let instructions = blocks.iter().map(|block| block.instrs.len()).sum::<usize>();
-    let mut out = Emitter {
-        bytecode: Vec::with_capacity(2 * instructions),
-        lnotab: Vec::new(),
-        ranges: Vec::with_capacity(instructions),
-        lineno: firstlineno,
-        lineno_off: 0,
-    };
-    for &block in &order {
-        for instr in &blocks[block].instrs {
-            out.emit(instr);
-        }
-    }
-    Assembled {
-        bytecode: out.bytecode,
-        lnotab: out.lnotab,
-        ranges: out.ranges,
-        stacksize,
-    }
-}
-
-/// How many code units (two bytes each) an instruction takes (`instrsize`).
-pub fn instr_size(oparg: u32) -> u32 {
-    match oparg {
-        0..=0xff => 1,
-        0x100..=0xffff => 2,
-        0x1_0000..=0xff_ffff => 3,
-        _ => 4,
-    }
-}
-
-/// Appends an instruction with the EXTENDED_ARG prefixes that `size` code units ask for
-/// (`write_op_arg`).
-pub fn write_op_arg(out: &mut Vec<u8>, opcode: u8, oparg: u32, size: u32) {
-    for prefix in (1..size).rev() {
-        out.extend([op::EXTENDED_ARG, (oparg >> (8 * prefix)) as u8]);
-    }
-    out.extend([opcode, oparg as u8]);
-}
-
-/// Whether the argument counts from the next instruction.
-fn is_relative(opcode: u8) -> bool {
-    matches!(
-        opcode,
-        op::FOR_ITER
-            | op::JUMP_FORWARD
-            | op::SETUP_FINALLY
-            | op::SETUP_WITH
-            | op::SETUP_ASYNC_WITH
-            | op::CALL_FINALLY
-    )
-}
-
-/// `dfs`: the order in which blocks are emitted. Depth first along jumps, following each chain
-/// of fall-through blocks as a whole; kept on an explicit stack instead of recursion.
-fn reverse_postorder(blocks: &[Block]) -> Vec<usize> {
-    /// A chain of fall-through blocks, whose last block is worked on first.
-    struct Chain {
-        blocks: Vec<usize>,
-        instr: usize,
-    }
-    let mut seen = vec![false; blocks.len()];
-    let follow = |from: usize, seen: &mut Vec<bool>| {
-        let mut chain = Vec::new();
-        let mut at = Some(from);
-        while let Some(block) = at {
-            if std::mem::replace(&mut seen[block], true) {
-                break;
+impl Assembled {
+    /// Turns a unit's instructions into bytes.
+    pub fn assemble(&mut self, instrs: &mut Instrs, firstlineno: u32) {
+        self.stack_depth(instrs);
+        self.jump_offsets(instrs);
+        self.units.clear();
+        self.lnotab.clear();
+        self.ranges.clear();
+        let mut line = (0, firstlineno);
+        for instr in &instrs.list {
+            if instr.lineno != 0 {
+                self.line(&mut line, instr.lineno);
             }
-            chain.push(block);
-            at = blocks[block].next.map(|next| next.0 as usize);
-        }
-        Chain {
-            blocks: chain,
-            instr: 0,
-        }
-    };
-    let mut postorder = Vec::with_capacity(blocks.len());
-    let mut stack = vec![follow(0, &mut seen)];
-    while let Some(chain) = stack.last_mut() {
-        let Some(&block) = chain.blocks.last() else {
-            stack.pop();
-            continue;
-        };
-        let instrs = &blocks[block].instrs;
-        let jump = (chain.instr..instrs.len()).find_map(|index| {
-            instrs[index]
-                .target
-                .filter(|target| !seen[target.0 as usize])
-                .map(|target| (index, target))
-        });
-        match jump {
-            Some((index, target)) => {
-                chain.instr = index + 1;
-                stack.push(follow(target.0 as usize, &mut seen));
-            }
-            None => {
-                chain.blocks.pop();
-                chain.instr = 0;
-                postorder.push(block);
+            let size = instr_size(instr.oparg);
+            write_op_arg(&mut self.units, instr.opcode, instr.oparg, size);
+            for _ in 0..size {
+                self.ranges.push(instr.range);
             }
         }
     }
-    postorder.reverse();
-    postorder
-}
 
-/// `stackdepth`: the deepest the value stack can get.
-fn stack_depth(blocks: &[Block]) -> u32 {
-    let mut start_depth: Vec<Option<i32>> = vec![None; blocks.len()];
-    let mut stack = Vec::new();
-    let mut deepest = 0;
-    let mut push = |stack: &mut Vec<(usize, i32)>, block: usize, depth: i32| {
-        // CPython gives up on a block that would begin deeper than 100 on a second visit; the
-        // first visit decides.
-        if start_depth[block].is_none() {
-            start_depth[block] = Some(depth);
-            stack.push((block, depth));
-        }
-    };
-    push(&mut stack, 0, 0);
-    while let Some((block, mut depth)) = stack.pop() {
-        let mut next = blocks[block].next;
-        for instr in &blocks[block].instrs {
-            let after = depth + stack_effect(instr.opcode, instr.oparg, false);
-            deepest = deepest.max(after);
-            if let Some(target) = instr.target {
-                let at_target = depth + stack_effect(instr.opcode, instr.oparg, true);
-                deepest = deepest.max(at_target);
-                if instr.opcode != op::CALL_FINALLY {
-                    push(&mut stack, target.0 as usize, at_target);
+    /// `co_code`.
+    pub fn bytecode(&self) -> Vec<u8> {
+        let units = self.units.iter();
+        units.flat_map(|unit| [unit.opcode, unit.arg]).collect()
+    }
+
+    /// `stackdepth`: the deepest the value stack can get. CPython gives up on a block that would
+    /// begin deeper than 100 on a second visit; here the first visit decides.
+    fn stack_depth(&mut self, instrs: &Instrs) {
+        const UNKNOWN: i32 = -1;
+        self.depths.clear();
+        self.depths.resize(instrs.list.len() + 1, UNKNOWN);
+        self.depths[0] = 0;
+        self.pending.push(0);
+        let mut deepest = 0;
+        while let Some(from) = self.pending.pop() {
+            let mut depth = self.depths[from];
+            for (at, instr) in instrs.list.iter().enumerate().skip(from) {
+                if at > from && self.depths[at] != UNKNOWN {
+                    break;
+                }
+                self.depths[at] = depth;
+                if let Some(target) = instr.target {
+                    let at_target = depth + stack_effect(instr.opcode, instr.oparg, true);
+                    deepest = deepest.max(at_target);
+                    let target = instrs.start(target);
+                    if instr.opcode != op::CALL_FINALLY && self.depths[target] == UNKNOWN {
+                        self.depths[target] = at_target;
+                        self.pending.push(target);
+                    }
+                }
+                depth += fixed_stack_effect(instr.opcode)
+                    .unwrap_or_else(|| stack_effect(instr.opcode, instr.oparg, false));
+                deepest = deepest.max(depth);
+                if ends_block(instr.opcode) {
+                    break;
                 }
             }
-            depth = after;
-            if matches!(
-                instr.opcode,
-                op::JUMP_ABSOLUTE | op::JUMP_FORWARD | op::RETURN_VALUE | op::RAISE_VARARGS
-            ) {
-                next = None;
-                break;
-            }
         }
-        if let Some(next) = next {
-            push(&mut stack, next.0 as usize, depth);
-        }
+        self.stacksize = u32::try_from(deepest).unwrap_or(0);
     }
-    u32::try_from(deepest).unwrap_or(0)
-}
 
-/// `assemble_jump_offsets`: a jump's argument may need more bytes, which moves what follows,
-/// which may make other arguments longer: repeat until nothing grows.
-fn jump_offsets(blocks: &mut [Block], order: &[usize]) {
-    let mut offsets = vec![0; blocks.len()];
-    loop {
-        let mut total = 0;
-        for &block in order {
-            offsets[block] = total;
-            total += blocks[block]
-                .instrs
-                .iter()
-                .map(|instr| instr_size(instr.oparg))
-                .sum::<u32>();
-        }
-        let mut grew = false;
-        for &block in order {
-            let mut offset = offsets[block];
-            for instr in &mut blocks[block].instrs {
-                let size = instr_size(instr.oparg);
-                offset += size;
+    /// `assemble_jump_offsets`: a jump's argument may need more bytes, which moves what follows,
+    /// which may make other arguments longer: repeat until nothing grows.
+    fn jump_offsets(&mut self, instrs: &mut Instrs) {
+        loop {
+            self.offsets.clear();
+            let mut total = 0;
+            for instr in &instrs.list {
+                self.offsets.push(total);
+                total += instr_size(instr.oparg);
+            }
+            self.offsets.push(total);
+            let mut grew = false;
+            for (at, instr) in instrs.list.iter_mut().enumerate() {
                 let Some(target) = instr.target else { continue };
-                let target = offsets[target.0 as usize];
+                let size = instr_size(instr.oparg);
+                let target = self.offsets[instrs.starts[target.index()] as usize];
                 let units = if is_relative(instr.opcode) {
-                    target.saturating_sub(offset)
+                    target.saturating_sub(self.offsets[at + 1])
                 } else {
                     target
                 };
                 instr.oparg = units * 2;
                 grew |= instr_size(instr.oparg) != size;
             }
-        }
-        if !grew {
-            return;
+            if !grew {
+                return;
+            }
         }
     }
-}
 
-/// Bytes as they come.
-struct Emitter {
-    bytecode: Vec<u8>,
-    lnotab: Vec<u8>,
-    ranges: Vec<(u32, u32)>,
-    lineno: u32,
-    lineno_off: usize,
-}
-
-impl Emitter {
-    /// `assemble_emit`.
-    fn emit(&mut self, instr: &Instr) {
-        if instr.lineno != 0 {
-            self.line(instr.lineno);
-        }
-        let size = instr_size(instr.oparg);
-        write_op_arg(&mut self.bytecode, instr.opcode, instr.oparg, size);
-        self.ranges
-            .extend(std::iter::repeat_n(instr.range, size as usize));
-    }
-
-    /// `assemble_lnotab`: adds a pair of byte increment and line increment. Increments that do
-    /// not fit a byte are split.
-    fn line(&mut self, lineno: u32) {
-        let offset = self.bytecode.len();
-        let mut d_bytecode = offset - self.lineno_off;
-        let mut d_lineno = i64::from(lineno) - i64::from(self.lineno);
+    /// `assemble_lnotab`: adds a pair of byte increment and line increment since `last`, the offset
+    /// and line of the pair before. Increments that do not fit a byte are split.
+    fn line(&mut self, last: &mut (usize, u32), lineno: u32) {
+        let offset = self.units.len() * 2;
+        let mut d_bytecode = offset - last.0;
+        let mut d_lineno = i64::from(lineno) - i64::from(last.1);
         if d_bytecode == 0 && d_lineno == 0 {
             return;
         }
@@ -281,7 +276,50 @@ impl Emitter {
             d_lineno %= step;
         }
         self.lnotab.extend([d_bytecode as u8, d_lineno as i8 as u8]);
-        self.lineno = lineno;
-        self.lineno_off = offset;
+        *last = (offset, lineno);
     }
+}
+
+/// How many code units (two bytes each) an instruction takes (`instrsize`).
+#[inline]
+pub fn instr_size(oparg: u32) -> u32 {
+    match oparg {
+        0..=0xff => 1,
+        0x100..=0xffff => 2,
+        0x1_0000..=0xff_ffff => 3,
+        _ => 4,
+    }
+}
+
+/// Appends an instruction with the EXTENDED_ARG prefixes that `size` code units ask for
+/// (`write_op_arg`).
+#[inline]
+pub fn write_op_arg(out: &mut Vec<CodeUnit>, opcode: u8, oparg: u32, size: u32) {
+    for prefix in (1..size).rev() {
+        let (opcode, arg) = (op::EXTENDED_ARG, (oparg >> (8 * prefix)) as u8);
+        out.push(CodeUnit { opcode, arg });
+    }
+    let arg = oparg as u8;
+    out.push(CodeUnit { opcode, arg });
+}
+
+/// Whether control never goes on behind the instruction.
+fn ends_block(opcode: u8) -> bool {
+    matches!(
+        opcode,
+        op::JUMP_ABSOLUTE | op::JUMP_FORWARD | op::RETURN_VALUE | op::RAISE_VARARGS
+    )
+}
+
+/// Whether the argument counts from the next instruction.
+fn is_relative(opcode: u8) -> bool {
+    matches!(
+        opcode,
+        op::FOR_ITER
+            | op::JUMP_FORWARD
+            | op::SETUP_FINALLY
+            | op::SETUP_WITH
+            | op::SETUP_ASYNC_WITH
+            | op::CALL_FINALLY
+    )
 }

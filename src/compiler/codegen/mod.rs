@@ -29,7 +29,7 @@ use super::{Options, PYCF_ALLOW_TOP_LEVEL_AWAIT, source::Lines};
 use crate::code::notes::ChangeKind;
 use crate::code::{Code, Const, op};
 use crate::value::{PyInt, PyStr};
-use unit::{ScopeType, Unit};
+use unit::{ScopeType, Unit, Workshop};
 
 type Result<T = ()> = std::result::Result<T, Located>;
 
@@ -63,6 +63,7 @@ pub fn generate(module: &Module, context: Context) -> Result<Generated> {
         units: Vec::new(),
         consts: ConstCache::default(),
         none: Arc::new(Const::None),
+        workshop: Workshop::default(),
         silent: 0,
         interactive: matches!(module, Module::Interactive(_)),
         warnings: Vec::new(),
@@ -117,6 +118,7 @@ struct Compiler<'a> {
     units: Vec<Unit>,
     consts: ConstCache,
     none: Arc<Const>,
+    workshop: Workshop,
     /// Greater than zero inside code that can never run (`if 0:`): it is checked, not emitted.
     silent: u32,
     interactive: bool,
@@ -240,7 +242,7 @@ impl Compiler<'_> {
 
     /// Ends the current scope and assembles it.
     fn leave(&mut self, adds_none: bool) -> Result<Arc<Code>> {
-        if !self.unit_ref().current_block().returns {
+        if !self.unit_ref().instrs.returns() {
             // Nothing in the source says `return None`: it stands right after the end.
             let unit = self.unit();
             unit.range.0 = unit.range.1;
@@ -253,7 +255,7 @@ impl Compiler<'_> {
         let Some(unit) = self.units.pop() else {
             return Err(self.error("no scope to leave"));
         };
-        let code = unit.finish(&mut self.context);
+        let code = unit.finish(&mut self.context, &mut self.workshop);
         Ok(Arc::new(code))
     }
 
@@ -292,12 +294,12 @@ impl Compiler<'_> {
     // ---- blocks ----------------------------------------------------------------------------
 
     fn new_block(&mut self) -> BlockId {
-        self.unit().new_block()
+        self.unit().instrs.new_block()
     }
 
     /// `compiler_use_next_block`.
     fn use_next(&mut self, block: BlockId) {
-        self.unit().use_next(block);
+        self.unit().instrs.use_next(block);
     }
 
     /// `NEXT_BLOCK`.
@@ -342,9 +344,7 @@ impl Compiler<'_> {
             lineno,
             range: unit.range,
         };
-        let block = unit.current_block_mut();
-        block.returns |= opcode == op::RETURN_VALUE;
-        block.instrs.push(instr);
+        unit.instrs.push(instr);
     }
 
     /// An instruction without argument.

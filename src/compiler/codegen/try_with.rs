@@ -100,9 +100,9 @@ impl Compiler<'_> {
         }
         let body_block = self.new_block();
         let end = self.new_block();
-        let start = self.unit_ref().current;
         // The `finally` body is compiled first, to learn whether it is left early by `break`,
         // `continue` or `return`.
+        let start = self.unit_ref().instrs.mark();
         self.use_next(end);
         self.push_fblock(FrameBlockType::FinallyEnd, Some(end), Some(end))?;
         self.stmts(finalbody)?;
@@ -113,10 +113,7 @@ impl Compiler<'_> {
             // The placeholder pushed below.
             self.emit(op::POP_TOP);
         }
-        let after = self.unit_ref().current;
-        let unit = self.unit();
-        unit.current = start;
-        unit.current_block_mut().next = None;
+        let after = self.unit_ref().instrs.mark();
         self.set_pos(pos);
         if left_early {
             // A placeholder for the value of a `return` in the `try` body, so that the stack is
@@ -140,9 +137,7 @@ impl Compiler<'_> {
         self.emit(op::POP_BLOCK);
         self.emit(op::BEGIN_FINALLY);
         self.pop_fblock();
-        let unit = self.unit();
-        unit.current_block_mut().next = Some(end);
-        unit.current = after;
+        self.unit().instrs.move_to_end(start, after);
         Ok(())
     }
 

@@ -7,11 +7,11 @@ use super::{Context, FrameBlock};
 use crate::code::notes::Change;
 use crate::code::{Code, Const, Positions, flags};
 use crate::compiler::PYCF_ALLOW_TOP_LEVEL_AWAIT;
-use crate::compiler::assemble::{self, Block, BlockId};
+use crate::compiler::assemble::{Assembled, Instrs};
 use crate::compiler::constants::ConstKey;
 use crate::compiler::names::{Name, Names, known};
 use crate::compiler::ordered::Ordered;
-use crate::compiler::peephole;
+use crate::compiler::peephole::{self, Peephole};
 use crate::compiler::symtable::{BlockType, Placement, Scope, ScopeId, SymbolTable, Uses};
 use crate::value::PyStr;
 
@@ -45,6 +45,13 @@ impl Constants {
     }
 }
 
+/// Where instructions become bytes, one unit after the other.
+#[derive(Default)]
+pub(super) struct Workshop {
+    assembled: Assembled,
+    peephole: Peephole,
+}
+
 /// One scope being compiled.
 pub(super) struct Unit {
     pub(super) name: Name,
@@ -63,8 +70,7 @@ pub(super) struct Unit {
     pub(super) cellvars: Ordered<Name>,
     pub(super) freevars: Ordered<Name>,
     pub(super) fblocks: Vec<FrameBlock>,
-    pub(super) blocks: Vec<Block>,
-    pub(super) current: BlockId,
+    pub(super) instrs: Instrs,
     pub(super) lineno: u32,
     pub(super) col_offset: u32,
     /// Whether an instruction has already been given the current line.
@@ -115,8 +121,7 @@ impl Unit {
             cellvars: Ordered::of(cells),
             freevars: Ordered::of(frees),
             fblocks: Vec::new(),
-            blocks: vec![Block::default()],
-            current: BlockId(0),
+            instrs: Instrs::default(),
             lineno: 0,
             col_offset: 0,
             lineno_set: false,
@@ -124,24 +129,6 @@ impl Unit {
             changes: Vec::new(),
             range: (0, 0),
         }
-    }
-
-    pub(super) fn new_block(&mut self) -> BlockId {
-        self.blocks.push(Block::default());
-        BlockId(self.blocks.len() as u32 - 1)
-    }
-
-    pub(super) fn current_block(&self) -> &Block {
-        &self.blocks[self.current.0 as usize]
-    }
-
-    pub(super) fn current_block_mut(&mut self) -> &mut Block {
-        &mut self.blocks[self.current.0 as usize]
-    }
-
-    pub(super) fn use_next(&mut self, block: BlockId) {
-        self.current_block_mut().next = Some(block);
-        self.current = block;
     }
 
     /// The index of a cell or free variable for LOAD_CLOSURE and LOAD_DEREF: cells first.
@@ -166,21 +153,19 @@ impl Unit {
     }
 
     /// Assembles and optimises (`assemble`, `makecode`).
-    pub(super) fn finish(mut self, context: &mut Context) -> Code {
+    pub(super) fn finish(mut self, context: &mut Context, workshop: &mut Workshop) -> Code {
         if self.firstlineno == 0 {
-            let entry = self.blocks.first().and_then(|block| block.instrs.first());
+            let entry = self.instrs.first();
             self.firstlineno = entry.map_or(0, |instr| instr.lineno).max(1);
         }
-        let mut assembled = assemble::assemble(&mut self.blocks, self.firstlineno);
+        let Workshop {
+            assembled,
+            peephole,
+        } = workshop;
+        assembled.assemble(&mut self.instrs, self.firstlineno);
         let mut consts = std::mem::take(&mut self.consts.items);
         let mut log = context.notebook.map(|_| Vec::new());
-        let co_code = peephole::optimize(peephole::Input {
-            bytecode: assembled.bytecode,
-            consts: &mut consts,
-            lnotab: &mut assembled.lnotab,
-            ranges: &mut assembled.ranges,
-            log: log.as_mut(),
-        });
+        peephole.optimize(assembled, &mut consts, log.as_mut());
         let notes = context.notebook.map(|notebook| {
             let change = |entry: peephole::Entry| Change {
                 place: notebook.place(entry.range.0, entry.range.1),
@@ -217,7 +202,7 @@ impl Unit {
             co_stacksize: assembled.stacksize,
             co_flags,
             co_firstlineno: self.firstlineno,
-            co_code,
+            co_code: assembled.bytecode(),
             co_consts: consts,
             co_names: strings(&self.names),
             co_varnames: strings(&self.varnames),
@@ -225,9 +210,9 @@ impl Unit {
             co_cellvars: strings(&self.cellvars),
             co_filename: context.filename.clone(),
             co_name: names.pystr(self.name),
-            co_lnotab: assembled.lnotab,
+            co_lnotab: assembled.lnotab.clone(),
             positions: Positions {
-                ranges: assembled.ranges,
+                ranges: assembled.ranges.clone(),
                 line_starts: context.lines.shared(),
             },
             notes,

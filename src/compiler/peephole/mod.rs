@@ -4,26 +4,15 @@
 //! It works on code units (an opcode byte and an argument byte), overwrites what it no longer
 //! needs with NOP, and squeezes the NOPs out at the end, mending jumps and the line table.
 
+mod squeeze;
+
 use std::sync::Arc;
 
-use super::assemble::{instr_size, write_op_arg};
+use super::assemble::{Assembled, CodeUnit, instr_size};
 use super::constants::is_true;
 use crate::code::notes::ChangeKind;
 use crate::code::{Const, op};
-
-/// Everything the optimiser may change.
-pub struct Input<'a> {
-    /// The bytecode.
-    pub bytecode: Vec<u8>,
-    /// Constants; folded tuples are appended.
-    pub consts: &'a mut Vec<Arc<Const>>,
-    /// The line table.
-    pub lnotab: &'a mut [u8],
-    /// For each code unit its piece of source.
-    pub ranges: &'a mut Vec<(u32, u32)>,
-    /// Where to write down what was changed, if anybody wants to know.
-    pub log: Option<&'a mut Vec<Entry>>,
-}
+use squeeze::Squeezer;
 
 /// A change that was made.
 pub struct Entry {
@@ -35,72 +24,64 @@ pub struct Entry {
     pub kind: ChangeKind,
 }
 
-/// Optimises; gives the new bytecode (`PyCode_Optimize`).
-pub fn optimize(input: Input) -> Vec<u8> {
-    let Input {
-        bytecode,
-        consts,
-        lnotab,
-        ranges,
-        mut log,
-    } = input;
-    // A line table with long gaps is left alone.
-    if lnotab.chunks_exact(2).any(|pair| pair[0] == 255) {
-        return bytecode;
-    }
-    let units: Vec<Unit> = bytecode
-        .chunks_exact(2)
-        .map(|pair| Unit {
-            opcode: pair[0],
-            arg: pair[1],
-        })
-        .collect();
-    let blocks = mark_blocks(&units);
-    let mut pass = Pass {
-        units,
-        blocks,
-        consts,
-        log: log.as_ref().map(|_| Vec::new()),
-        changed: false,
-    };
-    pass.run();
-    if !pass.changed {
-        return bytecode;
-    }
-    let Some(squeezed) = squeeze(&pass.units, lnotab, ranges) else {
-        return bytecode;
-    };
-    if let (Some(log), Some(written)) = (&mut log, pass.log) {
-        let entries = written
-            .into_iter()
-            .map(|draft| squeezed.entry(draft, ranges));
-        log.extend(entries);
-    }
-    *ranges = squeezed.ranges;
-    squeezed.bytecode
+/// The optimiser, with room that is used for unit after unit.
+#[derive(Default)]
+pub struct Peephole {
+    units: Vec<CodeUnit>,
+    starts: Vec<bool>,
+    squeezer: Squeezer,
 }
 
-/// Two bytes of code.
-#[derive(Clone, Copy)]
-struct Unit {
-    opcode: u8,
-    arg: u8,
+impl Peephole {
+    /// Optimises assembled code (`PyCode_Optimize`). Folded tuples are appended to the constants.
+    /// What was changed is written to the log, if anybody wants to know.
+    pub fn optimize(
+        &mut self,
+        code: &mut Assembled,
+        consts: &mut Vec<Arc<Const>>,
+        log: Option<&mut Vec<Entry>>,
+    ) {
+        // A line table with long gaps is left alone.
+        if code.lnotab.chunks_exact(2).any(|pair| pair[0] == 255) {
+            return;
+        }
+        self.units.clear();
+        self.units.extend_from_slice(&code.units);
+        mark_blocks(&self.units, &mut self.starts);
+        let mut pass = Pass {
+            units: &mut self.units,
+            starts: &self.starts,
+            consts,
+            log: log.as_ref().map(|_| Vec::new()),
+            changed: false,
+        };
+        pass.run();
+        let drafts = pass.log;
+        if !pass.changed || !self.squeezer.squeeze(&self.units, &mut code.lnotab) {
+            return;
+        }
+        if let (Some(log), Some(drafts)) = (log, drafts) {
+            let entries = drafts.into_iter();
+            log.extend(entries.map(|draft| self.squeezer.entry(draft, &code.ranges)));
+        }
+        self.squeezer.replace(&self.units, code);
+    }
 }
 
-const NOP: Unit = Unit {
+const NOP: CodeUnit = CodeUnit {
     opcode: op::NOP,
     arg: 0,
 };
 
 /// The first index from `at` on that is not an EXTENDED_ARG.
-fn find_op(units: &[Unit], at: usize) -> usize {
+fn find_op(units: &[CodeUnit], at: usize) -> usize {
     (at..units.len())
         .find(|&index| units[index].opcode != op::EXTENDED_ARG)
         .unwrap_or(units.len())
 }
 
 /// The whole argument of the instruction whose opcode is at `at`.
-fn get_arg(units: &[Unit], at: usize) -> u32 {
+fn get_arg(units: &[CodeUnit], at: usize) -> u32 {
     let prefixes = units[..at]
         .iter()
         .rev()
@@ -154,7 +135,7 @@ fn is_unconditional_jump(opcode: u8) -> bool {
 }
 
 /// Where the jump at `at` goes, in code units (`GETJUMPTGT`).
-fn jump_target(units: &[Unit], at: usize) -> usize {
+fn jump_target(units: &[CodeUnit], at: usize) -> usize {
     let arg = get_arg(units, at) as usize / 2;
     if is_absolute_jump(units[at].opcode) {
         arg
@@ -163,10 +144,10 @@ fn jump_target(units: &[Unit], at: usize) -> usize {
     }
 }
 
-/// Numbers the basic blocks: two units with the same number have no jump target between them
-/// (`markblocks`).
-fn mark_blocks(units: &[Unit]) -> Vec<u32> {
-    let mut starts = vec![false; units.len()];
+/// Marks where basic blocks begin: the targets of jumps (`markblocks`).
+fn mark_blocks(units: &[CodeUnit], starts: &mut Vec<bool>) {
+    starts.clear();
+    starts.resize(units.len(), false);
     let mut at = find_op(units, 0);
     while at < units.len() {
         let opcode = units[at].opcode;
@@ -177,19 +158,11 @@ fn mark_blocks(units: &[Unit]) -> Vec<u32> {
         }
         at = find_op(units, at + 1);
     }
-    let mut number = 0;
-    starts
-        .into_iter()
-        .map(|starts_block| {
-            number += u32::from(starts_block);
-            number
-        })
-        .collect()
 }
 
 struct Pass<'a> {
-    units: Vec<Unit>,
-    blocks: Vec<u32>,
+    units: &'a mut [CodeUnit],
+    starts: &'a [bool],
     consts: &'a mut Vec<Arc<Const>>,
     log: Option<Vec<Draft>>,
     /// Whether any code unit was written to.
@@ -213,8 +186,10 @@ impl Pass<'_> {
         }
     }
 
+    /// Whether no jump goes between two units.
     fn same_block(&self, start: usize, end: usize) -> bool {
-        self.blocks.get(start) == self.blocks.get(end)
+        let between = self.starts.get(start + 1..=end);
+        between.is_some_and(|starts| !starts.contains(&true))
     }
 
     fn fill_nops(&mut self, start: usize, end: usize) {
@@ -227,7 +202,7 @@ impl Pass<'_> {
         // How many LOAD_CONST directly precede.
         let mut consts_before;
         let mut consts_so_far = 0;
-        let mut at = find_op(&self.units, 0);
+        let mut at = find_op(self.units, 0);
         while at < self.units.len() {
             let opcode = self.units[at].opcode;
             let op_start = at
@@ -236,7 +211,7 @@ impl Pass<'_> {
                     .rev()
                     .take_while(|unit| unit.opcode == op::EXTENDED_ARG)
                     .count();
-            let mut next = find_op(&self.units, at + 1);
+            let mut next = find_op(self.units, at + 1);
             let next_opcode = self.units.get(next).map_or(op::NOP, |unit| unit.opcode);
             consts_before = consts_so_far;
             consts_so_far = 0;
@@ -244,7 +219,7 @@ impl Pass<'_> {
                 // A test of a true constant is no test.
                 op::LOAD_CONST => {
                     consts_so_far = consts_before + 1;
-                    let index = get_arg(&self.units, at) as usize;
+                    let index = get_arg(self.units, at) as usize;
                     if next_opcode == op::POP_JUMP_IF_FALSE
                         && self.same_block(op_start, at + 1)
                         && self
@@ -284,7 +259,7 @@ impl Pass<'_> {
         next_opcode: u8,
         consts_before: u32,
     ) {
-        let count = get_arg(&self.units, at);
+        let count = get_arg(self.units, at);
         if count > 0 && consts_before >= count {
             let start = self.consts_start(op_start, count);
             if self.same_block(start, op_start) {
@@ -294,7 +269,7 @@ impl Pass<'_> {
         }
         if next_opcode != op::UNPACK_SEQUENCE
             || !self.same_block(op_start, at + 1)
-            || count != get_arg(&self.units, next)
+            || count != get_arg(self.units, next)
         {
             return;
         }
@@ -306,7 +281,7 @@ impl Pass<'_> {
         };
         self.fill_nops(op_start, next + 1);
         for (index, &opcode) in rotation.iter().enumerate() {
-            self.units[op_start + index] = Unit { opcode, arg: 0 };
+            self.units[op_start + index] = CodeUnit { opcode, arg: 0 };
         }
         self.note(op_start, count > 1, ChangeKind::Rotation { count });
     }
@@ -331,11 +306,11 @@ impl Pass<'_> {
         let mut items = Vec::new();
         let mut at = start;
         for _ in 0..count {
-            at = find_op(&self.units, at);
+            at = find_op(self.units, at);
             while at < end && self.units[at].opcode == op::NOP {
-                at = find_op(&self.units, at + 1);
+                at = find_op(self.units, at + 1);
             }
-            let Some(item) = self.consts.get(get_arg(&self.units, at) as usize) else {
+            let Some(item) = self.consts.get(get_arg(self.units, at) as usize) else {
                 return;
             };
             items.push(Arc::clone(item));
@@ -353,14 +328,14 @@ impl Pass<'_> {
     /// way, go straight where it goes; if the other way, go past it. Gives the instruction to
     /// look at again.
     fn conditional_to_conditional(&mut self, at: usize, opcode: u8) -> Option<usize> {
-        let target = find_op(&self.units, get_arg(&self.units, at) as usize / 2);
+        let target = find_op(self.units, get_arg(self.units, at) as usize / 2);
         let second = self.units.get(target)?.opcode;
         if !is_conditional_jump(second) {
             return None;
         }
         let same = jumps_on_true(second) == jumps_on_true(opcode);
         let (replacement, arg) = if same {
-            (second, get_arg(&self.units, target))
+            (second, get_arg(self.units, target))
         } else if opcode == op::JUMP_IF_TRUE_OR_POP {
             (op::POP_JUMP_IF_TRUE, (target as u32 + 1) * 2)
         } else {
@@ -377,19 +352,19 @@ impl Pass<'_> {
 
     /// A jump to a jump goes straight to the end; a jump to a return returns.
     fn thread_jump(&mut self, op_start: usize, at: usize, mut opcode: u8) {
-        let target = find_op(&self.units, jump_target(&self.units, at));
+        let target = find_op(self.units, jump_target(self.units, at));
         let Some(unit) = self.units.get(target) else {
             return;
         };
         if is_unconditional_jump(opcode) && unit.opcode == op::RETURN_VALUE {
-            self.units[op_start] = Unit {
+            self.units[op_start] = CodeUnit {
                 opcode: op::RETURN_VALUE,
                 arg: 0,
             };
             self.fill_nops(op_start + 1, at + 1);
             self.note(op_start, true, ChangeKind::JumpToReturn);
         } else if is_unconditional_jump(unit.opcode) {
-            let to = jump_target(&self.units, target);
+            let to = jump_target(self.units, target);
             let mut destination = to;
             if opcode == op::JUMP_FORWARD {
                 // An absolute jump can also go backwards.
@@ -411,7 +386,7 @@ impl Pass<'_> {
     fn after_return(&mut self, at: usize, next: usize) -> usize {
         let mut end = at + 1;
         while end < self.units.len()
-            && self.same_block(at, end)
+            && !self.starts[end]
             && self.units[end].opcode != op::END_FINALLY
         {
             if self.units[end].opcode == op::SETUP_FINALLY {
@@ -423,7 +398,8 @@ impl Pass<'_> {
             end += 1;
         }
         if end > at + 1 {
-            let is_instruction = |unit: &&Unit| !matches!(unit.opcode, op::NOP | op::EXTENDED_ARG);
+            let is_instruction =
+                |unit: &&CodeUnit| !matches!(unit.opcode, op::NOP | op::EXTENDED_ARG);
             let count = self.units[at + 1..end]
                 .iter()
                 .filter(is_instruction)
@@ -432,7 +408,7 @@ impl Pass<'_> {
             if count > 0 {
                 self.note(at, true, ChangeKind::Unreachable { count });
             }
-            return find_op(&self.units, end);
+            return find_op(self.units, end);
         }
         next
     }
@@ -440,7 +416,7 @@ impl Pass<'_> {
     /// Changes an argument in place; nothing happens if the new one needs more room. Gives the
     /// index of the opcode.
     fn set_arg(&mut self, at: usize, arg: u32) -> Option<usize> {
-        let current = get_arg(&self.units, at);
+        let current = get_arg(self.units, at);
         if current == arg {
             return Some(at);
         }
@@ -471,91 +447,10 @@ impl Pass<'_> {
         for index in 0..size {
             let shift = 8 * (size - 1 - index);
             let opcode = if shift == 0 { opcode } else { op::EXTENDED_ARG };
-            self.units[at + index] = Unit {
+            self.units[at + index] = CodeUnit {
                 opcode,
                 arg: (arg >> shift) as u8,
             };
-        }
-    }
-}
-
-/// Drops the NOPs and mends line table, source ranges and jumps. None if a jump would not fit.
-fn squeeze(units: &[Unit], lnotab: &mut [u8], ranges: &[(u32, u32)]) -> Option<Squeezed> {
-    let mut nops = 0;
-    let new_index: Vec<usize> = units
-        .iter()
-        .enumerate()
-        .map(|(index, unit)| {
-            let new = index - nops;
-            nops += usize::from(unit.opcode == op::NOP);
-            new
-        })
-        .collect();
-    let (mut original, mut last) = (0, 0);
-    for pair in lnotab.chunks_exact_mut(2) {
-        original += usize::from(pair[0]);
-        let new = *new_index.get(original / 2)? * 2;
-        pair[0] = (new - last) as u8;
-        last = new;
-    }
-    let mut out = Vec::with_capacity(units.len() * 2);
-    let mut new_ranges = Vec::with_capacity(units.len());
-    let mut start = 0;
-    while start < units.len() {
-        let at = find_op(units, start);
-        let unit = units.get(at)?;
-        let size = (at - start + 1) as u32;
-        let first = start;
-        start = at + 1;
-        if unit.opcode == op::NOP {
-            continue;
-        }
-        let mut arg = units[first..=at]
-            .iter()
-            .fold(0, |arg, unit| arg << 8 | u32::from(unit.arg));
-        if is_absolute_jump(unit.opcode) {
-            arg = *new_index.get(arg as usize / 2)? as u32 * 2;
-        } else if is_relative_jump(unit.opcode) {
-            let target = *new_index.get(arg as usize / 2 + at + 1)?;
-            arg = target.checked_sub(new_index[at] + 1)? as u32 * 2;
-        }
-        // A prefix that is no longer needed stays, as EXTENDED_ARG 0.
-        if instr_size(arg) > size || size > 4 {
-            return None;
-        }
-        write_op_arg(&mut out, unit.opcode, arg, size);
-        let range = ranges.get(at).copied().unwrap_or_default();
-        new_ranges.extend(std::iter::repeat_n(range, size as usize));
-    }
-    Some(Squeezed {
-        bytecode: out,
-        ranges: new_ranges,
-        new_index,
-    })
-}
-
-/// Bytecode without NOPs.
-struct Squeezed {
-    bytecode: Vec<u8>,
-    ranges: Vec<(u32, u32)>,
-    /// Where each code unit, or what came after it, is now.
-    new_index: Vec<usize>,
-}
-
-impl Squeezed {
-    /// A change in terms of the finished code.
-    fn entry(&self, draft: Draft, old_ranges: &[(u32, u32)]) -> Entry {
-        let offset = |at: usize| self.new_index.get(at).map_or(0, |index| index * 2);
-        let mut kind = draft.kind;
-        if let ChangeKind::JumpToJump { via, to } | ChangeKind::TestOfTest { via, to, .. } =
-            &mut kind
-        {
-            (*via, *to) = (offset(*via), offset(*to));
-        }
-        Entry {
-            range: old_ranges.get(draft.at).copied().unwrap_or_default(),
-            offset: draft.remains.then(|| offset(draft.at)),
-            kind,
         }
     }
 }
