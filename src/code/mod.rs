@@ -6,6 +6,7 @@ mod code_object;
 pub mod const_repr;
 pub mod dis;
 pub mod explain;
+pub mod footprint;
 pub mod frozen_set;
 pub mod instruction;
 pub mod marshal;

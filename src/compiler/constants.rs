@@ -4,6 +4,7 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::footprint::Footprint;
 use super::names::Map;
 use crate::code::frozen_set::iteration_order;
 use crate::code::{Code, Const};
@@ -105,13 +106,15 @@ pub struct ConstCache {
 impl ConstCache {
     /// The one constant that stands for all equal to `constant`; items of tuples and frozensets
     /// are shared likewise.
-    pub fn merge(&mut self, constant: Arc<Const>) -> Arc<Const> {
+    pub fn merge(&mut self, constant: Arc<Const>, footprint: &mut Footprint) -> Arc<Const> {
         let key = ConstKey(constant);
-        if let Some(known) = self.seen.get(&key) {
+        let known = self.seen.get(&key);
+        footprint.looked_up(&key.0, known.is_some());
+        if let Some(known) = known {
             return Arc::clone(known);
         }
         let merged = match &*key.0 {
-            Const::Tuple(items) => Arc::new(Const::Tuple(self.merge_items(items))),
+            Const::Tuple(items) => Arc::new(Const::Tuple(self.merge_items(items, footprint))),
             // A new frozenset is filled from the old one, in the order of its table. One with
             // strings that look like names is filled once more when `PyCode_New` interns them.
             Const::FrozenSet(items) => {
@@ -119,12 +122,20 @@ impl ConstCache {
                 if items.iter().any(|item| is_name_like(item)) {
                     items = iteration_order(&items);
                 }
-                Arc::new(Const::FrozenSet(self.merge_items(&items)))
+                footprint.begin_frozen_set(items.len());
+                let items = self.merge_items(&items, footprint);
+                footprint.end_frozen_set(items.len());
+                Arc::new(Const::FrozenSet(items))
             }
             _ => Arc::clone(&key.0),
         };
         self.seen.insert(key, Arc::clone(&merged));
         merged
+    }
+
+    /// Whether there is an equal constant.
+    pub fn knows(&self, constant: &Arc<Const>) -> bool {
+        self.seen.contains_key(&ConstKey(Arc::clone(constant)))
     }
 
     /// What a constant of the tree became, if it was the first of all equal ones: in CPython it is
@@ -135,16 +146,29 @@ impl ConstCache {
         (Arc::ptr_eq(&first.0, constant) && !copied).then(|| Arc::clone(merged))
     }
 
-    fn merge_items(&mut self, items: &[Arc<Const>]) -> Vec<Arc<Const>> {
+    /// A tuple of a code object's own (`merge_const_tuple`): shared if there is an equal one, its items
+    /// as they are. Tells whether it is new.
+    pub fn merge_tuple(&mut self, items: Vec<Arc<Const>>, footprint: &mut Footprint) -> bool {
+        let tuple = Arc::new(Const::Tuple(items));
+        let key = ConstKey(Arc::clone(&tuple));
+        let known = self.seen.contains_key(&key);
+        footprint.looked_up(&tuple, known);
+        if !known {
+            self.seen.insert(key, tuple);
+        }
+        !known
+    }
+
+    fn merge_items(&mut self, items: &[Arc<Const>], footprint: &mut Footprint) -> Vec<Arc<Const>> {
         items
             .iter()
-            .map(|item| self.merge(Arc::clone(item)))
+            .map(|item| self.merge(Arc::clone(item), footprint))
             .collect()
     }
 }
 
 /// Whether Python interns a string constant (`all_name_chars`, `Objects/codeobject.c`).
-fn is_name_like(constant: &Const) -> bool {
+pub fn is_name_like(constant: &Const) -> bool {
     match constant {
         Const::Str(text) => text.as_ascii().is_some_and(|text| {
             text.bytes()

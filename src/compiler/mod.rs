@@ -10,6 +10,7 @@ mod codegen;
 mod constants;
 mod fault;
 mod fold;
+mod footprint;
 mod fstring;
 mod future;
 mod lex;
@@ -29,9 +30,11 @@ use std::sync::Arc;
 
 pub use fault::{CompileWarning, FaultClass, STACK_OVERFLOW, SyntaxFault, WarningCategory};
 
-use crate::code::{Code, Const};
+use crate::code::Code;
+use crate::code::footprint::Tree;
 use crate::value::PyStr;
 use fault::Located;
+use footprint::Footprint;
 use names::Names;
 use notebook::Notebook;
 use source::Source;
@@ -63,6 +66,8 @@ pub struct Options {
     pub recursion_limit: u32,
     /// Whether the code objects shall carry notes on why they are as they are.
     pub explain: bool,
+    /// Whether to note the containers that CPython's compiler makes and drops.
+    pub footprint: bool,
 }
 
 /// The flags of `compile` that go into `co_flags`: what future statements mean
@@ -86,6 +91,7 @@ impl Default for Options {
             recursion_depth: 0,
             recursion_limit: PY_DEFAULT_RECURSION_LIMIT,
             explain: false,
+            footprint: false,
         }
     }
 }
@@ -112,17 +118,6 @@ pub struct Compiled {
     pub warnings: Vec<CompileWarning>,
     /// What the syntax tree referred to.
     pub tree: Tree,
-}
-
-/// What a syntax tree refers to. CPython keeps that of a main script, in an arena, as long as the script
-/// runs.
-#[derive(Clone, Debug, Default)]
-pub struct Tree {
-    /// Identifiers in the order of the source, each with how often it stands there.
-    pub names: Vec<(PyStr, u32)>,
-    /// Constants as they stand in the source, and those that folding made of them. Where code refers to
-    /// one of several equal ones, that one is the code's own.
-    pub constants: Vec<Arc<Const>>,
 }
 
 /// Compiles a source (`PyAST_CompileObject` and what comes before it).
@@ -204,12 +199,17 @@ pub fn compile_with_warnings(
     }
     let mut tree = Tree {
         names: names.uses(),
-        constants: Vec::new(),
+        ..Tree::default()
     };
+    let mut footprint = Footprint::new(options.footprint);
     let generated = (|| {
         let future = future::future(&module, &names)?;
         let mut notebook = options.explain.then(|| Notebook::new(&source));
-        tree.constants = fold::fold(&mut module, options.optimize, notebook.as_mut());
+        let folded = fold::fold(&mut module, options.optimize, notebook.as_mut());
+        footprint.parsed(&folded.parsed);
+        footprint.begin();
+        footprint.folded(&folded.made);
+        tree.constants = folded.all();
         let table = symtable::build(
             &module,
             parsed.scopes,
@@ -219,8 +219,9 @@ pub fn compile_with_warnings(
             },
             options.explain,
             &mut names,
+            &mut footprint,
         )?;
-        codegen::generate(
+        let generated = codegen::generate(
             &module,
             codegen::Context {
                 filename,
@@ -231,11 +232,15 @@ pub fn compile_with_warnings(
                 notebook: notebook.as_ref(),
                 future_lineno: future.lineno,
                 future_flags: future.flags | (options.flags & PYCF_MASK),
+                footprint: &mut footprint,
             },
-        )
+        )?;
+        footprint.end(&table);
+        Ok(generated)
     })()
     .map_err(described)?;
     warnings.extend(generated.warnings);
+    tree.footprint = footprint.finish();
     for constant in &mut tree.constants {
         if let Some(used) = generated.constants.first_of(constant) {
             *constant = used;

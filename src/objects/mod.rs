@@ -21,6 +21,7 @@ pub mod dict_keys;
 pub mod dict_search;
 pub mod dict_split;
 pub mod exception;
+pub mod footprint;
 pub mod frame;
 pub mod freelist;
 mod hash;

@@ -157,6 +157,7 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<CompileAnswer, CompileFau
         recursion_limit: request.recursion_limit,
         // What a panel shows of imported code is explained too.
         explain: request.origin == SourceOrigin::File,
+        footprint: request.origin != SourceOrigin::File,
     };
     let compiled = compiler::compile_with_warnings(request.source, request.filename, mode, options)
         .map_err(|fault| as_exception(&fault))?;
@@ -164,6 +165,7 @@ pub fn compile(request: &CompileRequest<'_>) -> Result<CompileAnswer, CompileFau
     Ok(CompileAnswer {
         code: compiled.code,
         warnings: warnings.collect(),
+        tree: compiled.tree,
     })
 }
 

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use crate::code::Code;
+use crate::code::footprint::Tree;
 use crate::code::pyc::{Invalidation, Pyc};
-use crate::compiler::{self, Mode, Options, SourceKind, SyntaxFault, Tree, WarningCategory};
+use crate::compiler::{self, Mode, Options, SourceKind, SyntaxFault, WarningCategory};
 use crate::session::host::source_warning;
 use crate::value::PyStr;
 use crate::vm::compile::{warning_line, warning_text};
@@ -99,6 +100,7 @@ impl Script {
         let options = Options {
             source: SourceKind::File,
             explain: true,
+            footprint: true,
             ..Options::default()
         };
         let compiled = compiler::compile_with_warnings(&source, &name, Mode::Exec, options)
@@ -130,8 +132,7 @@ impl Script {
         World {
             start,
             main: Arc::clone(&self.code),
-            names: self.tree.names.clone(),
-            constants: self.tree.constants.clone(),
+            tree: Arc::clone(&self.tree),
             warnings: self.warnings.clone(),
             argv: std::iter::once(self.path.clone()).chain(args).collect(),
             cwd: std::env::current_dir()

@@ -237,6 +237,7 @@ impl Log {
             free_lists,
             main_dict,
             annotations,
+            other_consts: None,
             constants,
         })
     }

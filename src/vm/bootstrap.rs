@@ -140,7 +140,7 @@ impl<'a> Vm<'a> {
         let code = load_main(&mut self.state.heap, world);
         let none = std::mem::replace(&mut self.state.main_code, code);
         self.state.heap.decref(none);
-        self.apply_start_image(&world.start, namespace);
+        self.apply_start_image(world, namespace);
         self.start_code(code, namespace, namespace, None)?;
         Ok(())
     }

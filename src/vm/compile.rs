@@ -2,13 +2,12 @@
 //! the program's filters (`builtin_compile_impl` in `Python/bltinmodule.c`, `compiler_warn` in
 //! `Python/compile.c`, `PyErr_WarnExplicitObject` in `Python/_warnings.c`).
 
-use std::sync::Arc;
-
-use crate::code::Code;
 use crate::objects::ty::ALL;
 use crate::objects::{Ty, type_id};
 use crate::value::PyStr;
-use crate::vm::{CompileFault, CompileRequest, Fault, PyResult, SourceOrigin, SourceWarning, Vm};
+use crate::vm::{
+    CompileAnswer, CompileFault, CompileRequest, Fault, PyResult, SourceOrigin, SourceWarning, Vm,
+};
 
 /// What 3.8's parser prints when its stack is full (`s_push`, `Parser/parser.c`).
 const S_PUSH: &str = "s_push: parser stack overflow\n";
@@ -34,7 +33,7 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// The exception that CPython's `compile` raises, or a warning that a filter makes an error.
-    pub fn compile_source(&mut self, unit: &SourceUnit<'_>) -> PyResult<Arc<Code>> {
+    pub fn compile_source(&mut self, unit: &SourceUnit<'_>) -> PyResult<CompileAnswer> {
         let request = CompileRequest {
             source: unit.source,
             origin: unit.origin,
@@ -52,7 +51,10 @@ impl Vm<'_> {
         for warning in &answer.warnings {
             self.warn_of_source(unit, warning)?;
         }
-        Ok(answer.code)
+        let heap = &mut self.state.heap;
+        let footprint = heap.compile_footprint(&answer.tree.footprint);
+        heap.drop_footprint(footprint);
+        Ok(answer)
     }
 
     /// Raises what the compiler found wrong.

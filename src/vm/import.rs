@@ -483,7 +483,7 @@ impl Vm<'_> {
             flags: 0,
             optimize: 0,
         };
-        let code = self.compile_source(&unit)?;
+        let code = self.compile_source(&unit)?.code;
         let code = self.new_code(code);
         let namespace = self.state.heap.instance_dict(module);
         let (name, builtins) = (self.state.names.builtins, self.state.builtins);

@@ -7,10 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::code::footprint::Tree;
 use crate::code::{Code, Const};
 use crate::objects::Hashing;
 use crate::objects::Heap;
 use crate::objects::callable::CodeObject;
+use crate::objects::list::grown;
 use crate::objects::payload::Payload;
 use crate::objects::set_search::{SetSearch, SetStep};
 use crate::objects::singleton::small_int;
@@ -22,6 +24,11 @@ impl Vm<'_> {
     /// A code object; a new reference.
     pub fn new_code(&mut self, code: Arc<Code>) -> ObjId {
         load_code(&mut self.state.heap, &code)
+    }
+
+    /// A code object, and the list of what its syntax tree refers to; new references.
+    pub fn new_code_with_tree(&mut self, code: &Arc<Code>, tree: &Tree) -> (ObjId, ObjId) {
+        load_with_tree(&mut self.state.heap, code, tree)
     }
 
     /// A code object with these very objects as constants (counted here); a new reference.
@@ -55,17 +62,42 @@ pub(super) fn load_code(heap: &mut Heap, code: &Arc<Code>) -> ObjId {
 /// The same for the main script. CPython keeps its syntax tree while the script runs, and with it a
 /// reference to every identifier and every constant, each time one stands in the source.
 pub(super) fn load_main(heap: &mut Heap, world: &World) -> ObjId {
-    for (name, uses) in &world.names {
+    for (name, uses) in &world.tree.names {
         let name = heap.intern(name);
         heap.get_mut(name).ob_refcnt += i64::from(*uses) - 1;
     }
     let mut loader = Loader::new(heap);
     let object = loader.code(&world.main);
-    for constant in &world.constants {
-        loader.hold(constant);
+    for constant in &world.tree.constants {
+        // Of the others, nothing looks at their objects.
+        loader.held(constant);
     }
     loader.release();
     object
+}
+
+/// Code of `exec` and `eval`, and the list of objects that its syntax tree refers to, which lives until the
+/// code has run (`a_objects`, `Python/pyarena.c`); new references.
+fn load_with_tree(heap: &mut Heap, code: &Arc<Code>, tree: &Tree) -> (ObjId, ObjId) {
+    let mut loader = Loader::new(heap);
+    let object = loader.code(code);
+    let mut items = Vec::new();
+    for constant in &tree.constants {
+        let held = loader.held(constant);
+        items.push(held.unwrap_or_else(|| loader.copy(constant)));
+    }
+    loader.release();
+    for (name, uses) in &tree.names {
+        let name = heap.intern(name);
+        let more = (1..*uses).map(|_| heap.new_ref(name));
+        items.extend(more);
+        items.push(name);
+    }
+    let allocated = (1..=items.len()).fold(0, |allocated, len| match len <= allocated {
+        true => allocated,
+        false => grown(len),
+    });
+    (object, heap.new_list_alloc(items, allocated))
 }
 
 /// Two uses of one constant are one object.
@@ -222,12 +254,14 @@ impl<'h> Loader<'h> {
         self.heap.new_ref(object)
     }
 
-    /// One reference more to a constant, from the syntax tree. Where several places of the source say
-    /// the same, only the first one's object serves, unless it is shared anyway.
-    fn hold(&mut self, constant: &Arc<Const>) {
+    /// The object of a constant of the syntax tree; a new reference. Where several places of the source
+    /// say the same, only the first one's object serves code, unless it is shared anyway; none for the
+    /// others.
+    fn held(&mut self, constant: &Arc<Const>) -> Option<ObjId> {
         let heap = &mut *self.heap;
         let shared = match &**constant {
-            Const::None | Const::Ellipsis | Const::Bool(_) => return,
+            // The tree borrows these.
+            Const::None | Const::Ellipsis | Const::Bool(_) => return None,
             Const::Int(value) => value.to_i64().and_then(small_int),
             Const::Str(text) if heap.is_shared_str(text) => Some(heap.new_str(text.clone())),
             Const::Tuple(items) if items.is_empty() => Some(heap.empty_tuple()),
@@ -237,12 +271,10 @@ impl<'h> Loader<'h> {
             let is_str = matches!(&**constant, Const::Str(_));
             // A shared string came with a reference.
             heap.get_mut(shared).ob_refcnt += i64::from(!is_str);
-            return;
+            return Some(shared);
         }
         let key = identity(constant);
-        let Some(&object) = self.made.get(&key) else {
-            return;
-        };
+        let object = *self.made.get(&key)?;
         // A tuple of names that is equal may have come first, and serves instead.
         let items = heap.as_tuple(object);
         let of_names =
@@ -250,8 +282,21 @@ impl<'h> Loader<'h> {
         let replaced = of_names
             || matches!(&**constant, Const::Str(text) if all_name_chars(text))
                 && !self.interned.contains(&key);
-        if !replaced {
-            heap.incref(object);
+        (!replaced).then(|| heap.new_ref(object))
+    }
+
+    /// An object of its own for a constant that code has another for; a new reference.
+    fn copy(&mut self, constant: &Arc<Const>) -> ObjId {
+        match &**constant {
+            Const::Int(value) => self.heap.new_int(value.clone()),
+            Const::Float(bits) => self.heap.new_float(f64::from_bits(*bits)),
+            Const::Str(text) => self.heap.new_str(text.clone()),
+            Const::Bytes(bytes) => self.heap.new_bytes(bytes.to_vec()),
+            Const::Tuple(items) => {
+                let items = items.iter().map(|item| self.constant(item)).collect();
+                self.heap.new_tuple(items)
+            }
+            _ => self.constant(constant),
         }
     }
 

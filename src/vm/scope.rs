@@ -118,6 +118,21 @@ impl Vm<'_> {
         }
     }
 
+    /// References that a C function holds while it calls go when the call is over.
+    pub fn drop_after(&mut self, result: PyResult, owned: [ObjId; 2]) -> PyResult {
+        let heap = &mut self.state.heap;
+        if result == Err(Fault::Entered) {
+            let [first, second] = owned.map(Some);
+            heap.frame.after.push(After::Drop {
+                owned: [first, second, None],
+                recursive: false,
+            });
+        } else {
+            owned.into_iter().for_each(|object| heap.decref(object));
+        }
+        result
+    }
+
     /// Runs native code one level of recursion deeper.
     pub fn guarded<T>(
         &mut self,

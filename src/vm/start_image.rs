@@ -12,6 +12,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
+use crate::code::footprint::Step;
 use crate::memory::{
     ALIGNMENT, ArenaId, BlockName, FullPoolImage, ImageError, Memory, MemoryImage, NULL,
     SMALL_REQUEST_THRESHOLD,
@@ -25,6 +26,7 @@ use crate::objects::{GcList, Heap, Payload, StartName, StartNames, type_id};
 use crate::value::{Addr, ObjId, PyInt, PyStr};
 use crate::vm::Vm;
 use crate::vm::cached_names::CachedNames;
+use crate::vm::state::World;
 
 /// The recorded start of CPython 3.8.18.
 const RECORDED: &str = include_str!("../../assets/start_image.json");
@@ -57,6 +59,9 @@ pub struct StartImage {
     pub memory: Memory,
     /// Dead objects whose memory their types keep.
     pub free_lists: FreeLists,
+    /// The constants' tuple of the script that the start was recorded of, if it isn't the one that runs:
+    /// then compiling that one is still to come.
+    pub other_consts: Option<Addr>,
     /// Where objects lie that this machine makes itself before the script begins.
     pub places: Vec<(StartObject, Addr)>,
 }
@@ -116,6 +121,9 @@ pub struct StartRecord {
     /// The block of its `__annotations__`.
     #[serde(default)]
     pub annotations: Option<RecordedBlock>,
+    /// See [`StartImage::other_consts`].
+    #[serde(default)]
+    pub other_consts: Option<RecordedBlock>,
     /// Blocks of constants: code object, index, block.
     #[serde(default)]
     pub constants: Vec<(usize, usize, RecordedBlock)>,
@@ -163,6 +171,7 @@ impl StartImage {
             names: StartNames::default(),
             memory: Memory::new(),
             free_lists: FreeLists::default(),
+            other_consts: None,
             places: Vec::new(),
         }
     }
@@ -210,6 +219,7 @@ impl StartImage {
             names: names.collect(),
             memory,
             free_lists,
+            other_consts: record.other_consts.map(address),
             places: named
                 .into_iter()
                 .map(|(object, block)| (object, address(block)))
@@ -406,7 +416,8 @@ impl Vm<'_> {
 
     /// The script is loaded: from now on memory comes from pymalloc, and everything counts from what
     /// the image says.
-    pub(super) fn apply_start_image(&mut self, image: &StartImage, namespace: ObjId) {
+    pub(super) fn apply_start_image(&mut self, world: &World, namespace: ObjId) {
+        let image = &world.start;
         let heap = &mut self.state.heap;
         heap.finish_boot();
         heap.memory = image.memory.clone();
@@ -418,6 +429,20 @@ impl Vm<'_> {
         let heap = &mut self.state.heap;
         if image.empty_keys > 0 {
             heap.empty_keys_refcnt = image.empty_keys;
+        }
+        if let Some(consts) = image.other_consts {
+            self.compile_anew(consts, &world.tree.footprint);
+        }
+    }
+
+    /// The start is that of another script, of one line. What compiling this one makes takes its place: the
+    /// other's only container, but for the arena's list, is its tuple of constants.
+    fn compile_anew(&mut self, consts: Addr, steps: &[Step]) {
+        let heap = &mut self.state.heap;
+        if let [_arena, steps @ ..] = steps {
+            heap.free_lists.tuple[1].push(Addr(consts.0 + GC_HEAD_SIZE as u64));
+            // What is left lives as long as the script.
+            heap.compile_footprint(steps);
         }
     }
 

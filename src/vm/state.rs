@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use siphasher::sip::SipHasher13;
 
-use crate::code::{Code, Const};
+use crate::code::Code;
+use crate::code::footprint::Tree;
 use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
 use crate::vm::cached_names::CachedNames;
@@ -160,10 +161,8 @@ pub struct World {
     pub start: StartImage,
     /// The main script.
     pub main: Arc<Code>,
-    /// Identifiers that its syntax tree refers to, each with how often.
-    pub names: Vec<(PyStr, u32)>,
-    /// Constants that its syntax tree refers to.
-    pub constants: Vec<Arc<Const>>,
+    /// What its syntax tree refers to, and what compiling it took.
+    pub tree: Arc<Tree>,
     /// What the compiler warned of, as it goes to stderr before the script begins.
     pub warnings: Vec<PyStr>,
     /// `sys.argv`.
@@ -271,6 +270,8 @@ pub struct CompileAnswer {
     pub code: Arc<Code>,
     /// Warnings in the order in which CPython gives them.
     pub warnings: Vec<SourceWarning>,
+    /// What its syntax tree refers to, and what compiling it took.
+    pub tree: Tree,
 }
 
 /// A warning about a source.

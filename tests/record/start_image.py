@@ -5,6 +5,9 @@ Run with CPython 3.8 on x86-64 Linux, from anywhere:
     python3.8 tests/record/start_image.py             writes assets/start_image.json
     python3.8 tests/record/start_image.py NAME ...    records tests/starts/NAME.py: NAME.json is its start,
                                                       NAME.expected what it prints
+    python3.8 tests/record/start_image.py --counts    writes tests/starts/counts.json: the collector's counts and the
+                                                      lengths of the free lists when each script of
+                                                      tests/scripts and tests/conformance begins
 
 A child runs the script; for the first form, one of a single line, `pass`. It is stopped by a breakpoint on PyEval_EvalCode when that
 is called for the script: everything is set up and compiled, no instruction of the script has run. Then its
@@ -22,7 +25,7 @@ import sys
 import tempfile
 
 ASSET = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'assets', 'start_image.json')
-STARTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'starts')
+STARTS = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'starts')
 ENVIRONMENT = {'PATH': '/usr/bin:/bin', 'HOME': '/nonexistent', 'LC_ALL': 'C.UTF-8',
                'PYTHONHASHSEED': '0', 'PYTHONDONTWRITEBYTECODE': '1'}
 ADDR_NO_RANDOMIZE = 0x0040000
@@ -333,7 +336,8 @@ def constants(reader, code, found):
     return rows
 
 
-def record(script):
+def stopped(script):
+    """A child that is about to run the script, with its reader, its code object and its namespace."""
     child = Child(script)
     # The dynamic linker has loaded libpython when the program's own entry is reached.
     with open(sys.executable, 'rb') as program:
@@ -349,9 +353,30 @@ def record(script):
         return reader.text(child.word(registers[RDI] + 104)) == script
     registers = child.run_to(found['PyEval_EvalCode'] + base, is_script)
     reader = Reader(child, found, base)
-    code, namespace = registers[RDI], registers[RSI]
+    return child, reader, registers[RDI], registers[RSI]
+
+
+def kill(child):
+    libc.ptrace(PTRACE_KILL, child.pid, None, None)
+    os.waitpid(child.pid, 0)
+    os.close(child.memory)
+
+
+def counts(script):
+    """What compiling a script has left: the collector's counts and the lengths of the free lists."""
+    child, reader, _, _ = stopped(script)
+    collector = reader.at('_PyRuntime') + 344
+    generations = [child.half(collector + 24 + 24 * i + 20) for i in range(3)]
+    lists = reader.free_lists()
+    kill(child)
+    return [generations, [len(lists[name]) for name in ('list', 'dict', 'dictkeys', 'float')],
+            [len(blocks) for blocks in lists['tuple']]]
+
+
+def record(script):
+    child, reader, code, namespace = stopped(script)
     own = references(reader, code)
-    collector = found['_PyRuntime'] + base + 344
+    collector = reader.at('_PyRuntime') + 344
     sizes = []
     for generation in range(3):
         head, n = collector + 24 + 24 * generation, 0
@@ -369,6 +394,7 @@ def record(script):
         'free_lists': reader.free_lists(),
         'main_dict': [reader.block(namespace - GC_HEAD), reader.block(child.word(namespace + 32))],
         'annotations': reader.block(values['__annotations__'] - GC_HEAD),
+        'other_consts': reader.block(child.word(code + 56) - GC_HEAD),
         'constants': constants(reader, code, []),
         'refcounts': reader.refcounts(own),
         'empty_keys': child.word(reader.at('dictobject.c', 'empty_keys_struct')),
@@ -377,8 +403,7 @@ def record(script):
         'version_tags': reader.version_tags(),
         'names': reader.names(own),
     }
-    libc.ptrace(PTRACE_KILL, child.pid, None, None)
-    os.waitpid(child.pid, 0)
+    kill(child)
     return image
 
 
@@ -392,7 +417,7 @@ def write(image, path):
 def record_run(path):
     """The start of a script, and what it prints from there. Shared objects are those of the asset."""
     image = record(path + '.py')
-    for key in 'refcounts', 'names', 'subclassed', 'method_cache', 'version_tags':
+    for key in 'other_consts', 'refcounts', 'names', 'subclassed', 'method_cache', 'version_tags':
         del image[key]
     write(image, path + '.json')
     # The same descriptors, environment and path as when the start was recorded.
@@ -402,12 +427,25 @@ def record_run(path):
         out.write(done.stdout)
 
 
+def record_counts():
+    tests, rows = os.path.dirname(STARTS), []
+    for folder in 'scripts', 'conformance':
+        for name in sorted(os.listdir(os.path.join(tests, folder))):
+            if name.endswith('.py'):
+                row = counts(os.path.join(tests, folder, name))
+                rows.append('%s: %s' % (json.dumps(folder + '/' + name), json.dumps(row)))
+    with open(os.path.join(STARTS, 'counts.json'), 'w') as out:
+        out.write('{\n' + ',\n'.join(rows) + '\n}\n')
+
+
 def fixed_addresses():
     libc.personality(ADDR_NO_RANDOMIZE)
 
 
 def main():
     assert sys.version_info[:2] == (3, 8), 'the judge is CPython 3.8'
+    if sys.argv[1:] == ['--counts']:
+        return record_counts()
     for name in sys.argv[1:]:
         record_run(os.path.join(STARTS, name))
     if sys.argv[1:]:

@@ -171,7 +171,7 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         // -1 is the interpreter's own level, which is 0.
         optimize: u8::try_from(optimize).unwrap_or(0),
     };
-    let code = vm.compile_source(&unit)?;
+    let code = vm.compile_source(&unit)?.code;
     let code = vm.new_code(code);
     if flags & PYCF_ONLY_AST == 0 {
         return Ok(code);
@@ -350,11 +350,10 @@ fn run(vm: &mut Vm<'_>, mode: &str, source: ObjId, scope: &Scope) -> PyResult {
         flags: inherited_flags(vm),
         optimize: 0,
     };
-    let code = vm.compile_source(&unit)?;
-    let code = vm.new_code(code);
+    let compiled = vm.compile_source(&unit)?;
+    let (code, arena) = vm.new_code_with_tree(&compiled.code, &compiled.tree);
     let result = start(vm, mode, code, scope);
-    vm.heap().decref(code);
-    result
+    vm.drop_after(result, [code, arena])
 }
 
 /// Opens a file: `_io` is written in Python here.

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::{Compiler, Result};
+use crate::code::footprint::Container;
 use crate::code::{Const, op};
 use crate::compiler::ast::{Expr, ExprKind, Slice};
 
@@ -122,7 +123,9 @@ impl Compiler<'_> {
         match constants {
             Some(constants) if keys.len() > 1 => {
                 self.exprs(values)?;
-                self.load_const(Arc::new(Const::Tuple(constants)));
+                let container = Container::Tuple(constants.len());
+                self.context.footprint.made(container);
+                self.load_made_tuple(constants);
                 self.emit_arg(op::BUILD_CONST_KEY_MAP, keys.len());
             }
             _ => {

@@ -265,7 +265,11 @@ impl Compiler<'_> {
             }
             Some(Placement::Local) if block == BlockType::Function => {
                 if self.silent == 0 {
-                    let index = self.unit().varnames.place(mangled);
+                    let varnames = &mut self.unit().varnames;
+                    let known = varnames.items().len();
+                    let index = varnames.place(mangled);
+                    let len = varnames.items().len();
+                    self.context.footprint.grown(known, len);
                     let opcode = pick(op::LOAD_FAST, op::STORE_FAST, op::DELETE_FAST);
                     self.emit_arg(opcode, index as usize);
                 }
@@ -289,7 +293,7 @@ impl Compiler<'_> {
     /// A variable in `co_names`. Unlike an attribute's, its name is added even by code that is
     /// never emitted.
     fn emit_variable(&mut self, opcode: u8, name: Name) {
-        let index = self.unit().names.place(name);
+        let index = self.name_index(name);
         self.emit_arg(opcode, index as usize);
     }
 

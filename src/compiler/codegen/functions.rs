@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::unit::ScopeType;
 use super::{Compiler, Result};
+use crate::code::footprint::Container;
 use crate::code::{Code, Const, flags, op};
 use crate::compiler::ast::{self, Arg, Arguments, ClassDef, Expr, FunctionDef, Pos, ScopeKey};
 use crate::compiler::names::{Name, known};
@@ -147,13 +148,16 @@ impl Compiler<'_> {
         let mut keys = Vec::new();
         for (arg, default) in args.kwonlyargs.iter().zip(&args.kw_defaults) {
             if let Some(default) = default {
+                if keys.is_empty() {
+                    self.context.footprint.made(Container::List);
+                }
                 keys.push(self.context.names.mangle(private, arg.name));
                 self.expr(default)?;
             }
         }
         if !keys.is_empty() {
             bits |= KWDEFAULTS;
-            self.load_names_tuple(&keys);
+            self.load_listed_names(&keys);
             self.emit_arg(op::BUILD_CONST_KEY_MAP, keys.len());
         }
         Ok(bits)
@@ -162,6 +166,7 @@ impl Compiler<'_> {
     /// `compiler_visit_annotations`: whether there were any.
     fn annotations(&mut self, args: &Arguments, returns: Option<&Expr>) -> Result<bool> {
         let mut names = Vec::new();
+        self.context.footprint.made(Container::List);
         let all = args
             .args
             .iter()
@@ -177,9 +182,10 @@ impl Compiler<'_> {
         }
         self.argument_annotation(known::RETURN, returns, &mut names)?;
         if names.is_empty() {
+            self.context.footprint.dropped(Container::List);
             return Ok(false);
         }
-        self.load_names_tuple(&names);
+        self.load_listed_names(&names);
         self.emit_arg(op::BUILD_CONST_KEY_MAP, names.len());
         Ok(true)
     }

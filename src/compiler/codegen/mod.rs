@@ -20,12 +20,14 @@ use std::sync::Arc;
 
 use super::assemble::{BlockId, Instr};
 use super::ast::{Module, Pos, ScopeKey};
-use super::constants::ConstCache;
+use super::constants::{ConstCache, is_name_like};
 use super::fault::{CompileWarning, Located, WarningCategory};
+use super::footprint::Footprint;
 use super::names::{Name, Names, known};
 use super::notebook::Notebook;
 use super::symtable::{BlockType, Placement, ScopeId, SymbolTable};
 use super::{Options, PYCF_ALLOW_TOP_LEVEL_AWAIT, source::Lines};
+use crate::code::footprint::Container;
 use crate::code::notes::ChangeKind;
 use crate::code::{Code, Const, op};
 use crate::value::{PyInt, PyStr};
@@ -54,6 +56,8 @@ pub struct Context<'a> {
     pub future_lineno: u32,
     /// `co_flags` bits that future statements set in every scope.
     pub future_flags: u32,
+    /// Where containers are noted, if they are.
+    pub footprint: &'a mut Footprint,
 }
 
 /// Generates the code of a whole module.
@@ -204,6 +208,13 @@ impl Compiler<'_> {
             self.context.names,
         );
         unit.range = range;
+        let footprint = &mut *self.context.footprint;
+        footprint.made_dict(unit.varnames.items().len());
+        footprint.by_type(unit.cellvars.items().len());
+        footprint.by_type(unit.freevars.items().len());
+        // Constants and names.
+        footprint.made(Container::Dict);
+        footprint.made(Container::Dict);
         self.units.push(unit);
         Ok(())
     }
@@ -255,8 +266,55 @@ impl Compiler<'_> {
         let Some(unit) = self.units.pop() else {
             return Err(self.error("no scope to leave"));
         };
+        let consts = unit.consts.items.len();
         let code = unit.finish(&mut self.context, &mut self.workshop);
+        self.note_makecode(&code, consts);
         Ok(Arc::new(code))
+    }
+
+    /// Notes the containers of `makecode` and of `PyCode_New`. Of the constants the first `consts` came
+    /// from the tree, others from the peephole pass.
+    fn note_makecode(&mut self, code: &Code, consts: usize) {
+        if !self.context.footprint.is_wanted() {
+            return;
+        }
+        let footprint = &mut *self.context.footprint;
+        footprint.made(Container::List);
+        let tuples = [
+            &code.co_names,
+            &code.co_varnames,
+            &code.co_cellvars,
+            &code.co_freevars,
+        ];
+        for names in tuples {
+            footprint.made(Container::Tuple(names.len()));
+        }
+        for names in tuples {
+            let items = names.iter().cloned().map(Const::Str).map(Arc::new);
+            if !self.consts.merge_tuple(items.collect(), footprint) {
+                footprint.dropped(Container::Tuple(names.len()));
+            }
+        }
+        for constant in code.co_consts.iter().skip(consts) {
+            if let Const::Tuple(items) = &**constant {
+                footprint.made(Container::Tuple(items.len()));
+            }
+        }
+        footprint.made(Container::Tuple(code.co_consts.len()));
+        footprint.dropped(Container::List);
+        if !self.consts.merge_tuple(code.co_consts.clone(), footprint) {
+            footprint.dropped(Container::Tuple(code.co_consts.len()));
+        }
+        for constant in &code.co_consts {
+            if let Const::FrozenSet(items) = &**constant {
+                let refilled = items.iter().any(|item| is_name_like(item));
+                footprint.interned(items.len(), refilled);
+            }
+        }
+        footprint.dropped_dict(consts);
+        for names in tuples {
+            footprint.dropped_dict(names.len());
+        }
     }
 
     // ---- errors and warnings ---------------------------------------------------------------
@@ -372,9 +430,19 @@ impl Compiler<'_> {
     /// The same without mangling (`ADDOP_N`).
     fn emit_plain_name(&mut self, opcode: u8, name: Name) {
         if self.silent == 0 {
-            let index = self.unit().names.place(name);
+            let index = self.name_index(name);
             self.add(opcode, index, None);
         }
+    }
+
+    /// The index of an entry of `co_names`, added if new.
+    fn name_index(&mut self, name: Name) -> u32 {
+        let names = &mut self.unit().names;
+        let known = names.items().len();
+        let index = names.place(name);
+        let len = names.items().len();
+        self.context.footprint.grown(known, len);
+        index
     }
 
     fn load_none(&mut self) {
@@ -405,11 +473,31 @@ impl Compiler<'_> {
 
     /// A tuple of names as a constant.
     fn load_names_tuple(&mut self, names: &[Name]) {
-        let items = names
-            .iter()
-            .map(|&name| Arc::new(Const::Str(self.context.names.pystr(name))))
-            .collect();
-        self.load_const(Arc::new(Const::Tuple(items)));
+        self.context.footprint.made(Container::Tuple(names.len()));
+        self.load_made_tuple(self.names_as_constants(names));
+    }
+
+    /// The same, of names that CPython has collected in a list.
+    fn load_listed_names(&mut self, names: &[Name]) {
+        self.context.footprint.made(Container::Tuple(names.len()));
+        self.context.footprint.dropped(Container::List);
+        self.load_made_tuple(self.names_as_constants(names));
+    }
+
+    fn names_as_constants(&self, names: &[Name]) -> Vec<Arc<Const>> {
+        let texts = names.iter().map(|&name| self.context.names.pystr(name));
+        texts.map(Const::Str).map(Arc::new).collect()
+    }
+
+    /// A tuple that isn't in the tree but was noted, as a constant (`ADDOP_LOAD_CONST_NEW`).
+    fn load_made_tuple(&mut self, items: Vec<Arc<Const>>) {
+        let container = Container::Tuple(items.len());
+        let tuple = Arc::new(Const::Tuple(items));
+        let kept = self.silent == 0 && !self.consts.knows(&tuple);
+        self.load_const(tuple);
+        if !kept {
+            self.context.footprint.dropped(container);
+        }
     }
 
     /// `compiler_add_const`.
@@ -417,8 +505,13 @@ impl Compiler<'_> {
         if self.silent > 0 {
             return 0;
         }
-        let merged = self.consts.merge(constant);
-        self.unit().consts.index(merged)
+        let merged = self.consts.merge(constant, self.context.footprint);
+        let consts = &mut self.unit().consts;
+        let known = consts.items.len();
+        let index = consts.index(merged);
+        let len = consts.items.len();
+        self.context.footprint.grown(known, len);
+        index
     }
 
     /// Sets the line of what follows (`u_lineno_set = 0`).

@@ -31,7 +31,7 @@ pub(super) enum ScopeType {
 #[derive(Default)]
 pub(super) struct Constants {
     addresses: Ordered<usize>,
-    items: Vec<Arc<Const>>,
+    pub(super) items: Vec<Arc<Const>>,
 }
 
 impl Constants {

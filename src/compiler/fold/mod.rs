@@ -15,11 +15,11 @@ use crate::code::Const;
 use crate::code::notes::ChangeKind;
 
 /// Folds a whole unit. `optimize` is the `-O` level, of which `__debug__` tells. Returns the constants of
-/// the tree, before and after: CPython keeps a reference to each.
-pub fn fold(module: &mut Module, optimize: u8, notebook: Option<&mut Notebook>) -> Vec<Arc<Const>> {
+/// the tree, before and after.
+pub fn fold(module: &mut Module, optimize: u8, notebook: Option<&mut Notebook>) -> Constants {
     let mut folder = Folder {
         optimize,
-        constants: Vec::new(),
+        constants: Constants::default(),
         scope: None,
         notebook,
     };
@@ -31,9 +31,26 @@ pub fn fold(module: &mut Module, optimize: u8, notebook: Option<&mut Notebook>) 
     folder.constants
 }
 
+/// The constants of a tree. CPython keeps a reference to each.
+#[derive(Default)]
+pub struct Constants {
+    /// Those that stand in the source.
+    pub parsed: Vec<Arc<Const>>,
+    /// Those that folding made of them, in order.
+    pub made: Vec<Arc<Const>>,
+}
+
+impl Constants {
+    /// All of them.
+    pub fn all(mut self) -> Vec<Arc<Const>> {
+        self.parsed.append(&mut self.made);
+        self.parsed
+    }
+}
+
 struct Folder<'n, 's> {
     optimize: u8,
-    constants: Vec<Arc<Const>>,
+    constants: Constants,
     /// The scope being folded; None is the module.
     scope: Option<ScopeKey>,
     notebook: Option<&'n mut Notebook<'s>>,
@@ -59,7 +76,7 @@ impl Folder<'_, '_> {
             text,
             value: Arc::clone(&value),
         });
-        self.constants.push(Arc::clone(&value));
+        self.constants.made.push(Arc::clone(&value));
         expr.kind = ExprKind::Constant {
             value,
             u_prefix: false,
@@ -329,7 +346,7 @@ impl Folder<'_, '_> {
                 self.exprs(elts);
                 self.fold_tuple(expr);
             }
-            ExprKind::Constant { value, .. } => self.constants.push(Arc::clone(value)),
+            ExprKind::Constant { value, .. } => self.constants.parsed.push(Arc::clone(value)),
             // 3.8's folding passes over named expressions.
             ExprKind::NamedExpr { .. } | ExprKind::Name { .. } => {}
         }

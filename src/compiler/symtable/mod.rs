@@ -175,6 +175,11 @@ impl Scope {
         self.symbols.get(name).and_then(|symbol| symbol.placement)
     }
 
+    /// How many names its `global` and `nonlocal` statements declare (`ste_directives`).
+    pub fn directive_count(&self) -> usize {
+        self.directives.len()
+    }
+
     /// What happens to `name` here.
     fn uses(&self, name: Name) -> Uses {
         self.symbols

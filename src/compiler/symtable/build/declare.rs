@@ -3,6 +3,7 @@
 //! `Python/symtable.c`).
 
 use super::{Builder, Result};
+use crate::code::footprint::Container;
 use crate::compiler::ast::{Alias, Arg, Arguments, Expr, ExprKind, Pos};
 use crate::compiler::fault::Located;
 use crate::compiler::names::{Name, known};
@@ -69,9 +70,12 @@ impl Builder<'_> {
 
     pub(super) fn record_directive(&mut self, name: Name, pos: Pos) {
         let mangled = self.names.mangle(self.private, name);
-        self.scope()
-            .directives
-            .push((mangled, pos.lineno, pos.col_offset));
+        let directives = &mut self.scope().directives;
+        directives.push((mangled, pos.lineno, pos.col_offset));
+        if directives.len() == 1 {
+            self.footprint.made(Container::List);
+        }
+        self.footprint.made(Container::Tuple(3));
     }
 
     pub(super) fn alias(&mut self, alias: &Alias) -> Result {

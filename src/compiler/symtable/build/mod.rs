@@ -5,9 +5,11 @@ mod declare;
 mod exprs;
 
 use super::{BlockType, Scope, ScopeId, SiteAt, SymbolTable, Symbols, Uses};
+use crate::code::footprint::Container;
 use crate::code::notes::How;
 use crate::compiler::ast::{Expr, Module, Pos, ScopeKey, Stmt, StmtKind};
 use crate::compiler::fault::Located;
+use crate::compiler::footprint::Footprint;
 use crate::compiler::names::{Map, Name, Names, known};
 
 type Result = std::result::Result<(), Located>;
@@ -31,6 +33,7 @@ pub fn build(
     depth: Depth,
     explain: bool,
     names: &mut Names,
+    footprint: &mut Footprint,
 ) -> std::result::Result<SymbolTable, Located> {
     let table = SymbolTable {
         scopes: Vec::with_capacity(scopes as usize + 1),
@@ -49,7 +52,11 @@ pub fn build(
         binder: How::Assigned,
         depth: depth.open.saturating_mul(COMPILER_STACK_FRAME_SCALE),
         limit: depth.limit.saturating_mul(COMPILER_STACK_FRAME_SCALE),
+        footprint,
     };
+    // The stack of scopes and the dict of all.
+    builder.footprint.made(Container::List);
+    builder.footprint.made(Container::Dict);
     builder.open(BlockType::Module, known::MODULE_CODE, Pos::default());
     match module {
         Module::Module(body) | Module::Interactive(body) => builder.body(body)?,
@@ -57,6 +64,7 @@ pub fn build(
     }
     let mut table = builder.table;
     super::analyze::analyze(&mut table, names)?;
+    footprint.analyzed(&table);
     Ok(table)
 }
 
@@ -73,6 +81,7 @@ struct Builder<'n> {
     depth: u32,
     /// How deep it may get.
     limit: u32,
+    footprint: &'n mut Footprint,
 }
 
 impl Builder<'_> {
@@ -110,6 +119,10 @@ impl Builder<'_> {
             scope.comp_iter_expr = around.comp_iter_expr;
         }
         self.table.scopes.push(scope);
+        self.footprint.made(Container::Dict);
+        self.footprint.made(Container::List);
+        self.footprint.made(Container::List);
+        self.footprint.entry(self.table.scopes.len());
         self.current = id;
         id
     }
@@ -163,6 +176,7 @@ impl Builder<'_> {
     fn add_in(&mut self, id: ScopeId, name: Name, uses: Uses) -> Result {
         let mangled = self.names.mangle(self.private, name);
         let scope = &mut self.table.scopes[id.0];
+        let known = scope.symbols.names().len();
         let symbol = scope.symbols.entry(mangled);
         if uses.any(Uses::PARAM) && symbol.uses.any(Uses::PARAM) {
             let msg = format!(
@@ -194,10 +208,16 @@ impl Builder<'_> {
         }
         if uses.any(Uses::PARAM) {
             scope.varnames.push(mangled);
-        } else if uses.any(Uses::GLOBAL) {
+        }
+        let len = scope.symbols.names().len();
+        self.footprint.grown(known, len);
+        if uses.any(Uses::GLOBAL) {
             // The module learns of names that functions declare global.
             let top = &mut self.table.scopes[SymbolTable::TOP.0];
+            let known = top.symbols.names().len();
             top.symbols.entry(mangled).uses |= uses;
+            let len = top.symbols.names().len();
+            self.footprint.grown(known, len);
         }
         Ok(())
     }
