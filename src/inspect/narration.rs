@@ -25,12 +25,16 @@ pub(super) fn narrate(look: &Look<'_>, current: Option<&Current>) -> Narration {
         current,
     };
     let mut sentence = step.main_clause();
-    let mut by = format!("{}, Python/ceval.c", opcode::name(current.op));
+    let mut by = None;
     for (clause, function) in step.remarks() {
         sentence.push(' ');
         sentence.push_str(&clause);
-        by = function.into();
+        by = by.or(function);
     }
+    let by = by.map_or_else(
+        || format!("{}, Python/ceval.c", opcode::name(current.op)),
+        str::to_owned,
+    );
     Narration {
         sentence,
         by,
@@ -305,8 +309,9 @@ impl Step<'_, '_> {
         }
     }
 
-    /// What else happens that is worth saying, with the function that does it.
-    fn remarks(&self) -> Vec<(String, &'static str)> {
+    /// What else happens that is worth saying, with the function that does it where the
+    /// instruction is about that.
+    fn remarks(&self) -> Vec<(String, Option<&'static str>)> {
         let mut remarks = Vec::new();
         let mut of_memory = None;
         for event in self.look.events {
@@ -316,7 +321,7 @@ impl Step<'_, '_> {
                         "Nobody else holds the left string, so it grows in place, and its block {}.",
                         if *moved { "moves" } else { "stays" }
                     ),
-                    "PyUnicode_Append, Objects/unicodeobject.c",
+                    Some("PyUnicode_Append, Objects/unicodeobject.c"),
                 )),
                 Event::ListResize { old_allocated, new_allocated, new_len, .. } if old_allocated != new_allocated => {
                     remarks.push((
@@ -324,38 +329,52 @@ impl Step<'_, '_> {
                             "Its array goes from {old_allocated} to {new_allocated} slots for {new_len} {}.",
                             if *new_len == 1 { "item" } else { "items" }
                         ),
-                        "list_resize, Objects/listobject.c",
+                        Some("list_resize, Objects/listobject.c"),
                     ));
                 }
                 Event::TableResize { old_size, new_size, .. } => remarks.push((
                     format!("The table is too full: from {old_size} to {new_size} slots, every key is put in anew."),
-                    "dictresize, Objects/dictobject.c",
+                    Some("dictresize, Objects/dictobject.c"),
                 )),
                 Event::Gc { phase: GcPhase::MoveUnreachable, generation, objects } => remarks.push((
                     format!("The collector examines generation {generation}: {objects} objects can't be reached."),
-                    "collect, Modules/gcmodule.c",
+                    Some("collect, Modules/gcmodule.c"),
                 )),
                 Event::Pool(change) => {
                     let sentence = format!("In memory {}.", pool_sentence(change));
-                    of_memory.get_or_insert((sentence, "Objects/obmalloc.c"));
+                    of_memory.get_or_insert((sentence, None));
                 }
                 Event::Raise { exception } => {
-                    remarks.push((format!("{} is raised.", self.label(*exception)), "Python/errors.c"));
+                    remarks.push((format!("{} is raised.", self.label(*exception)), Some("Python/errors.c")));
                 }
                 Event::Output { text, .. } if !text.trim().is_empty() => {
-                    remarks.push((format!("It prints {:?}.", text.trim_end()), "builtin_print, Python/bltinmodule.c"));
+                    let text = text.trim_end_matches('\n');
+                    remarks.push((format!("It prints {text:?}."), self.writer()));
                 }
                 _ => {}
             }
         }
-        remarks.extend(self.deaths());
+        remarks.extend(self.deaths().map(|sentence| (sentence, None)));
         remarks.extend(of_memory);
         // More than three remarks are a lecture; the event list has them all.
         remarks.truncate(3);
         remarks
     }
 
-    fn deaths(&self) -> Option<(String, &'static str)> {
+    /// The built-in function being called that prints.
+    fn writer(&self) -> Option<&'static str> {
+        let heap = &self.look.before.heap;
+        let functions = self.frame.stack().iter().flatten();
+        functions
+            .filter_map(|&id| heap.as_builtin(id))
+            .find_map(|builtin| match heap.native_name(builtin.native) {
+                "print" => Some("builtin_print, Python/bltinmodule.c"),
+                "input" => Some("builtin_input, Python/bltinmodule.c"),
+                _ => None,
+            })
+    }
+
+    fn deaths(&self) -> Option<String> {
         let dead = |event: &Event| match event {
             // What lives only inside the step is nothing the reader has seen.
             Event::Dealloc { object, .. } => {
@@ -366,13 +385,12 @@ impl Step<'_, '_> {
         let mut all = self.look.events.iter().filter_map(dead);
         let first = all.next()?;
         let more = all.count();
-        let sentence = match more {
+        Some(match more {
             0 => format!("Nothing refers to {} any more: it dies.", self.label(first)),
             _ => format!(
                 "{} and {more} more die: nothing refers to them.",
                 self.label(first)
             ),
-        };
-        Some((sentence, "_Py_Dealloc, Objects/object.c"))
+        })
     }
 }

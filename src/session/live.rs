@@ -17,6 +17,7 @@ use super::reload::Watcher;
 use super::run::Run;
 use super::script::Script;
 use super::seek::{Seeker, Stops};
+use super::wait::wait_for_command;
 use super::{
     Beginning, Command, Direction, Outbox, Place, Program, Selection, Session, Snapshot, StopOn,
     Unit, Update,
@@ -297,7 +298,7 @@ impl Worker {
             .as_ref()
             .is_some_and(|old| old.is_complete() && self.step >= old.recorded());
         {
-            let mut go_on = wait_for_command(&self.receiver, &mut self.waiting);
+            let mut go_on = wait_for_command(&self.receiver, &mut self.waiting, &self.outbox);
             run.reach(RELOAD_SEARCH, &mut go_on);
             run.index_to(run.recorded(), &mut go_on);
         }
@@ -429,7 +430,7 @@ impl Worker {
         };
         let Some(run) = &mut self.run else { return };
         let story = {
-            let mut go_on = wait_for_command(&self.receiver, &mut self.waiting);
+            let mut go_on = wait_for_command(&self.receiver, &mut self.waiting, &self.outbox);
             let mut seeker = Seeker {
                 run,
                 go_on: &mut go_on,
@@ -469,7 +470,7 @@ impl Worker {
     fn seek(&mut self, find: impl FnOnce(&mut Seeker, u64) -> Option<u64>) {
         let Some(run) = &mut self.run else { return };
         let found = {
-            let mut go_on = wait_for_command(&self.receiver, &mut self.waiting);
+            let mut go_on = wait_for_command(&self.receiver, &mut self.waiting, &self.outbox);
             let mut seeker = Seeker {
                 run,
                 go_on: &mut go_on,
@@ -531,25 +532,6 @@ impl Worker {
             moment,
         };
         (self.outbox)(Update::Shown(Box::new(snapshot)));
-    }
-}
-
-/// A search goes on until the user asks for something else. What they ask is kept for later.
-fn wait_for_command<'a>(
-    receiver: &'a Receiver<Job>,
-    waiting: &'a mut VecDeque<Job>,
-) -> impl FnMut() -> bool + 'a {
-    move || match receiver.try_recv() {
-        Ok(job) => {
-            let breaks_off = matches!(
-                job,
-                Job::Command(Command::Cancel | Command::GoTo(_) | Command::Open(_))
-            );
-            waiting.push_back(job);
-            !breaks_off
-        }
-        Err(TryRecvError::Empty) => true,
-        Err(TryRecvError::Disconnected) => false,
     }
 }
 

@@ -27,6 +27,7 @@ mod spot;
 pub mod start;
 #[cfg(test)]
 mod tests;
+mod wait;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -198,7 +198,10 @@ impl Run {
         let lines = bytes.map(|bytes| {
             let text = source_text(&bytes, SourceKind::File)
                 .unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned());
-            Arc::new(text.lines().map(String::from).collect())
+            let lines: Vec<String> = text.lines().map(String::from).collect();
+            // An empty file is one empty line.
+            let no_line = lines.is_empty().then(String::new);
+            Arc::new(lines.into_iter().chain(no_line).collect())
         });
         self.sources.insert(key, lines);
     }

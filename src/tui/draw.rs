@@ -99,13 +99,15 @@ fn draw_too_small(frame: &mut Frame, area: Rect) {
         "Too small: {}x{}, needs {}x{}",
         area.width, area.height, MINIMUM.0, MINIMUM.1
     );
-    frame.render_widget(Paragraph::new(text).centered(), middle_row(area));
-}
-
-fn middle_row(area: Rect) -> Rect {
-    Rect {
-        y: area.y + area.height / 2,
-        height: area.height.min(1),
+    let rows = wrap(&text, usize::from(area.width));
+    let height = u16::try_from(rows.len())
+        .unwrap_or(area.height)
+        .min(area.height);
+    let place = Rect {
+        y: area.y + (area.height - height) / 2,
+        height,
         ..area
-    }
+    };
+    let rows: Vec<Line> = rows.into_iter().map(Line::from).collect();
+    frame.render_widget(Paragraph::new(rows).centered(), place);
 }

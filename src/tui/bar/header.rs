@@ -24,7 +24,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App) {
         look.style(Role::Current),
     )];
     if let Some(shown) = &app.shown {
-        let place = place(&shown.moment);
+        let place = cut(&place(&shown.moment), room * 2 / 3);
         let title_room = room.saturating_sub(width(&place) + 3);
         let title = cut(&clean(&shown.title), title_room);
         spans.push(ratatui::text::Span::styled(title, look.style(Role::Title)));
@@ -37,10 +37,7 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App) {
             RunState::Ended(0) => Role::Good,
             _ => Role::Alarm,
         };
-        spans.push(ratatui::text::Span::styled(
-            cut(&place, room),
-            look.style(role),
-        ));
+        spans.push(ratatui::text::Span::styled(place, look.style(role)));
     }
     frame.render_widget(Paragraph::new(Line::from(spans)), area);
     let model = Line::styled(format!("{MODEL} "), look.style(Role::Dim));

@@ -19,6 +19,12 @@ const PIECE_AT: usize = 46;
 /// Line, current (or where a jump comes in), offset, name, argument and its meaning.
 pub fn content(scene: &Scene, width: usize) -> Content {
     let code = &scene.now().code;
+    if code.rows.is_empty() {
+        let mut content = Content::default();
+        let text = "No code runs any more: the last frame is gone.";
+        content.paragraph(scene, Role::Dim, text, width);
+        return content;
+    }
     let mut content = Content {
         facts: format!("{}{}{}", code.name, scene.look.signs.dot, code.summary),
         keep: code.current,

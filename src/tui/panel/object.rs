@@ -8,7 +8,7 @@ mod probing;
 mod set;
 
 use super::{Content, Representation, Row, Scene, Target};
-use crate::inspect::view::{ObjectView, Payload};
+use crate::inspect::view::{ObjectView, Payload, RunState};
 use crate::tui::style::Role;
 use crate::tui::text::{clean, cut};
 
@@ -61,7 +61,11 @@ pub fn content(scene: &Scene, width: usize) -> Content {
 
 fn nothing(scene: &Scene, width: usize) -> Content {
     let mut content = Content::default();
+    let over = matches!(scene.now().state, RunState::Ended(_) | RunState::Raised(_));
     let text = match scene.shown.selection {
+        _ if over => {
+            "The program has ended, and with it its objects. 9 shows what it printed; S goes back to its last line.".to_string()
+        }
         crate::session::Selection::Auto => {
             "Nothing is looked into. Choose an object in Names, Value stack or Frames and press Enter.".to_string()
         }

@@ -22,8 +22,12 @@ pub fn text(scene: &Scene, text: &TextView, content: &mut Content, width: usize)
     } else {
         format!("{} bytes", text.width)
     };
+    let characters = match text.length {
+        1 => format!("character of {unit}"),
+        _ => format!("characters of {unit} each"),
+    };
     let line = format!(
-        "{} characters of {unit} each ({}){dot}{interned}{dot}{hash}",
+        "{} {characters} ({}){dot}{interned}{dot}{hash}",
         text.length, text.kind
     );
     content.paragraph(scene, Role::Text, &line, width);
