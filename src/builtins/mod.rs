@@ -7,6 +7,7 @@
 
 pub mod functions;
 pub mod modules;
+pub mod signatures;
 pub mod support;
 pub mod types;
 

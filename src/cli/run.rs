@@ -101,6 +101,9 @@ pub(super) fn run(
         saved_files::save(&state, folder)
             .wrap_err_with(|| format!("can't save files in {}", folder.display()))?;
     }
+    if state.is_interrupted() {
+        rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::INT)?;
+    }
     let status = state.ended().unwrap_or(0);
     // The status is a byte, as the system hands it on.
     Ok(ExitCode::from(u8::try_from(status & 0xff).unwrap_or(1)))

@@ -388,7 +388,7 @@ impl Vm<'_> {
         let ty = self.state.heap.type_of(object);
         let descr = self.type_lookup(ty, name);
         if let Some(descr) = descr
-            && self.descr_kind(descr) == DescrKind::Data
+            && self.has_descr_set(descr)
         {
             self.state.heap.incref(descr);
             let result = self.descr_set(descr, object, value);

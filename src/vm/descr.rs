@@ -3,6 +3,7 @@
 
 use crate::objects::callable::MemberPlace;
 use crate::objects::payload::Payload;
+use crate::objects::typeobject::TypeObject;
 use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::attr::clip;
@@ -24,6 +25,12 @@ pub(super) enum DescrKind {
     Data,
 }
 
+fn has_set_slot(ty: &TypeObject) -> bool {
+    [Slot::DescrSet, Slot::DescrDelete]
+        .iter()
+        .any(|&slot| ty.slots[slot as usize] != SlotImpl::Empty)
+}
+
 impl Vm<'_> {
     /// What kind of descriptor the object is.
     #[inline]
@@ -43,14 +50,7 @@ impl Vm<'_> {
                 DescrKind::Data
             }
             Payload::MethodKind(_) | Payload::Super(_) => self.heap_type_descr_kind(object, true),
-            Payload::Plain
-            | Payload::Native(_)
-            | Payload::Dict(_)
-            | Payload::List(_)
-            | Payload::Int(_)
-            | Payload::Str(_)
-            | Payload::Tuple(_) => self.heap_type_descr_kind(object, false),
-            _ => DescrKind::Plain,
+            _ => self.heap_type_descr_kind(object, false),
         }
     }
 
@@ -60,14 +60,22 @@ impl Vm<'_> {
         let Some(ty) = heap.as_type(heap.type_of(object)) else {
             return DescrKind::Plain;
         };
-        let set = ty.slots[Slot::DescrSet as usize] != SlotImpl::Empty
-            || ty.slots[Slot::DescrDelete as usize] != SlotImpl::Empty;
-        if set {
-            DescrKind::Data
-        } else if native_get || ty.slots[Slot::DescrGet as usize] != SlotImpl::Empty {
-            DescrKind::Get
-        } else {
-            DescrKind::Plain
+        let set = has_set_slot(ty);
+        // One with `__set__` alone is found in the instance's dict before it stands for itself.
+        let get = native_get || ty.slots[Slot::DescrGet as usize] != SlotImpl::Empty;
+        match (get, set) {
+            (true, true) => DescrKind::Data,
+            (true, false) => DescrKind::Get,
+            (false, _) => DescrKind::Plain,
+        }
+    }
+
+    /// Whether assigning to the attribute is the object's own business (`tp_descr_set`).
+    pub(super) fn has_descr_set(&self, object: ObjId) -> bool {
+        let heap = &self.state.heap;
+        match &heap.get(object).payload {
+            Payload::GetSetDescr(_) | Payload::MemberDescr(_) | Payload::Property(_) => true,
+            _ => heap.as_type(heap.type_of(object)).is_some_and(has_set_slot),
         }
     }
 

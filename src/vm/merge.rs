@@ -86,6 +86,22 @@ impl Vm<'_> {
         result
     }
 
+    /// A plain dict with the items of a dict, in the order in which that iterates (`PyDict_Copy`);
+    /// a new reference.
+    pub fn dict_copy(&mut self, dict: ObjId) -> PyResult {
+        if self.iterates_as_dict(dict) {
+            return Ok(self.state.heap.dict_copy(dict));
+        }
+        let copy = self.state.heap.new_dict();
+        match self.dict_merge(copy, dict, true) {
+            Ok(()) => Ok(copy),
+            Err(fault) => {
+                self.state.heap.decref(copy);
+                Err(fault)
+            }
+        }
+    }
+
     /// Whether this is a dict whose class doesn't iterate in another way.
     fn iterates_as_dict(&self, object: ObjId) -> bool {
         let heap = &self.state.heap;

@@ -69,6 +69,34 @@ impl Vm<'_> {
         self.set_exception(class, Some(key))
     }
 
+    /// Raises the UnicodeEncodeError for a surrogate at that place of a text that is to be UTF-8.
+    #[cold]
+    pub fn raise_surrogate(&mut self, text: &PyStr, at: usize) -> Fault {
+        let run = text
+            .code_points()
+            .skip(at)
+            .take_while(|point| (0xd800..0xe000).contains(point))
+            .count();
+        let heap = &mut self.state.heap;
+        let args = vec![
+            heap.new_str(PyStr::new("utf-8")),
+            heap.new_str(text.clone()),
+            heap.new_int(at),
+            heap.new_int(at + run),
+            heap.new_str(PyStr::new("surrogates not allowed")),
+        ];
+        self.raise_args(Ty::UnicodeEncodeError, args)
+    }
+
+    /// A text that CPython hands on as UTF-8 may hold no surrogates (`PyUnicode_AsUTF8`).
+    pub fn check_utf8(&mut self, text: &PyStr) -> PyResult<()> {
+        let surrogate = |point| (0xd800..0xe000).contains(&point);
+        match text.code_points().position(surrogate) {
+            Some(at) => Err(self.raise_surrogate(text, at)),
+            None => Ok(()),
+        }
+    }
+
     /// Raises `StopIteration`, with a value or without (`_PyGen_SetStopIterationValue`).
     #[cold]
     pub fn raise_stop_iteration(&mut self, value: Option<ObjId>) -> Fault {

@@ -7,7 +7,11 @@ use std::collections::BTreeSet;
 use crate::code::caret::caret_lines;
 use crate::objects::{Payload, Ty};
 use crate::value::{ObjId, PyInt, PyStr};
+use crate::vm::state::Uncaught;
 use crate::vm::{Answer, Fault, Need, PyResult, Vm};
+
+/// The exit status of a program that SIGINT ends, as a shell gives it.
+const INTERRUPTED: i32 = 128 + 2;
 
 /// `PyTraceBack_LIMIT`: entries printed of one traceback, the innermost ones.
 const TRACEBACK_LIMIT: usize = 1000;
@@ -44,11 +48,18 @@ impl Vm<'_> {
         let Some(exception) = self.take_exception() else {
             return 1;
         };
-        self.state.uncaught = Some(self.last_line(exception).to_lossy().trim_end().to_owned());
+        let interrupt = self
+            .state
+            .heap
+            .is_instance(exception, Ty::KeyboardInterrupt);
+        self.state.uncaught = Some(Uncaught {
+            last_line: self.last_line(exception).to_lossy().trim_end().to_owned(),
+            is_interrupt: interrupt,
+        });
         self.set_last(exception);
         self.call_excepthook(exception);
         self.state.heap.decref(exception);
-        1
+        if interrupt { INTERRUPTED } else { 1 }
     }
 
     /// `sys.last_type`, `sys.last_value` and `sys.last_traceback`.
@@ -99,17 +110,15 @@ impl Vm<'_> {
 
     /// Calls `sys.excepthook`, if the program has put its own there; else reports.
     fn call_excepthook(&mut self, exception: ObjId) {
-        let hook = self.sys_attribute("excepthook");
-        let own = hook.filter(|&hook| {
-            !matches!(
-                self.state.heap.get(hook).payload,
-                Payload::BuiltinFunction(_)
-            )
-        });
-        let Some(hook) = own else {
+        let Some(hook) = self.sys_attribute("excepthook") else {
+            self.write_stderr(&PyStr::new("sys.excepthook is missing\n"));
             self.display_exception(exception);
             return;
         };
+        if self.sys_attribute("__excepthook__") == Some(hook) {
+            self.display_exception(exception);
+            return;
+        }
         let class = self.state.heap.type_of(exception);
         let none = self.state.heap.none();
         let traceback = self
@@ -190,9 +199,12 @@ impl Vm<'_> {
 
     /// One exception without its chain (`print_exception`).
     fn write_exception(&mut self, exception: ObjId, out: &mut Vec<PyStr>) {
-        if let Some(traceback) = self.exception_part(exception, Part::Traceback) {
+        let limit = self.traceback_limit();
+        if let Some(traceback) = self.exception_part(exception, Part::Traceback)
+            && limit > 0
+        {
             out.push(PyStr::new("Traceback (most recent call last):\n"));
-            self.write_traceback(traceback, out);
+            self.write_traceback(traceback, limit, out);
         }
         if let Some(place) = self.syntax_error_place(exception) {
             out.push(place);
@@ -302,9 +314,9 @@ impl Vm<'_> {
 
     /// The entries of a traceback, the innermost last; equal ones in a row are counted
     /// (`tb_printinternal`).
-    fn write_traceback(&mut self, traceback: ObjId, out: &mut Vec<PyStr>) {
+    fn write_traceback(&mut self, traceback: ObjId, limit: usize, out: &mut Vec<PyStr>) {
         let entries = self.traceback_entries(traceback);
-        let skipped = entries.len().saturating_sub(TRACEBACK_LIMIT);
+        let skipped = entries.len().saturating_sub(limit);
         let mut last: Option<&Entry> = None;
         let mut repeated = 0;
         for entry in &entries[skipped..] {
@@ -326,6 +338,18 @@ impl Vm<'_> {
             }
         }
         out.extend(folded(repeated));
+    }
+
+    /// `sys.tracebacklimit` where the program has set it.
+    fn traceback_limit(&mut self) -> usize {
+        let wish = self.sys_attribute("tracebacklimit");
+        match wish.and_then(|wish| self.state.heap.as_int(wish)) {
+            Some(limit) => match limit.to_i64() {
+                Some(limit) => usize::try_from(limit).unwrap_or(0),
+                None => usize::MAX,
+            },
+            None => TRACEBACK_LIMIT,
+        }
     }
 
     fn traceback_entries(&self, traceback: ObjId) -> Vec<Entry> {
@@ -351,6 +375,10 @@ impl Vm<'_> {
     /// A line of a source file without its indentation; none where the file isn't at hand
     /// (`_Py_DisplaySourceLine`).
     pub fn source_line(&mut self, file: &PyStr, line: u32) -> Option<String> {
+        // CPython reads it with the module `io`, which is gone when the modules are.
+        if self.state.heap.dict_len(self.state.modules) == 0 {
+            return None;
+        }
         let Ok(Answer::File(Some(bytes))) = self.ask(&Need::File(file.clone())) else {
             return None;
         };
@@ -441,7 +469,7 @@ impl Vm<'_> {
         }
         if let Some(traceback) = self.exception_part(exception, Part::Traceback) {
             text.push(PyStr::new("Traceback (most recent call last):\n"));
-            self.write_traceback(traceback, &mut text);
+            self.write_traceback(traceback, TRACEBACK_LIMIT, &mut text);
         }
         text.push(self.last_line(exception));
         for piece in text {

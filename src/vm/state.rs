@@ -16,6 +16,15 @@ use crate::vm::files::Files;
 use crate::vm::names::Names;
 use crate::vm::start_image::StartImage;
 
+/// The exception that ended the program.
+#[derive(Clone, Debug, Hash)]
+pub struct Uncaught {
+    /// The last line of the report on it.
+    pub last_line: String,
+    /// Whether it was a KeyboardInterrupt.
+    pub is_interrupt: bool,
+}
+
 /// Everything a running program is. Equal runs have equal digests at every step.
 #[derive(Clone, Debug, Hash)]
 pub struct State {
@@ -59,8 +68,8 @@ pub struct State {
     pub repr_list: Option<ObjId>,
     /// The status the program ended with, once it has.
     pub exit_status: Option<i32>,
-    /// The last line of the report on the exception that ended the program.
-    pub uncaught: Option<String>,
+    /// The exception that ended the program, if one did.
+    pub uncaught: Option<Uncaught>,
     /// `sys.getrecursionlimit()`.
     pub recursion_limit: u32,
     /// A standard library folder that the user has.
@@ -91,7 +100,16 @@ impl State {
 
     /// What ended the program, if an exception did: the last line of its report.
     pub fn uncaught(&self) -> Option<String> {
-        self.uncaught.clone()
+        let uncaught = self.uncaught.as_ref()?;
+        Some(uncaught.last_line.clone())
+    }
+
+    /// Whether a KeyboardInterrupt ended the program: CPython then dies of SIGINT, so that a shell
+    /// sees that it was interrupted (`exit_sigint` of `Modules/main.c`).
+    pub fn is_interrupted(&self) -> bool {
+        self.uncaught
+            .as_ref()
+            .is_some_and(|uncaught| uncaught.is_interrupt)
     }
 
     /// The code of the main script.

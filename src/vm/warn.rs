@@ -18,7 +18,17 @@ impl Vm<'_> {
         result
     }
 
-    /// Calls a function of `_warnings`, or of the `warnings` above it.
+    /// Warns that a conversion returned an instance of a subclass of what it should return;
+    /// `complaint` says which conversion and what it returned.
+    pub fn warn_strict_subclass(&mut self, complaint: &str, kind: &str) -> PyResult<()> {
+        let message = format!(
+            "{complaint}.  The ability to return an instance of a strict subclass of {kind} is \
+             deprecated, and may be removed in a future version of Python."
+        );
+        self.warn(Ty::DeprecationWarning, &message, 1)
+    }
+
+    /// Calls a function of `_warnings` or `warnings`.
     pub(super) fn call_warnings(
         &mut self,
         module: &str,

@@ -60,7 +60,7 @@ fn write_out(vm: &mut Vm<'_>, fileno: usize, out: &PyStr) -> PyResult<()> {
     let mut written = out.clone();
     if let Some(at) = lone {
         if !escapes {
-            return Err(raise_surrogate(vm, out, at));
+            return Err(vm.raise_surrogate(out, at));
         }
         written = PyStr::new(&escape_surrogates(out));
     }
@@ -76,24 +76,6 @@ fn escape_surrogates(text: &PyStr) -> String {
             None => format!("\\u{point:04x}"),
         })
         .collect()
-}
-
-/// The UnicodeEncodeError for a surrogate at that place.
-fn raise_surrogate(vm: &mut Vm<'_>, text: &PyStr, at: usize) -> crate::vm::Fault {
-    let run = text
-        .code_points()
-        .skip(at)
-        .take_while(|point| (0xd800..0xe000).contains(point))
-        .count();
-    let heap = vm.heap();
-    let args = vec![
-        heap.new_str(PyStr::new("utf-8")),
-        heap.new_str(text.clone()),
-        heap.new_int(at),
-        heap.new_int(at + run),
-        heap.new_str(PyStr::new("surrogates not allowed")),
-    ];
-    vm.raise_args(Ty::UnicodeEncodeError, args)
 }
 
 /// Writes `str(value)` to any stream (`PyFile_WriteObject` of `Objects/fileobject.c`).

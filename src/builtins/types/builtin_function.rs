@@ -1,6 +1,7 @@
 //! `builtin_function_or_method`: a native function (`Objects/methodobject.c`), and the text that
 //! natives carry as their documentation.
 
+use crate::builtins::signatures;
 use crate::builtins::support::{behind_self, boolean, int, not_implemented, optional, text};
 use crate::objects::callable::BuiltinFunction;
 use crate::objects::{Slot, Ty};
@@ -131,10 +132,28 @@ fn doc(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
 }
 
+/// That of a method is looked up by the class it comes from.
 fn text_signature(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    match parts(vm, args) {
-        Some(function) => signature_of(vm, function.native),
-        None => optional(vm, None),
+    let Some(function) = parts(vm, args) else {
+        return optional(vm, None);
+    };
+    let Some(this) = function.m_self.filter(|&this| !is_module(vm, Some(this))) else {
+        return signature_of(vm, function.native);
+    };
+    let heap = vm.heap();
+    let class = match heap.as_type(this) {
+        Some(_) => this,
+        None => heap.type_of(this),
+    };
+    let mro = heap.as_type(class).map(|class| class.mro.clone());
+    let name = vm.natives.get(function.native).name;
+    let known = mro.unwrap_or_default().into_iter().find_map(|class| {
+        let owner = &vm.heap().as_type(class)?.name;
+        signatures::of_method(&owner.to_lossy(), name)
+    });
+    match known {
+        Some(signature) => text(vm, signature),
+        None => signature_of(vm, function.native),
     }
 }
 

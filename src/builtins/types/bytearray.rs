@@ -88,18 +88,21 @@ fn init(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         append_all(vm, this, &bytes)?;
         return none(vm);
     }
-    let iterator = match vm.iter(source) {
-        Ok(iterator) => iterator,
-        Err(fault) if !vm.catch(Ty::TypeError) => return Err(fault),
-        Err(_) => {
-            let name = type_name(vm, source);
-            return type_error(vm, format!("cannot convert '{name}' object to bytearray"));
-        }
-    };
+    let iterator = iterator(vm, source)?;
     let filled = fill(vm, this, iterator);
     vm.heap().decref(iterator);
     filled?;
     none(vm)
+}
+
+fn iterator(vm: &mut Vm<'_>, source: ObjId) -> PyResult {
+    match vm.iter(source) {
+        Err(_) if vm.catch(Ty::TypeError) => {
+            let name = type_name(vm, source);
+            type_error(vm, format!("cannot convert '{name}' object to bytearray"))
+        }
+        result => result,
+    }
 }
 
 /// Appends what an iterator yields, byte by byte.
@@ -185,7 +188,7 @@ fn values(vm: &mut Vm<'_>, values: ObjId) -> PyResult<Vec<u8>> {
     if let Some(bytes) = bytes_buffer::contents(vm, values) {
         return Ok(bytes);
     }
-    let iterator = vm.iter(values)?;
+    let iterator = iterator(vm, values)?;
     let bytes = bytes_new::collect(vm, iterator, "byte");
     vm.heap().decref(iterator);
     bytes
@@ -206,6 +209,16 @@ fn set_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             let values = values(vm, value)?;
             let mut bytes = contents(vm, this);
             let indices = unpacked.adjust(bytes.len());
+            // Nothing assigned to an extended slice deletes it, which a view of the buffer forbids.
+            if values.is_empty() && indices.len > 0 && indices.step != 1 {
+                return del_item(
+                    vm,
+                    Args {
+                        values: &args.values[..2],
+                        names: args.names,
+                    },
+                );
+            }
             if indices.step == 1 {
                 let start = indices.start as usize;
                 set_slice(vm, this, start, start + indices.len, values)?;

@@ -79,10 +79,18 @@ pub fn count(vm: &mut Vm<'_>, object: ObjId) -> PyResult<Option<usize>> {
 fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let class = args.values[0];
     let [source, encoding, errors] = bind_source(vm, "bytes", args)?;
-    let bytes = match (of_text(vm, source, encoding, errors)?, source) {
-        (Some(bytes), _) => vm.heap().new_bytes(bytes),
-        (None, None) => vm.heap().new_bytes(Vec::new()),
-        (None, Some(source)) => of_source(vm, source)?,
+    // A `__bytes__`, also of a subclass of str, goes first where no encoding is given.
+    let made = match (source, encoding, errors) {
+        (Some(source), None, None) => by_method(vm, source)?,
+        _ => None,
+    };
+    let bytes = match made {
+        Some(bytes) => bytes,
+        None => match (of_text(vm, source, encoding, errors)?, source) {
+            (Some(bytes), _) => vm.heap().new_bytes(bytes),
+            (None, None) => vm.heap().new_bytes(Vec::new()),
+            (None, Some(source)) => of_source(vm, source)?,
+        },
     };
     if class == type_id(Ty::Bytes) {
         return Ok(bytes);
@@ -93,18 +101,23 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     Ok(instance)
 }
 
-fn of_source(vm: &mut Vm<'_>, source: ObjId) -> PyResult {
-    if let Some(method) = vm.lookup_special(source, "__bytes__")? {
-        let result = vm.call(method, &[]);
-        vm.heap().decref(method);
-        let result = result?;
-        if vm.heap().as_bytes(result).is_some() {
-            return Ok(result);
-        }
-        let name = type_name(vm, result);
-        vm.heap().decref(result);
-        return type_error(vm, format!("__bytes__ returned non-bytes (type {name})"));
+/// What `__bytes__` returns, where there is one; a new reference.
+fn by_method(vm: &mut Vm<'_>, source: ObjId) -> PyResult<Option<ObjId>> {
+    let Some(method) = vm.lookup_special(source, "__bytes__")? else {
+        return Ok(None);
+    };
+    let result = vm.call(method, &[]);
+    vm.heap().decref(method);
+    let result = result?;
+    if vm.heap().as_bytes(result).is_some() {
+        return Ok(Some(result));
     }
+    let name = type_name(vm, result);
+    vm.heap().decref(result);
+    type_error(vm, format!("__bytes__ returned non-bytes (type {name})"))
+}
+
+fn of_source(vm: &mut Vm<'_>, source: ObjId) -> PyResult {
     if let Some(count) = count(vm, source)? {
         return Ok(vm.heap().new_bytes(vec![0; count]));
     }

@@ -163,14 +163,18 @@ fn special(vm: &mut Vm<'_>, object: ObjId) -> PyResult<Option<Complex>> {
     vm.heap().decref(method);
     let given = given?;
     let value = vm.heap().as_complex(given);
+    let strict = vm.heap().is_exact(given, Ty::Complex);
     let name = type_name(vm, given);
     vm.heap().decref(given);
+    let complaint = format!("__complex__ returned non-complex (type {name})");
     match value {
-        Some((real, imag)) => Ok(Some(Complex::new(real, imag))),
-        None => type_error(
-            vm,
-            format!("__complex__ returned non-complex (type {name})"),
-        ),
+        Some((real, imag)) => {
+            if !strict {
+                vm.warn_strict_subclass(&complaint, "complex")?;
+            }
+            Ok(Some(Complex::new(real, imag)))
+        }
+        None => type_error(vm, complaint),
     }
 }
 

@@ -2,6 +2,7 @@
 //! `wrapper_descriptor`, `method-wrapper`, `getset_descriptor`, `member_descriptor`
 //! (`Objects/descrobject.c`). Binding and calling them is the machine's work.
 
+use crate::builtins::signatures;
 use crate::builtins::support::{
     behind_self, boolean, int, none, not_implemented, optional, text, type_error,
 };
@@ -67,6 +68,18 @@ fn doc(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn text_signature(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let is_slot = matches!(
+        vm.heap().get(args.values[0]).payload,
+        Payload::WrapperDescr(_)
+    );
+    let (name, owner) = names(vm, args.values[0]);
+    let known = match is_slot {
+        true => Some(signatures::of_slot(&name)),
+        false => signatures::of_method(&owner, &name),
+    };
+    if let Some(signature) = known {
+        return text(vm, signature);
+    }
     match parts(vm, args.values[0]).and_then(|parts| parts.2) {
         Some(native) => signature_of(vm, native),
         None => none(vm),

@@ -134,7 +134,7 @@ fn clear(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn copy(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    Ok(vm.heap().dict_copy(args.values[0]))
+    vm.dict_copy(args.values[0])
 }
 
 fn reversed(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

@@ -3,7 +3,7 @@
 
 use crate::builtins::support::{
     bad_argument, boolean, check_positional, no_keywords, none, release, text, type_error,
-    type_name, value_error,
+    value_error,
 };
 use crate::builtins::types::float::{itself_exact, of_text, result, truncate, value_of};
 use crate::builtins::types::operators::specification;
@@ -27,19 +27,8 @@ pub fn of_object(vm: &mut Vm<'_>, object: ObjId) -> PyResult {
         if vm.heap().is_exact(given, Ty::Float) {
             return Ok(given);
         }
-        let value = vm.heap().as_float(given);
-        let name = type_name(vm, given);
-        vm.heap().decref(given);
-        return match value {
-            Some(value) => Ok(vm.heap().new_float(value)),
-            None => {
-                let this = type_name(vm, object);
-                type_error(
-                    vm,
-                    format!("{this}.__float__ returned non-float (type {name})"),
-                )
-            }
-        };
+        let value = vm.float_returned(object, given)?;
+        return Ok(vm.heap().new_float(value));
     }
     if vm.has_slot(object, Slot::Index) {
         let value = vm.index(object)?.to_f64();

@@ -264,13 +264,21 @@ fn checked(vm: &mut Vm<'_>, result: ObjId, complaint: &str) -> PyResult {
     let name = type_name(vm, result);
     let copy = exact(vm, result);
     vm.heap().decref(result);
+    let complaint = format!("{complaint} (type {name})");
     if fit {
-        return copy;
+        let copy = copy?;
+        return match vm.warn_strict_subclass(&complaint, "int") {
+            Ok(()) => Ok(copy),
+            Err(fault) => {
+                vm.heap().decref(copy);
+                Err(fault)
+            }
+        };
     }
     if let Ok(copy) = copy {
         vm.heap().decref(copy);
     }
-    Err(vm.raise(Ty::TypeError, format!("{complaint} (type {name})")))
+    Err(vm.raise(Ty::TypeError, complaint))
 }
 
 /// What `__trunc__` returned (stolen), as an exact int.

@@ -314,14 +314,22 @@ fn reduce_ex(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// How to make the object again is told in Python: by `copyreg` as in CPython, and from protocol 2
 /// on by a module that stands for C code.
 fn reduce_by_protocol(vm: &mut Vm<'_>, object: ObjId, protocol: i64) -> PyResult {
-    let (module, function) = match protocol {
-        2.. => ("_reduce", "newobj"),
-        _ => ("copyreg", "_reduce_ex"),
+    let number = vm.heap().new_int(protocol);
+    let (module, result) = if protocol >= 2 {
+        // The dict as it is: one that isn't there yet isn't made for this.
+        let dict = vm.heap().get(object).dict;
+        let state = dict.unwrap_or_else(|| vm.heap().none());
+        vm.heap().incref(state);
+        let module = vm.import_by_name("_reduce")?;
+        let result = vm.call_method(module, "newobj", &[object, number, state]);
+        vm.heap().decref(state);
+        (module, result)
+    } else {
+        let module = vm.import_by_name("copyreg")?;
+        let result = vm.call_method(module, "_reduce_ex", &[object, number]);
+        (module, result)
     };
-    let module = vm.import_by_name(module)?;
-    let protocol = vm.heap().new_int(protocol);
-    let result = vm.call_method(module, function, &[object, protocol]);
-    vm.heap().decref(protocol);
+    vm.heap().decref(number);
     vm.heap().decref(module);
     result
 }

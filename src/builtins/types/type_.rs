@@ -1,7 +1,7 @@
 //! `type`: what classes can do (`Objects/typeobject.c`, `PyType_Type`). Making classes and
 //! calling them is the machine's work.
 
-use crate::builtins::support::{boolean, none, sizeof, text, type_error, type_name, value_error};
+use crate::builtins::support::{boolean, none, sizeof, text, type_error, type_name};
 use crate::builtins::types::type_struct::{
     basicsize, dictoffset, itemsize, type_flags, weakrefoffset,
 };
@@ -256,9 +256,7 @@ fn set_name(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let Some(text) = vm.heap().as_str(value).cloned() else {
         return none(vm);
     };
-    if text.code_points().any(|point| point == 0) {
-        return value_error(vm, "type name must not contain null characters");
-    }
+    vm.check_type_name(&text)?;
     vm.heap().incref(value);
     let old = match vm.heap().as_type_mut(args.values[0]) {
         Some(ty) => {
@@ -418,13 +416,19 @@ fn set_abstractmethods(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// The signatures that the built-in types' own documentation begins with.
-const SIGNATURES: [(Ty, &str); 9] = [
+const SIGNATURES: [(Ty, &str); 12] = [
     (Ty::Object, "()"),
+    (Ty::Cell, "([contents])"),
     (Ty::Complex, "(real=0, imag=0)"),
     (Ty::Enumerate, "(iterable, start=0)"),
     (Ty::Float, "(x=0, /)"),
+    (
+        Ty::Function,
+        "(code, globals, name=None, argdefs=None, closure=None)",
+    ),
     (Ty::List, "(iterable=(), /)"),
     (Ty::Memoryview, "(object)"),
+    (Ty::Module, "(name, doc=None)"),
     (Ty::Property, "(fget=None, fset=None, fdel=None, doc=None)"),
     (Ty::Reversed, "(sequence, /)"),
     (Ty::Tuple, "(iterable=(), /)"),

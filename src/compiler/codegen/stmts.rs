@@ -3,7 +3,7 @@
 use super::unit::ScopeType;
 use super::{Compiler, Result};
 use crate::code::notes::ChangeKind;
-use crate::code::{Const, op};
+use crate::code::op;
 use crate::compiler::ast::{self, Expr, ExprContext, ExprKind, Stmt, StmtKind};
 use crate::compiler::names::{Name, known};
 
@@ -146,9 +146,7 @@ impl Compiler<'_> {
     fn assert(&mut self, test: &Expr, msg: Option<&Expr>) -> Result {
         let always_true = match &test.kind {
             ExprKind::Tuple { elts, .. } => !elts.is_empty(),
-            ExprKind::Constant { value, .. } => {
-                matches!(&**value, Const::Tuple(items) if !items.is_empty())
-            }
+            // A tuple of constants has been folded by now, so that CPython doesn't notice it.
             _ => false,
         };
         if always_true {

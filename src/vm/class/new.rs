@@ -78,10 +78,8 @@ impl Vm<'_> {
             self.state.heap.decref(new);
             return result;
         }
-        let text = self.state.heap.as_str(name);
-        if text.is_some_and(|text| text.code_points().any(|point| point == 0)) {
-            let message = "type name must not contain null characters";
-            return Err(self.raise(Ty::ValueError, message));
+        if let Some(text) = self.state.heap.as_str(name).cloned() {
+            self.check_type_name(&text)?;
         }
         let base = if items.is_empty() {
             type_id(Ty::Object)
@@ -105,6 +103,16 @@ impl Vm<'_> {
         }
     }
 
+    /// What a class may not be called.
+    pub fn check_type_name(&mut self, name: &PyStr) -> PyResult<()> {
+        self.check_utf8(name)?;
+        if name.code_points().any(|point| point == 0) {
+            let message = "type name must not contain null characters";
+            return Err(self.raise(Ty::ValueError, message));
+        }
+        Ok(())
+    }
+
     /// Makes the type object and its dict; a new reference.
     fn new_class(
         &mut self,
@@ -126,7 +134,7 @@ impl Vm<'_> {
             self.state.heap.incref(bases);
             bases
         };
-        let dict = self.state.heap.dict_copy(namespace);
+        let dict = self.dict_copy(namespace)?;
         let layout = match self.class_layout(base, bases, dict, name) {
             Ok(layout) => layout,
             Err(fault) => {
@@ -228,9 +236,17 @@ impl Vm<'_> {
             object.mro = mro_items;
         }
         let doc = self.state.names.doc;
-        if self.state.heap.dict_get_str(dict, doc).is_none() {
-            let none = self.state.heap.none();
-            self.state.heap.dict_set_str(dict, doc, none);
+        match self.state.heap.dict_get_str(dict, doc) {
+            None => {
+                let none = self.state.heap.none();
+                self.state.heap.dict_set_str(dict, doc, none);
+            }
+            // A copy of it is kept as UTF-8 (`tp_doc`).
+            Some(text) => {
+                if let Some(text) = self.state.heap.as_str(text).cloned() {
+                    self.check_utf8(&text)?;
+                }
+            }
         }
         let (eq, hash) = (
             self.state.names.slot(Slot::Eq),
@@ -264,7 +280,7 @@ impl Vm<'_> {
             if !matches!(self.state.heap.get(cell).payload, Payload::Cell(_)) {
                 let given = self.state.heap.type_name(cell);
                 return self.type_error(format!(
-                    "type.__new__ requires __classcell__ to be a nonlocal cell, not <class '{given}'>"
+                    "__classcell__ must be a nonlocal cell, not <class '{given}'>"
                 ));
             }
             self.state.heap.incref(class);

@@ -19,7 +19,13 @@ impl Vm<'_> {
             return SlotImpl::Empty;
         };
         let native = match &self.state.heap.get(found).payload {
-            Payload::WrapperDescr(wrapper) => Some(wrapper.native),
+            // A wrapper under another name, or of a class that this one doesn't derive from, is
+            // called like any other method.
+            Payload::WrapperDescr(wrapper)
+                if wrapper.d_name == name && self.state.heap.is_subtype(class, wrapper.d_type) =>
+            {
+                Some(wrapper.native)
+            }
             Payload::BuiltinFunction(function) if slot == Slot::New => Some(function.native),
             _ => None,
         };

@@ -357,14 +357,18 @@ impl Vm<'_> {
             ));
         };
         let int = self.state.heap.as_int(result).cloned();
+        let strict = self.state.heap.is_exact(result, Ty::Int);
         let given = self.state.heap.type_name(result);
         self.state.heap.decref(result);
+        let complaint = format!("__index__ returned non-int (type {})", clip(&given, 200));
         match int {
-            Some(int) => Ok(int),
-            None => self.type_error(format!(
-                "__index__ returned non-int (type {})",
-                clip(&given, 200)
-            )),
+            Some(int) => {
+                if !strict {
+                    self.warn_strict_subclass(&complaint, "int")?;
+                }
+                Ok(int)
+            }
+            None => self.type_error(complaint),
         }
     }
 
@@ -437,14 +441,8 @@ impl Vm<'_> {
         }
         let int = match self.state.heap.as_int(value) {
             Some(int) => int.to_i64(),
-            None => match self.call_type_slot(value, Slot::Index, &[])? {
-                Some(result) => {
-                    let int = self.state.heap.as_int(result).and_then(|x| x.to_i64());
-                    self.state.heap.decref(result);
-                    int
-                }
-                None => self.int_by_nb_int(value)?,
-            },
+            None if self.has_slot(value, Slot::Index) => self.index(value)?.to_i64(),
+            None => self.int_by_nb_int(value)?,
         };
         match int.filter(|&int| i32::try_from(int).is_ok()) {
             Some(int) => Ok(int),
@@ -470,20 +468,7 @@ impl Vm<'_> {
                 };
             }
             if let Some(result) = self.call_type_slot(value, Slot::Float, &[])? {
-                let float = self.state.heap.as_float(result);
-                let given = self.state.heap.type_name(result);
-                self.state.heap.decref(result);
-                return match float {
-                    Some(float) => Ok(float),
-                    None => {
-                        let name = self.state.heap.type_name(value);
-                        self.type_error(format!(
-                            "{}.__float__ returned non-float (type {})",
-                            clip(&name, 50),
-                            clip(&given, 50)
-                        ))
-                    }
-                };
+                return self.float_returned(value, result);
             }
         }
         if self.has_slot(value, Slot::Index) || self.state.heap.as_int(value).is_some() {
@@ -495,6 +480,27 @@ impl Vm<'_> {
         }
         let given = self.state.heap.type_name(value);
         self.type_error(format!("must be real number, not {}", clip(&given, 50)))
+    }
+
+    /// What `__float__` returned (stolen).
+    pub fn float_returned(&mut self, value: ObjId, result: ObjId) -> PyResult<f64> {
+        let float = self.state.heap.as_float(result);
+        let strict = self.state.heap.is_exact(result, Ty::Float);
+        let given = self.state.heap.type_name(result);
+        let name = self.state.heap.type_name(value);
+        self.state.heap.decref(result);
+        let complaint = format!(
+            "{}.__float__ returned non-float (type {})",
+            clip(&name, 50),
+            clip(&given, 50)
+        );
+        let Some(float) = float else {
+            return self.type_error(complaint);
+        };
+        if !strict {
+            self.warn_strict_subclass(&complaint, "float")?;
+        }
+        Ok(float)
     }
 
     /// The length (`PyObject_Size`).
