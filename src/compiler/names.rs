@@ -53,13 +53,51 @@ impl Hasher for QuickHasher {
     }
 }
 
-/// The table of identifiers of one compilation.
+/// The table of identifiers of one compilation: a hash table with open addressing, whose entries'
+/// texts lie one behind the other in one buffer.
 pub struct Names {
-    ids: Map<Box<str>, Name>,
-    texts: Vec<(Box<str>, PyStr)>,
-    /// How often each was asked for.
-    uses: Vec<u32>,
+    entries: Vec<Entry>,
+    all_text: String,
+    /// For each hash, from its lowest bits on, the first free place holds the entry's id plus one.
+    table: Vec<u32>,
     debug_seen: bool,
+}
+
+/// One identifier.
+struct Entry {
+    hash: u32,
+    /// Where its text lies in the buffer.
+    start: u32,
+    end: u32,
+    /// How often it was asked for.
+    uses: u32,
+    text: PyStr,
+}
+
+/// Places of the hash table at first, a power of two. At most half of them are taken.
+const FIRST_PLACES: usize = 512;
+
+/// A hash of a text: short ones, the usual, take one multiplication.
+fn hash(text: &[u8]) -> u32 {
+    let mut hasher = QuickHasher(text.len() as u64);
+    let mut rest = text;
+    while let Some((chunk, after)) = rest.split_first_chunk() {
+        hasher.write_u64(u64::from_le_bytes(*chunk));
+        rest = after;
+    }
+    // The last bytes, together with some that were looked at already if there are any.
+    if let Some(chunk) = text.last_chunk() {
+        hasher.write_u64(u64::from_le_bytes(*chunk));
+    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        hasher.write_u64(u64::from(first) << 32 | u64::from(last));
+    } else {
+        let word = text
+            .iter()
+            .fold(0, |word, &byte| word << 8 | u64::from(byte));
+        hasher.write_u64(word);
+    }
+    hasher.finish() as u32
 }
 
 /// Names that the compiler itself uses, with ids known in advance.
@@ -102,15 +140,18 @@ impl Names {
     /// A table that knows only the compiler's own names.
     pub fn new() -> Names {
         let mut names = Names {
-            ids: Map::default(),
-            texts: Vec::new(),
-            uses: Vec::new(),
+            entries: Vec::with_capacity(FIRST_PLACES / 2),
+            all_text: String::with_capacity(FIRST_PLACES * 4),
+            table: vec![0; FIRST_PLACES],
             debug_seen: false,
         };
         for text in KNOWN {
             names.intern(text);
         }
-        names.uses.fill(0);
+        for entry in &mut names.entries {
+            entry.uses = 0;
+        }
+        names.debug_seen = false;
         names
     }
 
@@ -121,16 +162,47 @@ impl Names {
 
     /// The id of `text`.
     pub fn intern(&mut self, text: &str) -> Name {
-        if let Some(&name) = self.ids.get(text) {
-            self.debug_seen |= name == known::DEBUG;
-            self.uses[name.0 as usize] += 1;
-            return name;
+        let hash = hash(text.as_bytes());
+        let mask = self.table.len() - 1;
+        let mut place = hash as usize & mask;
+        while let Some(id) = self.table[place].checked_sub(1) {
+            let entry = &mut self.entries[id as usize];
+            let (start, end) = (entry.start as usize, entry.end as usize);
+            if entry.hash == hash && self.all_text.as_bytes()[start..end] == *text.as_bytes() {
+                entry.uses += 1;
+                self.debug_seen |= Name(id) == known::DEBUG;
+                return Name(id);
+            }
+            place = (place + 1) & mask;
         }
-        let name = Name(self.texts.len() as u32);
-        self.ids.insert(text.into(), name);
-        self.texts.push((text.into(), PyStr::new(text)));
-        self.uses.push(1);
-        name
+        let id = self.entries.len() as u32;
+        self.table[place] = id + 1;
+        let start = self.all_text.len() as u32;
+        self.all_text.push_str(text);
+        self.entries.push(Entry {
+            hash,
+            start,
+            end: self.all_text.len() as u32,
+            uses: 1,
+            text: PyStr::new(text),
+        });
+        if self.entries.len() * 2 > self.table.len() {
+            self.grow();
+        }
+        Name(id)
+    }
+
+    /// Makes the hash table larger.
+    fn grow(&mut self) {
+        let mask = self.table.len() * 4 - 1;
+        self.table = vec![0; mask + 1];
+        for (id, entry) in (1..).zip(&self.entries) {
+            let mut place = entry.hash as usize & mask;
+            while self.table[place] != 0 {
+                place = (place + 1) & mask;
+            }
+            self.table[place] = id;
+        }
     }
 
     /// The id of an identifier as it stands in a source (`new_identifier` in `Python/ast.c`):
@@ -145,19 +217,19 @@ impl Names {
 
     /// The identifiers asked for so far, in the order in which they first were, with how often.
     pub fn uses(&self) -> Vec<(PyStr, u32)> {
-        let texts = self.texts.iter().map(|(_, text)| text.clone());
-        let used = texts.zip(self.uses.iter().copied());
-        used.filter(|&(_, uses)| uses > 0).collect()
+        let used = self.entries.iter().filter(|entry| entry.uses > 0);
+        used.map(|entry| (entry.text.clone(), entry.uses)).collect()
     }
 
     /// The text of `name`.
     pub fn text(&self, name: Name) -> &str {
-        &self.texts[name.0 as usize].0
+        let entry = &self.entries[name.0 as usize];
+        &self.all_text[entry.start as usize..entry.end as usize]
     }
 
     /// The text of `name` as a Python string; all uses of one name share its buffer.
     pub fn pystr(&self, name: Name) -> PyStr {
-        self.texts[name.0 as usize].1.clone()
+        self.entries[name.0 as usize].text.clone()
     }
 
     /// Private name mangling (`_Py_Mangle`, `Python/compile.c`): `__x` inside class `C` is
@@ -194,6 +266,18 @@ mod tests {
         for (index, text) in KNOWN.iter().enumerate() {
             assert_eq!(names.intern(text), Name(index as u32));
         }
+    }
+
+    #[test]
+    fn many_names_stay_apart() {
+        let mut names = Names::new();
+        let texts: Vec<String> = (0..5000).map(|index| format!("n{index}")).collect();
+        let ids: Vec<Name> = texts.iter().map(|text| names.intern(text)).collect();
+        for (text, &id) in texts.iter().zip(&ids) {
+            assert_eq!(names.intern(text), id);
+            assert_eq!(names.text(id), text);
+        }
+        assert_eq!(names.uses().len(), texts.len());
     }
 
     #[test]
