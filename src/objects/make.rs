@@ -237,6 +237,16 @@ impl Heap {
         self.make(type_id(Ty::Code), 176, payload)
     }
 
+    /// The name under which functions look for their module: made once, and kept.
+    pub fn dunder_name(&mut self) -> ObjId {
+        if let Some(name) = self.interning.dunder_name {
+            return name;
+        }
+        let name = self.intern_str("__name__");
+        self.interning.dunder_name = Some(name);
+        name
+    }
+
     /// A `function` (`PyFunction_NewWithQualName`): its doc is the first constant if that is a
     /// string, its module the globals' `__name__`.
     pub fn new_function(&mut self, code: ObjId, globals: ObjId) -> ObjId {
@@ -249,11 +259,7 @@ impl Heap {
             .filter(|&first| self.as_str(first).is_some())
             .unwrap_or(none);
         let addr = self.gc_block(120);
-        let dunder_name = match self.interning.dunder_name {
-            Some(name) => name,
-            None => self.intern_str("__name__"),
-        };
-        self.interning.dunder_name = Some(dunder_name);
+        let dunder_name = self.dunder_name();
         let module = self.dict_get_str(globals, dunder_name);
         for held in [code, globals, name, name, doc].into_iter().chain(module) {
             self.incref(held);

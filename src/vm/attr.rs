@@ -228,21 +228,20 @@ impl Vm<'_> {
     #[cold]
     fn getattr_hook(&mut self, object: ObjId, name: ObjId) -> PyResult {
         let ty = self.state.heap.type_of(object);
-        let fallback = self.type_lookup(ty, self.state.names.slot(Slot::GetAttr));
+        let name_of_fallback = self.slot_name(Slot::GetAttr);
+        let hook_name = self.slot_name(Slot::GetAttribute);
+        let fallback = self.type_lookup(ty, name_of_fallback);
         if let Some(fallback) = fallback {
             self.state.heap.incref(fallback);
         }
         let hook = match self.type_slot(ty, Slot::GetAttribute) {
-            SlotImpl::Hook => self.type_lookup(ty, self.state.names.slot(Slot::GetAttribute)),
+            SlotImpl::Hook => self.type_lookup(ty, hook_name),
             _ => None,
         };
         let mut result = match (hook, fallback) {
             (Some(hook), Some(_)) => self.call_attribute(object, hook, name),
             // `slot_tp_getattro` calls the function without binding it.
-            (Some(_), None) => {
-                let hook = self.state.names.slot(Slot::GetAttribute);
-                self.call_hook(object, hook, &[name])
-            }
+            (Some(_), None) => self.call_hook(object, hook_name, &[name]),
             (None, _) => self.native_getattr(object, name),
         };
         if let Some(fallback) = fallback {
@@ -343,7 +342,7 @@ impl Vm<'_> {
         };
         let ty = self.state.heap.type_of(object);
         if self.type_slot(ty, row) == SlotImpl::Hook {
-            let row_name = self.state.names.slot(row);
+            let row_name = self.slot_name(row);
             let args = [Some(name), value];
             let args: Vec<ObjId> = args.into_iter().flatten().collect();
             let result = self.call_hook(object, row_name, &args)?;

@@ -8,6 +8,7 @@ use crate::memory::Memory;
 use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
 use crate::vm::files::{Files, START_TIME};
+use crate::vm::identifier::Identifiers;
 use crate::vm::load::load_main;
 use crate::vm::names::Names;
 use crate::vm::native::NativeTable;
@@ -26,8 +27,11 @@ impl State {
     fn empty(memory: Memory) -> State {
         let mut heap = Heap::new(memory);
         let names = Names::new(&mut heap);
+        // CPython has made functions long before a script begins.
+        heap.dunder_name();
         State {
             names,
+            identifiers: Identifiers::of_start(),
             step: Step(0),
             threads: vec![Thread {
                 frame: None,

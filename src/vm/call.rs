@@ -504,7 +504,7 @@ impl Vm<'_> {
         let ty = self.state.heap.type_of(callable);
         match self.type_slot(ty, Slot::Call) {
             SlotImpl::Hook => {
-                let name = self.state.names.slot(Slot::Call);
+                let name = self.slot_name(Slot::Call);
                 return self.call_method_tuple(callable, name, tuple, kwargs);
             }
             SlotImpl::Native(native)

@@ -216,7 +216,7 @@ impl Vm<'_> {
     /// `slot_tp_descr_get`.
     fn descr_get_hook(&mut self, descr: ObjId, object: Option<ObjId>, ty: ObjId) -> PyResult {
         let descr_type = self.state.heap.type_of(descr);
-        let name = self.state.names.slot(Slot::DescrGet);
+        let name = self.slot_name(Slot::DescrGet);
         match self.type_lookup(descr_type, name) {
             None => {
                 self.state.heap.incref(descr);
@@ -244,7 +244,8 @@ impl Vm<'_> {
             .as_type(descr_type)
             .is_some_and(|t| t.heap_type);
         if heap_type && self.type_slot(descr_type, row) == SlotImpl::Hook {
-            let result = self.call_hook(descr, self.state.names.slot(row), &args)?;
+            let name = self.slot_name(row);
+            let result = self.call_hook(descr, name, &args)?;
             self.state.heap.decref(result);
             return Ok(());
         }

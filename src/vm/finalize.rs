@@ -72,7 +72,7 @@ impl Vm<'_> {
         ) {
             return self.finalize_generator(object);
         }
-        let name = self.state.names.slot(Slot::Del);
+        let name = self.slot_name(Slot::Del);
         let ty = self.state.heap.type_of(object);
         let Some(method) = self.type_lookup(ty, name) else {
             return Ok(());

@@ -6,6 +6,7 @@ use crate::objects::frame::After;
 use crate::objects::payload::Payload;
 use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
+use crate::vm::identifier::Identifier;
 use crate::vm::native::Args;
 use crate::vm::outcome::{Flow, Leave};
 use crate::vm::raise::set_exception_traceback;
@@ -286,7 +287,8 @@ impl Vm<'_> {
         let result = if self.is_generator(delegate) {
             self.generator_close(delegate).map(Some)
         } else {
-            match self.lookup_attr_id(delegate, self.state.names.close)? {
+            let name = self.identifier(Identifier::GenClose);
+            match self.lookup_attr_id(delegate, name)? {
                 None => Ok(None),
                 Some(method) => {
                     let result = self.call(method, &[]);
@@ -360,7 +362,8 @@ impl Vm<'_> {
             let flow = self.throw_into(delegate, args, close_on_genexit);
             flow.and_then(|flow| self.wait(flow))
         } else {
-            match self.lookup_attr_id(delegate, self.state.names.throw) {
+            let name = self.identifier(Identifier::GenThrow);
+            match self.lookup_attr_id(delegate, name) {
                 Err(fault) => Err(fault),
                 Ok(None) => {
                     self.set_running(generator, false);

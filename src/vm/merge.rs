@@ -3,6 +3,7 @@
 
 use crate::objects::{Payload, Ty};
 use crate::value::ObjId;
+use crate::vm::identifier::Identifier;
 use crate::vm::{PyResult, Vm};
 
 /// What `length_hint` is asked to say of iterables that don't tell (`list_extend`).
@@ -77,7 +78,7 @@ impl Vm<'_> {
         if self.iterates_as_dict(other) {
             return self.dict_merge_dict(dict, other, replace);
         }
-        let keys = self.call_method(other, "keys", &[])?;
+        let keys = self.call_method_id(other, Identifier::MappingKeys, &[])?;
         let iterator = self.iter(keys);
         self.state.heap.decref(keys);
         let iterator = iterator?;

@@ -16,6 +16,7 @@ pub mod files;
 mod finalize;
 mod frame;
 mod generator;
+pub mod identifier;
 mod import;
 mod load;
 mod lookup;

@@ -386,6 +386,13 @@ impl Vm<'_> {
             }
         }
         self.age_objects(image);
+        // Exceptions were handled during the start: since then there is a None where there was nothing.
+        if image.refcounts.contains_key("None") {
+            let none = self.state.heap.none();
+            if let Some(handled) = self.thread_mut().exc_info.first_mut() {
+                handled[0] = Some(none);
+            }
+        }
     }
 
     /// The types have the version tags that lookups during the start have given them, and the method

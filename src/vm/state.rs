@@ -13,6 +13,7 @@ use crate::objects::Heap;
 use crate::value::{ObjId, PyStr, Step};
 use crate::vm::cached_names::CachedNames;
 use crate::vm::files::Files;
+use crate::vm::identifier::Identifiers;
 use crate::vm::names::Names;
 use crate::vm::start_image::StartImage;
 
@@ -52,6 +53,8 @@ pub struct State {
     pub native_types: BTreeMap<String, ObjId>,
     /// Strings that the machine itself looks up.
     pub names: Names,
+    /// Which names CPython's C code holds by now.
+    pub identifiers: Identifiers,
     /// The code of the main script; owned.
     pub main_code: ObjId,
     /// `builtins.__import__`, by which the loop knows that nobody replaced it; borrowed.

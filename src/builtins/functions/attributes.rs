@@ -4,6 +4,7 @@ use crate::builtins::support::{boolean, int, none, type_error, type_name};
 use crate::builtins::types::sequence;
 use crate::objects::{Slot, Ty};
 use crate::value::ObjId;
+use crate::vm::identifier::Identifier;
 use crate::vm::{Args, PyResult, Vm};
 
 pub(super) fn callable(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -96,7 +97,8 @@ pub(super) fn vars(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let Some(&object) = args.values.first() else {
         return locals(vm, args);
     };
-    match vm.lookup_attr(object, "__dict__")? {
+    let name = vm.identifier(Identifier::VarsDict);
+    match vm.lookup_attr_id(object, name)? {
         Some(dict) => Ok(dict),
         None => type_error(vm, "vars() argument must have __dict__ attribute"),
     }

@@ -3,6 +3,7 @@
 use crate::builtins::support::{Signature, int, text, type_error, type_name, value_error};
 use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyInt};
+use crate::vm::identifier::Identifier;
 use crate::vm::{Args, BinaryOp, PyResult, Vm};
 
 pub(super) fn abs(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -103,7 +104,7 @@ pub(super) fn round(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let [number, ndigits] = ROUND.bind(vm, args, 0)?;
     let none = vm.heap().none();
     let number = number.unwrap_or(none);
-    let Some(method) = vm.lookup_special(number, "__round__")? else {
+    let Some(method) = vm.lookup_special_name(number, Identifier::RoundRound)? else {
         let name = type_name(vm, number);
         return type_error(vm, format!("type {name} doesn't define __round__ method"));
     };

@@ -4,6 +4,7 @@ use crate::builtins::modules::stream;
 use crate::builtins::support::{Signature, none, type_error, type_name};
 use crate::objects::Ty;
 use crate::value::ObjId;
+use crate::vm::identifier::Identifier;
 use crate::vm::{Args, PyResult, Vm};
 
 pub(super) fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -44,7 +45,7 @@ pub(super) fn print(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let given = |object: Option<ObjId>| object.filter(|&object| object != none_object);
     let file = match given(file) {
         Some(file) => file,
-        None => match stream::sys_stream(vm, "stdout")? {
+        None => match stream::sys_stream_id(vm, Identifier::PrintStdout)? {
             // Without a stdout nothing is written, silently.
             file if file == none_object => return none(vm),
             file => file,

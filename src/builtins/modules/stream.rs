@@ -8,6 +8,7 @@ use crate::objects::payload::NativeObject;
 use crate::objects::ty::TyInfo;
 use crate::objects::{Slot, Ty};
 use crate::value::{NativeId, ObjId, PyStr};
+use crate::vm::identifier::Identifier;
 use crate::vm::native::{Arity, NativeDef, NativeModule, NativeType};
 use crate::vm::state::{Answer, Need};
 use crate::vm::{Args, PyResult, Vm};
@@ -48,6 +49,16 @@ pub fn sys_stream(vm: &mut Vm<'_>, name: &str) -> PyResult {
     }
 }
 
+/// The same by a static name (`_PySys_GetObjectId`).
+pub fn sys_stream_id(vm: &mut Vm<'_>, identifier: Identifier) -> PyResult {
+    let name = vm.identifier(identifier);
+    let sysdict = vm.state.sysdict;
+    match vm.heap().dict_get_str(sysdict, name) {
+        Some(stream) => Ok(stream),
+        None => Err(vm.raise(Ty::RuntimeError, format!("lost sys.{}", identifier.text()))),
+    }
+}
+
 /// Writes text to one of the output streams. UTF-8 has no room for lone surrogates.
 fn write_out(vm: &mut Vm<'_>, fileno: usize, out: &PyStr) -> PyResult<()> {
     if fileno == 0 {
@@ -80,7 +91,8 @@ fn escape_surrogates(text: &PyStr) -> String {
 
 /// Writes `str(value)` to any stream (`PyFile_WriteObject` of `Objects/fileobject.c`).
 pub fn write_object(vm: &mut Vm<'_>, stream: ObjId, value: ObjId) -> PyResult<()> {
-    let write = vm.getattr_str(stream, "write")?;
+    let name = vm.identifier(Identifier::WriteObjectWrite);
+    let write = vm.getattr(stream, name)?;
     let shown = match vm.str_object(value) {
         Ok(shown) => shown,
         Err(fault) => {

@@ -10,6 +10,7 @@ use crate::builtins::types::{bytes_buffer, bytes_new, bytes_percent, iterators, 
 use crate::objects::{Payload, Slot, Ty, type_id};
 use crate::value::repr::repr_bytes;
 use crate::value::{ObjId, PyStr, hash};
+use crate::vm::identifier::Identifier;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
@@ -103,7 +104,7 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// What `__bytes__` returns, where there is one; a new reference.
 fn by_method(vm: &mut Vm<'_>, source: ObjId) -> PyResult<Option<ObjId>> {
-    let Some(method) = vm.lookup_special(source, "__bytes__")? else {
+    let Some(method) = vm.lookup_special_name(source, Identifier::BytesNewBytes)? else {
         return Ok(None);
     };
     let result = vm.call(method, &[]);

@@ -9,6 +9,7 @@ use crate::builtins::types::str_percent::{Arguments, number};
 use crate::objects::Ty;
 use crate::value::format::{Conversion, PercentTemplate, Piece};
 use crate::value::{ObjId, PyStr};
+use crate::vm::identifier::Identifier;
 use crate::vm::{PyResult, Vm};
 
 /// The bytes of a `%b` or `%s`: of a buffer, or what `__bytes__` gives (`format_obj`).
@@ -16,7 +17,7 @@ fn bytes_of(vm: &mut Vm<'_>, value: ObjId) -> PyResult<Vec<u8>> {
     if let Some(bytes) = bytes_buffer::contents(vm, value) {
         return Ok(bytes);
     }
-    if let Some(method) = vm.lookup_special(value, "__bytes__")? {
+    if let Some(method) = vm.lookup_special_name(value, Identifier::FormatBytes)? {
         let given = vm.call(method, &[]);
         vm.heap().decref(method);
         let given = given?;

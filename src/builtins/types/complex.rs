@@ -9,6 +9,7 @@ use crate::objects::{Payload, Slot, Ty, type_id};
 use crate::value::format::format_complex;
 use crate::value::read::read_complex;
 use crate::value::{self, Complex, ObjId, PyInt, PyStr, hash};
+use crate::vm::identifier::Identifier;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
@@ -156,7 +157,7 @@ sequence::comparisons!(compare);
 
 /// What the argument's `__complex__` gives, if it has one (`try_complex_special_method`).
 fn special(vm: &mut Vm<'_>, object: ObjId) -> PyResult<Option<Complex>> {
-    let Some(method) = vm.lookup_special(object, "__complex__")? else {
+    let Some(method) = vm.lookup_special_name(object, Identifier::ComplexComplex)? else {
         return Ok(None);
     };
     let given = vm.call(method, &[]);

@@ -5,6 +5,7 @@ use crate::builtins::types::{dict_iterators, sequence};
 use crate::objects::unicode_writer::UnicodeWriter;
 use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyStr};
+use crate::vm::identifier::Identifier;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
@@ -158,7 +159,7 @@ fn get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return Ok(vm.heap().new_ref(value));
     }
     if !vm.heap().is_exact(dict, Ty::Dict)
-        && let Some(missing) = vm.lookup_special(dict, "__missing__")?
+        && let Some(missing) = vm.lookup_special_name(dict, Identifier::SubscriptMissing)?
     {
         let value = vm.call(missing, &[key]);
         return release(vm, &[missing], value);

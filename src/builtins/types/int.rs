@@ -8,6 +8,7 @@ use crate::objects::{Slot, Ty};
 use crate::value::pyint::room::{self, Room};
 use crate::value::pyint::{DEFAULT_MAX_STR_DIGITS, Number};
 use crate::value::{self, ObjId, PyInt, PyStr, hash};
+use crate::vm::identifier::Identifier;
 use crate::vm::native::NativeDef;
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
@@ -247,7 +248,7 @@ pub fn of_object(vm: &mut Vm<'_>, object: ObjId) -> PyResult {
     if let Some(result) = vm.call_type_slot(object, Slot::Index, &[])? {
         return checked(vm, result, "__index__ returned non-int");
     }
-    if let Some(method) = vm.lookup_special(object, "__trunc__")? {
+    if let Some(method) = vm.lookup_special_name(object, Identifier::NumberTrunc)? {
         let result = vm.call(method, &[]);
         vm.heap().decref(method);
         return truncated(vm, result?);

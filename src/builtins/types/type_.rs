@@ -7,6 +7,7 @@ use crate::builtins::types::type_struct::{
 };
 use crate::objects::{Heap, Slot, Ty};
 use crate::value::{ObjId, PyStr};
+use crate::vm::identifier::Identifier;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, PyResult, Vm};
 
@@ -77,6 +78,9 @@ pub fn full_name(vm: &mut Vm<'_>, ty: ObjId) -> PyResult<PyStr> {
             None
         }
     };
+    if module.is_some() {
+        vm.identifier(Identifier::ReprBuiltins);
+    }
     Ok(match module {
         Some(module) if module != PyStr::new("builtins") => {
             module.concat(&PyStr::new(".")).concat(&qualname)

@@ -4,6 +4,7 @@ use crate::objects::frame::{After, ClassBody};
 use crate::objects::payload::Payload;
 use crate::objects::{Heap, Ty, type_id};
 use crate::value::ObjId;
+use crate::vm::identifier::Identifier;
 use crate::vm::outcome::Flow;
 use crate::vm::{Args, Fault, PyResult, Vm};
 
@@ -124,7 +125,7 @@ impl Vm<'_> {
             let entries = if self.state.heap.as_type(base).is_some() {
                 None
             } else {
-                let name = self.state.names.mro_entries;
+                let name = self.identifier(Identifier::UpdateBasesMroEntries);
                 self.lookup_attr_id(base, name)?
             };
             let Some(method) = entries else {

@@ -3,6 +3,7 @@
 
 use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
+use crate::vm::identifier::Identifier;
 use crate::vm::{PyResult, Vm};
 
 /// Which of the two questions is asked.
@@ -34,9 +35,9 @@ impl Vm<'_> {
         if self.state.heap.type_of(class) == type_id(Ty::Type) {
             return self.check_plainly(check, subject, class);
         }
-        let (name, place) = match check {
-            Check::Instance => (self.state.names.instancecheck, " in __instancecheck__"),
-            Check::Subclass => (self.state.names.subclasscheck, " in __subclasscheck__"),
+        let place = match check {
+            Check::Instance => " in __instancecheck__",
+            Check::Subclass => " in __subclasscheck__",
         };
         if let Some(items) = self.state.heap.as_tuple(class) {
             let items = items.to_vec();
@@ -54,6 +55,10 @@ impl Vm<'_> {
             self.leave_recursive();
             return result;
         }
+        let name = match check {
+            Check::Instance => self.identifier(Identifier::IsInstanceInstancecheck),
+            Check::Subclass => self.state.names.subclasscheck,
+        };
         let Some(hook) = self.lookup_special_id(class, name)? else {
             return self.check_plainly(check, subject, class);
         };
@@ -129,7 +134,8 @@ impl Vm<'_> {
         if self.state.heap.as_type(class).is_some() {
             return Ok(());
         }
-        if let Some(bases) = self.lookup_attr_id(class, self.state.names.bases)? {
+        let name = self.identifier(Identifier::AbstractBases);
+        if let Some(bases) = self.lookup_attr_id(class, name)? {
             let fits = self.state.heap.is_instance(bases, Ty::Tuple);
             self.state.heap.decref(bases);
             if fits {
@@ -144,7 +150,8 @@ impl Vm<'_> {
         if derived == class {
             return Ok(true);
         }
-        let Some(bases) = self.lookup_attr_id(derived, self.state.names.bases)? else {
+        let name = self.identifier(Identifier::AbstractBases);
+        let Some(bases) = self.lookup_attr_id(derived, name)? else {
             return Ok(false);
         };
         let items = self.state.heap.as_tuple(bases).unwrap_or_default().to_vec();

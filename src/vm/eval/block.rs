@@ -4,6 +4,7 @@ use crate::event::Event;
 use crate::objects::frame::{Block, BlockType, OnReturn};
 use crate::objects::{Ty, type_id};
 use crate::value::ObjId;
+use crate::vm::identifier::Identifier;
 use crate::vm::native::Args;
 use crate::vm::outcome::Flow;
 use crate::vm::raise::{set_exception_cause, set_exception_traceback};
@@ -293,8 +294,13 @@ impl Vm<'_> {
     /// `BEFORE_ASYNC_WITH`: `__aexit__` stays on the stack, `__aenter__()` is pushed.
     pub(super) fn before_async_with(&mut self) -> PyResult<()> {
         let manager = self.peek(1);
-        let exit = self.special_lookup(manager, self.state.names.aexit)?;
-        let enter = match self.special_lookup(manager, self.state.names.aenter) {
+        let names = [
+            Identifier::SetupAsyncWithExit,
+            Identifier::SetupAsyncWithEnter,
+        ];
+        let [exit_name, enter_name] = names.map(|name| self.identifier(name));
+        let exit = self.special_lookup(manager, exit_name)?;
+        let enter = match self.special_lookup(manager, enter_name) {
             Ok(enter) => enter,
             Err(fault) => {
                 self.state.heap.decref(exit);

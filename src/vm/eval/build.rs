@@ -3,6 +3,7 @@
 use crate::objects::Ty;
 use crate::objects::payload::Payload;
 use crate::value::{ObjId, PyStr};
+use crate::vm::identifier::Identifier;
 use crate::vm::{Fault, PyResult, Vm};
 
 impl Vm<'_> {
@@ -378,7 +379,7 @@ impl Vm<'_> {
     /// `PRINT_EXPR`: what the interactive interpreter shows (`sys.displayhook`).
     pub(super) fn print_expr(&mut self) -> PyResult<()> {
         let value = self.pop();
-        let name = self.state.names.displayhook;
+        let name = self.identifier(Identifier::PrintExprDisplayhook);
         let hook = self.state.heap.dict_get_str(self.state.sysdict, name);
         let result = match hook {
             Some(hook) => self.call(hook, &[value]),

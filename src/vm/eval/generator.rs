@@ -7,6 +7,7 @@ use crate::objects::payload::Payload;
 use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::eval::block::drop_one;
+use crate::vm::identifier::Identifier;
 use crate::vm::outcome::Flow;
 use crate::vm::{Fault, PyResult, Vm};
 
@@ -142,7 +143,7 @@ impl Vm<'_> {
         } else if value == self.state.heap.none() {
             self.next_raw(receiver)
         } else {
-            let name = self.state.names.send;
+            let name = self.identifier(Identifier::YieldFromSend);
             self.getattr(receiver, name).and_then(|send| {
                 let result = self.call(send, &[value]);
                 self.state.heap.decref(send);
@@ -247,7 +248,7 @@ impl Vm<'_> {
         match self.slot_of(object, Slot::Await) {
             SlotImpl::Native(native) => self.call_slot(native, &[object]),
             SlotImpl::Hook => {
-                let name = self.state.names.slot(Slot::Await);
+                let name = self.slot_name(Slot::Await);
                 let result = self.call_hook(object, name, &[])?;
                 if self.is_coroutine(result) {
                     self.state.heap.decref(result);
@@ -287,7 +288,7 @@ impl Vm<'_> {
         let result = match self.slot_of(object, Slot::AIter) {
             SlotImpl::Native(native) => self.call_slot(native, &[object]),
             SlotImpl::Hook => {
-                let name = self.state.names.slot(Slot::AIter);
+                let name = self.slot_name(Slot::AIter);
                 self.call_hook(object, name, &[])
             }
             SlotImpl::Empty => {
@@ -316,7 +317,7 @@ impl Vm<'_> {
         let next = match self.slot_of(iterator, Slot::ANext) {
             SlotImpl::Native(native) => self.call_slot(native, &[iterator]),
             SlotImpl::Hook => {
-                let name = self.state.names.slot(Slot::ANext);
+                let name = self.slot_name(Slot::ANext);
                 self.call_hook(iterator, name, &[])
             }
             SlotImpl::Empty => {

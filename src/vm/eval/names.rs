@@ -6,6 +6,7 @@ use crate::objects::payload::Payload;
 use crate::objects::{Heap, Ty};
 use crate::value::ObjId;
 use crate::vm::attr::Method;
+use crate::vm::identifier::Identifier;
 use crate::vm::{Fault, PyResult, Vm};
 
 impl Vm<'_> {
@@ -359,7 +360,7 @@ impl Vm<'_> {
     }
 
     pub(super) fn setup_annotations(&mut self) -> PyResult<()> {
-        let name = self.state.names.annotations;
+        let name = self.identifier(Identifier::SetupAnnotations);
         let Some(locals) = self.state.heap.frame.f_locals else {
             return Err(self.raise(
                 Ty::SystemError,

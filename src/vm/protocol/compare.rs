@@ -251,7 +251,7 @@ impl Vm<'_> {
             SlotImpl::Native(native) => Some(self.call_slot(native, &[object])?),
             SlotImpl::Empty => None,
             SlotImpl::Hook => {
-                let name = self.state.names.slot(Slot::Hash);
+                let name = self.slot_name(Slot::Hash);
                 let ty = self.state.heap.type_of(object);
                 match self.type_lookup(ty, name) {
                     Some(found) if found != self.state.heap.none() => {

@@ -4,6 +4,7 @@ use crate::objects::payload::Payload;
 use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::attr::clip;
+use crate::vm::identifier::Identifier;
 use crate::vm::protocol::compare::CompareOp;
 use crate::vm::{PyResult, Vm};
 
@@ -30,7 +31,7 @@ impl Vm<'_> {
             return Ok(value);
         }
         if matches!(self.state.heap.get(object).payload, Payload::Type(_)) {
-            let name = self.state.names.class_getitem;
+            let name = self.identifier(Identifier::GetItemClassGetitem);
             if let Some(method) = self.lookup_attr_id(object, name)? {
                 let result = self.call(method, &[key]);
                 self.state.heap.decref(method);
@@ -111,7 +112,7 @@ impl Vm<'_> {
                 return Ok(truth);
             }
             SlotImpl::Hook => {
-                let name = self.state.names.slot(Slot::Contains);
+                let name = self.slot_name(Slot::Contains);
                 let none = self.state.heap.none();
                 if self.type_lookup(ty, name) == Some(none) {
                     let given = self.state.heap.type_name(container);

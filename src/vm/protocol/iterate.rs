@@ -20,7 +20,7 @@ impl Vm<'_> {
             SlotImpl::Empty => None,
             SlotImpl::Native(native) => Some(self.call_slot(native, &[object])?),
             SlotImpl::Hook => {
-                let name = self.state.names.slot(Slot::Iter);
+                let name = self.slot_name(Slot::Iter);
                 let none = self.state.heap.none();
                 if self.type_lookup(ty, name) == Some(none) {
                     return self.not_iterable(object);
@@ -82,7 +82,7 @@ impl Vm<'_> {
                 }
             }
             SlotImpl::Hook => {
-                let name = self.state.names.slot(Slot::Next);
+                let name = self.slot_name(Slot::Next);
                 self.call_hook(iterator, name, &[])
             }
             SlotImpl::Empty => {

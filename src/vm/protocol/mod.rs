@@ -46,7 +46,7 @@ impl Vm<'_> {
         match self.slot_of(object, slot) {
             SlotImpl::Empty => Ok(None),
             SlotImpl::Native(_) if self.shares_hooked_field(object, slot) => {
-                let name = self.state.names.slot(slot);
+                let name = self.slot_name(slot);
                 self.call_hook_maybe(object, name, args)
             }
             SlotImpl::Native(native) => {
@@ -64,7 +64,7 @@ impl Vm<'_> {
                 self.wait(flow).map(Some)
             }
             SlotImpl::Hook => {
-                let name = self.state.names.slot(slot);
+                let name = self.slot_name(slot);
                 self.call_hook_maybe(object, name, args)
             }
         }

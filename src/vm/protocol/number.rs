@@ -127,7 +127,7 @@ impl Vm<'_> {
     /// Whether the right operand's class has another reflected method than the left one's
     /// (`method_is_overloaded`).
     fn is_overloaded(&mut self, left: ObjId, right: ObjId, slot: Slot) -> bool {
-        let name = self.state.names.slot(slot);
+        let name = self.slot_name(slot);
         let theirs = self.type_lookup(right, name);
         theirs.is_some() && theirs != self.type_lookup(left, name)
     }
@@ -521,7 +521,7 @@ impl Vm<'_> {
                 Ok(len.unwrap_or(0))
             }
             SlotImpl::Hook => {
-                let name = self.state.names.slot(Slot::Len);
+                let name = self.slot_name(Slot::Len);
                 let result = self.call_hook(object, name, &[])?;
                 let int = self.index(result);
                 self.state.heap.decref(result);

@@ -5,6 +5,7 @@ use crate::objects::unicode_writer::UnicodeWriter;
 use crate::objects::{Slot, Ty};
 use crate::value::{ObjId, PyStr};
 use crate::vm::attr::clip;
+use crate::vm::identifier::Identifier;
 use crate::vm::{PyResult, Vm};
 
 impl Vm<'_> {
@@ -131,7 +132,7 @@ impl Vm<'_> {
             }
         }
         let empty = self.state.heap.new_str(PyStr::default());
-        let name = self.state.names.format;
+        let name = self.identifier(Identifier::FormatFormat);
         let method = self.lookup_special_id(object, name);
         let result = match method {
             Ok(Some(method)) => {

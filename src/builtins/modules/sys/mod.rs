@@ -10,6 +10,7 @@ use crate::builtins::support::{
 };
 use crate::objects::Ty;
 use crate::value::{ObjId, PyStr};
+use crate::vm::identifier::Identifier;
 use crate::vm::native::{Arity, NativeDef, NativeModule};
 use crate::vm::{Args, PyResult, Vm};
 
@@ -37,7 +38,7 @@ fn getsizeof(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     const GC_HEAD: i64 = 16;
     let [object, default] = GETSIZEOF.bind(vm, args, 0)?;
     let object = object.unwrap_or(vm.heap().none());
-    let size = match vm.lookup_special(object, "__sizeof__")? {
+    let size = match vm.lookup_special_name(object, Identifier::GetsizeofSizeof)? {
         Some(method) => {
             let size = vm.call(method, &[]);
             vm.heap().decref(method);
