@@ -191,7 +191,7 @@ const KNOWN: &[(&str, u64)] = &[
     ("list: rc", 2),
     ("objects: types", 31),
     ("recursion depth", 116),
-    ("references of shared objects, change", 462),
+    ("references of shared objects, change", 315),
     ("stack: references", 10),
     ("stack: texts", 16),
     ("stack: types", 1),
