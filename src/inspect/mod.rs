@@ -16,6 +16,7 @@ mod narration;
 mod object;
 mod stack;
 pub mod view;
+pub mod watch;
 mod why;
 
 use std::sync::Arc;

@@ -82,7 +82,8 @@ impl<'a> Lookout<'a> {
     }
 }
 
-fn digest_of(state: &State, id: ObjId) -> Option<u64> {
+/// What is in a living object, as one number.
+pub(super) fn digest_of(state: &State, id: ObjId) -> Option<u64> {
     let heap = &state.heap;
     heap.is_alive(id).then(|| digest(heap.get(id)))
 }

@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 
-use crate::inspect::view::{Moment, ObjectNo};
+use crate::inspect::view::{Moment, ObjectNo, WatchedName};
 use crate::lesson::samples;
 use crate::value::PyStr;
 use crate::vm::HOST_STACK;
@@ -18,6 +18,7 @@ use super::run::Run;
 use super::script::Script;
 use super::seek::{Seeker, Stops};
 use super::wait::wait_for_command;
+use super::watch::Watch;
 use super::{
     Beginning, Command, Direction, Outbox, Place, Program, Selection, Session, Snapshot, StopOn,
     Unit, Update,
@@ -89,6 +90,7 @@ struct Worker {
     stops: Vec<StopOn>,
     marks: BTreeMap<char, u64>,
     history: Vec<u64>,
+    watch: Watch,
     /// Whether something changed that is not shown yet.
     is_stale: bool,
 }
@@ -117,6 +119,7 @@ impl Worker {
             stops: Vec::new(),
             marks: BTreeMap::new(),
             history: Vec::new(),
+            watch: Watch::default(),
             is_stale: false,
         }
     }
@@ -208,6 +211,11 @@ impl Worker {
                 self.selection = selection;
                 self.is_stale = true;
             }
+            Command::ToggleWatch(name) => self.toggle_watch(name),
+            Command::WatchNothing => {
+                self.watch.clear();
+                self.is_stale = true;
+            }
             Command::Why => self.why(),
             Command::Input(line) => {
                 if let Some(run) = &mut self.run {
@@ -221,6 +229,15 @@ impl Worker {
             Command::Reload => self.reload(),
             Command::Cancel => {}
         }
+    }
+
+    fn toggle_watch(&mut self, name: WatchedName) {
+        let text = format!("{} is watched", name.name);
+        match self.watch.toggle(name) {
+            true => self.tell(&format!("{text}; w in its row of Names again ends that.")),
+            false => self.tell(&format!("{text} no more.")),
+        }
+        self.is_stale = true;
     }
 
     /// Saves what the program has written by the place shown.
@@ -254,6 +271,7 @@ impl Worker {
                 self.stops.clear();
                 self.marks.clear();
                 self.history.clear();
+                self.watch.begin_anew();
                 self.is_stale = true;
                 (self.outbox)(Update::Banner(None));
             }
@@ -311,6 +329,7 @@ impl Worker {
         self.micro = 0;
         self.version += 1;
         self.history.clear();
+        self.watch.begin_anew();
         self.marks.clear();
         self.run = Some(run);
         self.is_stale = true;
@@ -520,12 +539,16 @@ impl Worker {
     fn show(&mut self) {
         self.is_stale = false;
         let Some(moment) = self.look() else { return };
-        let Some(run) = &self.run else { return };
+        let Some(run) = &mut self.run else { return };
+        let mut go_on = wait_for_command(&self.receiver, &mut self.waiting, &self.outbox);
+        run.watch_to(&mut self.watch, self.step, &mut go_on);
+        drop(go_on);
         let snapshot = Snapshot {
             title: run.title.clone(),
             version: self.version,
             timeline: run.timeline_view(self.step),
             stops: self.stops.clone(),
+            watch: self.watch.view(self.step),
             selection: self.selection,
             lesson: run.lesson.clone(),
             asks: run.waits() && self.step >= run.recorded(),

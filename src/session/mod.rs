@@ -28,13 +28,16 @@ pub mod start;
 #[cfg(test)]
 mod tests;
 mod wait;
+mod watch;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::inspect::view::{Explanation, LandmarkKind, Moment, ObjectNo, TimelineView};
+use crate::inspect::view::{
+    Explanation, LandmarkKind, Moment, ObjectNo, TimelineView, WatchView, WatchedName,
+};
 use crate::lesson::Lesson;
 use crate::vm::{LibraryFolder, StartImage};
 
@@ -185,6 +188,10 @@ pub enum Command {
     ToggleStop(StopOn),
     /// Show an object in the inspector.
     Select(Selection),
+    /// Watch a name from now on, or no more.
+    ToggleWatch(WatchedName),
+    /// Watch nothing any more.
+    WatchNothing,
     /// Tell the story of the object in the inspector: who made it, who keeps it alive.
     Why,
     /// Give the program a line of input without its end; none ends its input.
@@ -229,6 +236,8 @@ pub struct Snapshot {
     pub timeline: TimelineView,
     /// What is stopped at.
     pub stops: Vec<StopOn>,
+    /// The values that watched names took.
+    pub watch: WatchView,
     /// Which object was asked for; the moment has none if it is dead or not yet born.
     pub selection: Selection,
     /// Whether the program asks for a line of input here.

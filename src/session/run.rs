@@ -17,6 +17,7 @@ use super::Direction;
 use super::host::{self, Folder, Input};
 use super::index::Index;
 use super::script::Script;
+use super::watch::Watch;
 
 /// Steps looked at between two looks at what the user wants.
 const SLICE: u64 = 200_000;
@@ -150,6 +151,11 @@ impl Run {
     /// The state before step n.
     pub fn state(&mut self, n: u64) -> State {
         self.timeline.moment(Step(n)).before
+    }
+
+    /// Brings the table of watched names up to a step.
+    pub fn watch_to(&mut self, watch: &mut Watch, step: u64, go_on: GoOn) {
+        watch.extend(&mut self.timeline, &mut self.index, step, go_on);
     }
 
     /// Saves the files that the program has written by step n; how many.

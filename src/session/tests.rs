@@ -338,3 +338,41 @@ fn a_program_is_asked_for_input_and_given_it() {
         .collect();
     assert_eq!(output, "who? Hello Ada\n");
 }
+
+#[test]
+fn a_watched_name_gets_a_row_for_each_value_up_to_here() {
+    let text = "total = 0\nfor n in [3, 5]:\n    total += n\n\ndef f(n):\n    return n\n\nf(9)\n";
+    let (_folder, path) = script(text);
+    let mut desk = Desk::open(Program::File(path));
+    let watched = |name: &str, function: Option<&str>| {
+        Command::ToggleWatch(WatchedName {
+            name: name.to_string(),
+            function: function.map(str::to_string),
+        })
+    };
+    let table = |desk: &Desk| -> Vec<(u32, String)> {
+        let text = |row: &crate::inspect::view::WatchRow| {
+            let values = row.values.iter().map(|value| match value {
+                Some(value) => value.repr.clone(),
+                None => "-".to_string(),
+            });
+            values.collect::<Vec<_>>().join(" ")
+        };
+        let rows = desk.shown.watch.rows.iter();
+        rows.map(|row| (row.line, text(row))).collect()
+    };
+    desk.ask(watched("total", None));
+    desk.ask(watched("n", Some("f")));
+    assert_eq!(table(&desk), []);
+    desk.ask(Command::GoTo(Place::End));
+    let all = [(1, "0 -"), (3, "3 -"), (3, "8 -"), (8, "8 9")].map(|(l, t)| (l, t.to_string()));
+    assert_eq!(table(&desk), all);
+    // What lies ahead is not told.
+    let step = desk.shown.watch.rows[1].step;
+    desk.ask(Command::GoTo(Place::Step(step)));
+    assert_eq!(table(&desk), all[..2]);
+    assert_eq!(desk.place().1, 3);
+    desk.ask(watched("total", None));
+    desk.ask(Command::WatchNothing);
+    assert!(desk.shown.watch.names.is_empty());
+}

@@ -54,6 +54,10 @@ pub enum Action {
     Representation,
     /// Tells why the inspected object is there.
     Why,
+    /// Watches the name under the cursor, or shows what is watched.
+    Watch,
+    /// Watches nothing any more.
+    WatchNothing,
     /// Lets the inspector choose its object again.
     AutoSelect,
     /// Asks the lesson's question of this line.
@@ -227,6 +231,8 @@ pub const COMMANDS: &[CommandSpec] = &[
     command("leave", &[Esc], "", "Leave what is open; back to the object looked at before.", Looking, A::Leave),
     command("as-struct", &[Char('~')], "", "Show the object as a picture, as its C struct, as bytes.", Looking, A::Representation),
     command("why", &[Char('y')], "", "Tell why the inspected object is there: who made it, who changed it, who keeps it alive.", Looking, A::Why),
+    command("watch", &[Char('w')], "", "Watch the name under the cursor, or show the values that watched names took.", Looking, A::Watch),
+    command("watch-nothing", &[Char('W')], "", "Watch nothing any more.", Looking, A::WatchNothing),
     command("auto", &[Char('a')], "", "Let the inspector choose the most telling object again.", Looking, A::AutoSelect),
     command("search", &[Char('/')], "", "Search in this panel; again goes to the next match.", Looking, A::Search),
     command("source", &[], "", "Show the source.", Looking, A::Show(Panel::Source)),

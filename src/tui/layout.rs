@@ -209,7 +209,7 @@ mod tests {
             for lens in Panel::ALL {
                 let mut panels = shown(width, 50, lens);
                 let all = panels.len();
-                panels.sort_by_key(|p| p.digit());
+                panels.sort_by_key(|p| p.key());
                 panels.dedup();
                 assert_eq!(panels.len(), all, "{lens:?} at {width}");
             }

@@ -26,7 +26,7 @@ pub use object::{
     ObjectView, Payload, ProbeOutcome, ProbeRow, SetSlotRow, SetView, SlotState, StructView,
     TextView,
 };
-pub use time::{EventRow, Landmark, LandmarkKind, TimelineView};
+pub use time::{EventRow, Landmark, LandmarkKind, TimelineView, WatchRow, WatchView, WatchedName};
 
 /// The short stable name of an object in one run: `#12`. Numbers are given in the order in which
 /// objects come into being, and never used twice, even where CPython reuses the address.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ObjectNo;
+use super::{ObjectNo, ObjectRef};
 
 /// One thing that happens inside a step: a micro-step.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -87,4 +87,37 @@ pub struct TimelineView {
     pub position: u64,
     /// The landmarks, ascending; thinned where they would be too many to show.
     pub landmarks: Vec<Landmark>,
+}
+
+/// A name whose values are followed.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+pub struct WatchedName {
+    /// The name.
+    pub name: String,
+    /// The function or class whose local it is, by `co_name`; none for a global of the script.
+    pub function: Option<String>,
+}
+
+/// The values that watched names took, up to the moment shown.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct WatchView {
+    /// What is watched: a column each.
+    pub names: Vec<WatchedName>,
+    /// The changes, ascending by step.
+    pub rows: Vec<WatchRow>,
+    /// Whether there were more changes than are kept.
+    pub cut_short: bool,
+}
+
+/// A change of a watched name.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct WatchRow {
+    /// The step before which it can be seen.
+    pub step: u64,
+    /// The line that made it.
+    pub line: u32,
+    /// What each name refers to now; none: nothing.
+    pub values: Vec<Option<ObjectRef>>,
+    /// For each name, whether this is what changed.
+    pub changed: Vec<bool>,
 }

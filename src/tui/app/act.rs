@@ -3,6 +3,7 @@
 use super::{App, Effect, Overlay, PACES, Pending, Play};
 use crate::session::{Command, Direction, Place, Selection, Unit};
 use crate::tui::command::Action;
+use crate::tui::layout::is_fixed;
 use crate::tui::panel::{Panel, Target};
 use crate::tui::style::Theme;
 
@@ -48,6 +49,8 @@ impl App {
             }
             Action::StopWhen => self.overlay = Overlay::Stops { cursor: 0 },
             Action::Why => self.send(Command::Why),
+            Action::Watch => self.watch(),
+            Action::WatchNothing => self.send(Command::WatchNothing),
             Action::AutoSelect => self.select(Selection::Auto),
             Action::Predict => self.predict(),
             Action::Search => {
@@ -146,12 +149,32 @@ impl App {
     pub(super) fn follow_target(&mut self, target: Target) {
         match target {
             Target::Line(line) => self.go(Place::Line(Direction::Forward, line)),
+            Target::Step(step) => self.go(Place::Step(step)),
             Target::Object(object) => {
                 let now = self.shown.as_ref().map(|s| s.selection).unwrap_or_default();
                 self.trail.push(now);
                 self.send(Command::Select(Selection::Object(object)));
                 self.choose(Panel::Object);
             }
+        }
+    }
+
+    /// Watches the name under the cursor, or no more; anywhere else shows the table.
+    fn watch(&mut self) {
+        let name = match self.arrangement.focus {
+            Panel::Names => self.row_under_cursor(Panel::Names).and_then(|row| row.name),
+            _ => None,
+        };
+        match name {
+            Some(name) => {
+                self.send(Command::ToggleWatch(name));
+                // Where both have room the focus stays, so that more names can be chosen.
+                match is_fixed(self.area, Panel::Names) && !self.arrangement.zoomed {
+                    true => self.arrangement.lens = Panel::Watch,
+                    false => self.choose(Panel::Watch),
+                }
+            }
+            None => self.choose(Panel::Watch),
         }
     }
 

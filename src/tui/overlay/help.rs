@@ -48,7 +48,7 @@ fn rows(app: &App, text: &str, width: usize) -> Vec<Line<'static>> {
     if needle.is_empty() {
         let panel = app.arrangement.focus;
         rows.push(Line::styled(
-            format!("{} {}", panel.digit(), panel.title()),
+            format!("{} {}", panel.key(), panel.title()),
             look.style(Role::Title),
         ));
         rows.extend(
@@ -160,6 +160,9 @@ const fn about(panel: Panel) -> &'static str {
             "The cyclic garbage collector: what each generation holds, when it is collected next, and what the last collection did."
         }
         Panel::Output => "What the program printed so far. ! marks stderr.",
+        Panel::Watch => {
+            "A row for each value that a watched name took, up to here, and the line that gave it. Enter goes to that step. w on a name in Names watches it, or no more; W watches nothing."
+        }
         Panel::Events => {
             "What happens inside the next instruction, one event after the other. The full stop key goes one event on, the comma one back."
         }

@@ -92,7 +92,7 @@ pub fn render(
     let border = scene
         .look
         .style(if focused { Role::Focus } else { Role::Border });
-    let title = format!(" {} {} ", panel.digit(), panel.title());
+    let title = format!(" {} {} ", panel.key(), panel.title());
     let room = inner_width.saturating_sub(width(&title) + 3);
     let mut block = Block::bordered()
         .border_set(signs.border)

@@ -15,11 +15,12 @@ mod object;
 mod output;
 mod source;
 mod stack;
+mod watch;
 
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::inspect::view::{Moment, ObjectNo, ObjectRef};
+use crate::inspect::view::{Moment, ObjectNo, ObjectRef, WatchedName};
 use crate::session::Snapshot;
 
 use super::highlight::Colours;
@@ -49,11 +50,13 @@ pub enum Panel {
     Output,
     /// The events inside this step.
     Events,
+    /// The values of watched names.
+    Watch,
 }
 
 impl Panel {
-    /// All panels: 1 to 9, then 0.
-    pub const ALL: [Panel; 10] = [
+    /// All panels: 1 to 9, then 0, then w.
+    pub const ALL: [Panel; 11] = [
         Panel::Source,
         Panel::Bytecode,
         Panel::Stack,
@@ -64,19 +67,31 @@ impl Panel {
         Panel::Collector,
         Panel::Output,
         Panel::Events,
+        Panel::Watch,
     ];
 
-    /// The digit that chooses it.
-    pub fn digit(self) -> u8 {
-        let place = Panel::ALL.iter().position(|&p| p == self).unwrap_or(0);
-        u8::try_from((place + 1) % 10).unwrap_or(0)
+    /// The key that chooses it: a digit, or the letter of what it is about.
+    pub const fn key(self) -> char {
+        match self {
+            Panel::Source => '1',
+            Panel::Bytecode => '2',
+            Panel::Stack => '3',
+            Panel::Frames => '4',
+            Panel::Names => '5',
+            Panel::Object => '6',
+            Panel::Memory => '7',
+            Panel::Collector => '8',
+            Panel::Output => '9',
+            Panel::Events => '0',
+            Panel::Watch => 'w',
+        }
     }
 
     /// The panel of a digit.
     pub fn of_digit(digit: u64) -> Option<Panel> {
         Panel::ALL
             .into_iter()
-            .find(|p| u64::from(p.digit()) == digit)
+            .find(|panel| panel.key().to_digit(10).map(u64::from) == Some(digit))
     }
 
     /// Its title.
@@ -92,6 +107,7 @@ impl Panel {
             Panel::Collector => "Collector",
             Panel::Output => "Output",
             Panel::Events => "Events",
+            Panel::Watch => "Watch",
         }
     }
 
@@ -108,6 +124,7 @@ impl Panel {
             Panel::Collector => collector::content(scene, width),
             Panel::Output => output::content(scene, width),
             Panel::Events => events::content(scene, width),
+            Panel::Watch => watch::content(scene, width),
         }
     }
 }
@@ -198,6 +215,8 @@ pub enum Target {
     Line(u32),
     /// An object.
     Object(ObjectNo),
+    /// A step.
+    Step(u64),
 }
 
 /// One row of a panel.
@@ -207,6 +226,8 @@ pub struct Row {
     pub line: Line<'static>,
     /// What it leads to.
     pub target: Option<Target>,
+    /// The name it tells of, which can be watched.
+    pub name: Option<WatchedName>,
 }
 
 impl Row {
@@ -214,7 +235,7 @@ impl Row {
     pub fn of(spans: Vec<Span<'static>>) -> Row {
         Row {
             line: Line::from(spans),
-            target: None,
+            ..Row::default()
         }
     }
 

@@ -1,7 +1,7 @@
 //! Names by scope, in the order in which Python looks for them.
 
 use super::{Content, Row, Scene, Target};
-use crate::inspect::view::{NameRow, Scope, ScopeView};
+use crate::inspect::view::{NameRow, Scope, ScopeView, WatchedName};
 use crate::tui::style::Role;
 use crate::tui::text::{fit, width as cells, wrap};
 
@@ -114,7 +114,19 @@ fn row(scene: &Scene, scope: &ScopeView, name: &NameRow, label: usize, width: us
         }
         None => spans.push(scene.span(Role::Dim, "not bound")),
     }
-    Row::of(spans).to(name.object.as_ref().map(|o| Target::Object(o.no)))
+    let function = match scope.scope {
+        Scope::Local | Scope::Cell | Scope::Free => Some(scene.now().code.name.clone()),
+        Scope::Global | Scope::Builtin => None,
+    };
+    let watched = WatchedName {
+        name: name.name.clone(),
+        function,
+    };
+    Row {
+        // A built-in name is not the script's.
+        name: (scope.scope != Scope::Builtin).then_some(watched),
+        ..Row::of(spans).to(name.object.as_ref().map(|o| Target::Object(o.no)))
+    }
 }
 
 /// Whether the name refers to another object now, or its object shows another value.
