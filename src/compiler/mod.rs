@@ -157,7 +157,7 @@ pub fn compile_with_warnings(
         };
         let mut fault = reject::explain(&source, mode, origin)?;
         if fault.class.is_syntax_error() {
-            let hint = |lineno| parse::newer::hint(&source, mode, lineno);
+            let hint = |lineno| parse::newer::hint(&source, lineno);
             fault.hint = fault.lineno.and_then(hint);
         }
         Some(Box::new(fault))
