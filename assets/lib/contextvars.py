@@ -1,0 +1,5 @@
+"""Context variables."""
+
+from _contextvars import Context, ContextVar, Token, copy_context
+
+__all__ = ("Context", "ContextVar", "Token", "copy_context")

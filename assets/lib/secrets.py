@@ -1,0 +1,35 @@
+"""Random numbers for secrets; in Cutaway every run gives the same ones."""
+
+import base64
+import binascii
+import os
+from hmac import compare_digest
+from random import SystemRandom
+
+__all__ = [
+    "choice", "randbelow", "randbits", "SystemRandom", "token_bytes", "token_hex",
+    "token_urlsafe", "compare_digest",
+]
+
+_random = SystemRandom()
+choice = _random.choice
+randbits = _random.getrandbits
+DEFAULT_ENTROPY = 32
+
+
+def randbelow(exclusive_upper_bound):
+    if exclusive_upper_bound <= 0:
+        raise ValueError("Upper bound must be positive.")
+    return _random._randbelow(exclusive_upper_bound)
+
+
+def token_bytes(nbytes=None):
+    return os.urandom(DEFAULT_ENTROPY if nbytes is None else nbytes)
+
+
+def token_hex(nbytes=None):
+    return binascii.hexlify(token_bytes(nbytes)).decode("ascii")
+
+
+def token_urlsafe(nbytes=None):
+    return base64.urlsafe_b64encode(token_bytes(nbytes)).rstrip(b"=").decode("ascii")
