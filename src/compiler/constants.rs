@@ -5,30 +5,13 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::footprint::Footprint;
-use super::names::Map;
+use super::index::{Index, QuickHasher};
 use crate::code::frozen_set::iteration_order;
 use crate::code::{Code, Const};
 
-/// A constant compared as `_PyCode_ConstantKey` makes CPython compare it: by type and value,
-/// where `0.0` and `-0.0` differ, the order of a frozenset does not matter, and a code object
-/// counts by what it does, not by its line table.
-#[derive(Clone)]
-pub struct ConstKey(pub Arc<Const>);
-
-impl PartialEq for ConstKey {
-    fn eq(&self, other: &ConstKey) -> bool {
-        same(&self.0, &other.0)
-    }
-}
-
-impl Eq for ConstKey {}
-
-impl Hash for ConstKey {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        hash(&self.0, state);
-    }
-}
-
+/// Whether two constants are one for `_PyCode_ConstantKey`: compared by type and value, where `0.0`
+/// and `-0.0` differ, the order of a frozenset does not matter, and a code object counts by what it
+/// does, not by its line table.
 fn same(a: &Arc<Const>, b: &Arc<Const>) -> bool {
     if Arc::ptr_eq(a, b) {
         return true;
@@ -97,23 +80,36 @@ fn hash<H: Hasher>(constant: &Const, state: &mut H) {
     }
 }
 
+/// A constant of one compilation, by the order in which they were first met.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct ConstId(u32);
+
+impl ConstId {
+    /// Constants are numbered from 0.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// All constants of a unit.
 #[derive(Default)]
 pub struct ConstCache {
-    seen: Map<ConstKey, Arc<Const>>,
+    index: Index,
+    /// Each constant as it was first met, and what code refers to in its place.
+    entries: Vec<(Arc<Const>, Arc<Const>)>,
 }
 
 impl ConstCache {
-    /// The one constant that stands for all equal to `constant`; items of tuples and frozensets
+    /// The id of the constant that stands for all equal to this one; items of tuples and frozensets
     /// are shared likewise.
-    pub fn merge(&mut self, constant: Arc<Const>, footprint: &mut Footprint) -> Arc<Const> {
-        let key = ConstKey(constant);
-        let known = self.seen.get(&key);
-        footprint.looked_up(&key.0, known.is_some());
-        if let Some(known) = known {
-            return Arc::clone(known);
+    pub fn id(&mut self, constant: &Arc<Const>, footprint: &mut Footprint) -> ConstId {
+        let hash = hash_of(constant);
+        let known = self.find(hash, constant);
+        footprint.looked_up(constant, known.is_some());
+        if let Some(place) = known {
+            return ConstId(place as u32);
         }
-        let merged = match &*key.0 {
+        let merged = match &**constant {
             Const::Tuple(items) => Arc::new(Const::Tuple(self.merge_items(items, footprint))),
             // A new frozenset is filled from the old one, in the order of its table. One with
             // strings that look like names is filled once more when `PyCode_New` interns them.
@@ -127,44 +123,68 @@ impl ConstCache {
                 footprint.end_frozen_set(items.len());
                 Arc::new(Const::FrozenSet(items))
             }
-            _ => Arc::clone(&key.0),
+            _ => Arc::clone(constant),
         };
-        self.seen.insert(key, Arc::clone(&merged));
-        merged
+        self.add(hash, Arc::clone(constant), merged)
+    }
+
+    fn add(&mut self, hash: u64, first: Arc<Const>, merged: Arc<Const>) -> ConstId {
+        let place = self.entries.len();
+        self.index.insert(hash, place);
+        self.entries.push((first, merged));
+        ConstId(place as u32)
     }
 
     /// Whether there is an equal constant.
     pub fn knows(&self, constant: &Arc<Const>) -> bool {
-        self.seen.contains_key(&ConstKey(Arc::clone(constant)))
-    }
-
-    /// What a constant of the tree became, if it was the first of all equal ones: in CPython it is
-    /// then the very object that code refers to.
-    pub fn first_of(&self, constant: &Arc<Const>) -> Option<Arc<Const>> {
-        let (first, merged) = self.seen.get_key_value(&ConstKey(Arc::clone(constant)))?;
-        let copied = matches!(**constant, Const::FrozenSet(_));
-        (Arc::ptr_eq(&first.0, constant) && !copied).then(|| Arc::clone(merged))
+        self.find(hash_of(constant), constant).is_some()
     }
 
     /// A tuple of a code object's own (`merge_const_tuple`): shared if there is an equal one, its items
     /// as they are. Tells whether it is new.
     pub fn merge_tuple(&mut self, items: Vec<Arc<Const>>, footprint: &mut Footprint) -> bool {
         let tuple = Arc::new(Const::Tuple(items));
-        let key = ConstKey(Arc::clone(&tuple));
-        let known = self.seen.contains_key(&key);
+        let hash = hash_of(&tuple);
+        let known = self.find(hash, &tuple).is_some();
         footprint.looked_up(&tuple, known);
         if !known {
-            self.seen.insert(key, tuple);
+            self.add(hash, Arc::clone(&tuple), tuple);
         }
         !known
     }
 
-    fn merge_items(&mut self, items: &[Arc<Const>], footprint: &mut Footprint) -> Vec<Arc<Const>> {
-        items
-            .iter()
-            .map(|item| self.merge(Arc::clone(item), footprint))
-            .collect()
+    /// The constant that code refers to.
+    pub fn get(&self, id: ConstId) -> &Arc<Const> {
+        &self.entries[id.0 as usize].1
     }
+
+    /// What a constant of the tree became, if it was the first of all equal ones: in CPython it is
+    /// then the very object that code refers to.
+    pub fn first_of(&self, constant: &Arc<Const>) -> Option<Arc<Const>> {
+        let (first, merged) = &self.entries[self.find(hash_of(constant), constant)?];
+        let copied = matches!(**constant, Const::FrozenSet(_));
+        (Arc::ptr_eq(first, constant) && !copied).then(|| Arc::clone(merged))
+    }
+
+    fn find(&self, hash: u64, constant: &Arc<Const>) -> Option<usize> {
+        self.index
+            .find(hash, |place| same(&self.entries[place].0, constant))
+    }
+
+    fn merge_items(&mut self, items: &[Arc<Const>], footprint: &mut Footprint) -> Vec<Arc<Const>> {
+        let mut merged = Vec::with_capacity(items.len());
+        for item in items {
+            let id = self.id(item, footprint);
+            merged.push(Arc::clone(self.get(id)));
+        }
+        merged
+    }
+}
+
+fn hash_of(constant: &Const) -> u64 {
+    let mut hasher = QuickHasher::default();
+    hash(constant, &mut hasher);
+    hasher.finish()
 }
 
 /// Whether Python interns a string constant (`all_name_chars`, `Objects/codeobject.c`).

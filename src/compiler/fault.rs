@@ -117,30 +117,30 @@ pub struct Located {
 
 impl Located {
     /// The tree nests more deeply than Python's recursion limit lets its compiler go.
-    pub fn too_deep() -> Located {
-        Located {
+    pub fn too_deep() -> Box<Located> {
+        Box::new(Located {
             class: FaultClass::RecursionError,
             msg: "maximum recursion depth exceeded during compilation".to_owned(),
             place: None,
-        }
+        })
     }
 
     /// A `SyntaxError` that CPython raises without a place.
-    pub fn nowhere(msg: impl Into<String>) -> Located {
-        Located {
+    pub fn nowhere(msg: impl Into<String>) -> Box<Located> {
+        Box::new(Located {
             class: FaultClass::SyntaxError,
             msg: msg.into(),
             place: None,
-        }
+        })
     }
 
     /// A `SyntaxError` at a line and column, both as CPython stores them.
-    pub fn syntax(msg: impl Into<String>, lineno: u32, offset: u32) -> Located {
-        Located {
+    pub fn syntax(msg: impl Into<String>, lineno: u32, offset: u32) -> Box<Located> {
+        Box::new(Located {
             class: FaultClass::SyntaxError,
             msg: msg.into(),
             place: Some((lineno, offset)),
-        }
+        })
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Future {
 }
 
 /// Collects the future statements at the beginning of a module (`future_parse`).
-pub fn future(module: &Module, names: &Names) -> Result<Future, Located> {
+pub fn future(module: &Module, names: &Names) -> Result<Future, Box<Located>> {
     let (Module::Module(body) | Module::Interactive(body)) = module else {
         return Ok(Future::default());
     };
@@ -53,7 +53,7 @@ pub fn future(module: &Module, names: &Names) -> Result<Future, Located> {
 }
 
 /// `future_check_features`.
-fn features(stmt: &Stmt, names: &Names, found: &mut Future) -> Result<(), Located> {
+fn features(stmt: &Stmt, names: &Names, found: &mut Future) -> Result<(), Box<Located>> {
     let StmtKind::ImportFrom { names: aliases, .. } = &stmt.kind else {
         return Ok(());
     };

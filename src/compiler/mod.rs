@@ -13,6 +13,7 @@ mod fold;
 mod footprint;
 mod fstring;
 mod future;
+mod index;
 mod lex;
 mod literal;
 mod names;
@@ -163,7 +164,7 @@ pub fn compile_with_warnings(
         Some(Box::new(fault))
     };
     let described =
-        |located: Located| Box::new(located_fault(&located, &source, filename, options));
+        |located: Box<Located>| Box::new(located_fault(&located, &source, filename, options));
     let mut names = Names::new();
     let parsed = match parse::parse(&source.text, mode, &mut names) {
         Ok(parsed) => {

@@ -1,103 +1,46 @@
 //! Identifiers as small numbers: every pass compares and looks up names by id, and only the
 //! assembler turns them back into strings.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::index::{Index, QuickHasher};
 use crate::value::PyStr;
 
 /// An identifier of one compilation.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Name(u32);
 
-/// A hash map whose iteration order never matters and whose hash is the same in every process.
-pub type Map<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
-
-/// A multiplicative hash: keys are the compiler's own ids and short texts, never hostile enough
-/// to matter, and compile speed is felt at every keystroke of a live reload.
-#[derive(Default, Clone, Copy)]
-pub struct QuickHasher(u64);
-
-/// Bits of the golden ratio, odd, so that every input bit reaches the upper half.
-const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
-
-impl Hasher for QuickHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
-        }
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(MULTIPLIER);
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.write_u64(u64::from(word));
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.write_u64(u64::from(byte));
-    }
-
-    fn write_usize(&mut self, word: usize) {
-        self.write_u64(word as u64);
+impl Name {
+    /// Names are numbered from 0 in the order in which they are first met.
+    pub fn number(self) -> u32 {
+        self.0
     }
 }
 
-/// The table of identifiers of one compilation: a hash table with open addressing, whose entries'
-/// texts lie one behind the other in one buffer.
+/// The table of identifiers of one compilation.
 pub struct Names {
+    index: Index,
     entries: Vec<Entry>,
-    all_text: String,
-    /// For each hash, from its lowest bits on, the first free place holds the entry's id plus one.
-    table: Vec<u32>,
+    /// The identifiers' texts, one after the other.
+    texts: String,
     debug_seen: bool,
 }
 
-/// One identifier.
+/// How many identifiers a source has, more or less.
+const USUAL: usize = 256;
+
+/// What is known of an identifier.
 struct Entry {
-    hash: u32,
-    /// Where its text lies in the buffer.
+    /// Where its text lies.
     start: u32,
     end: u32,
     /// How often it was asked for.
     uses: u32,
-    text: PyStr,
-}
-
-/// Places of the hash table at first, a power of two. At most half of them are taken.
-const FIRST_PLACES: usize = 512;
-
-/// A hash of a text: short ones, the usual, take one multiplication.
-fn hash(text: &[u8]) -> u32 {
-    let mut hasher = QuickHasher(text.len() as u64);
-    let mut rest = text;
-    while let Some((chunk, after)) = rest.split_first_chunk() {
-        hasher.write_u64(u64::from_le_bytes(*chunk));
-        rest = after;
-    }
-    // The last bytes, together with some that were looked at already if there are any.
-    if let Some(chunk) = text.last_chunk() {
-        hasher.write_u64(u64::from_le_bytes(*chunk));
-    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
-        hasher.write_u64(u64::from(first) << 32 | u64::from(last));
-    } else {
-        let word = text
-            .iter()
-            .fold(0, |word, &byte| word << 8 | u64::from(byte));
-        hasher.write_u64(word);
-    }
-    hasher.finish() as u32
+    /// Whether classes mangle it.
+    private: bool,
+    pystr: PyStr,
 }
 
 /// Names that the compiler itself uses, with ids known in advance.
@@ -140,9 +83,9 @@ impl Names {
     /// A table that knows only the compiler's own names.
     pub fn new() -> Names {
         let mut names = Names {
-            entries: Vec::with_capacity(FIRST_PLACES / 2),
-            all_text: String::with_capacity(FIRST_PLACES * 4),
-            table: vec![0; FIRST_PLACES],
+            index: Index::with_places(USUAL * 2),
+            entries: Vec::with_capacity(USUAL),
+            texts: String::with_capacity(USUAL * 8),
             debug_seen: false,
         };
         for text in KNOWN {
@@ -162,47 +105,28 @@ impl Names {
 
     /// The id of `text`.
     pub fn intern(&mut self, text: &str) -> Name {
-        let hash = hash(text.as_bytes());
-        let mask = self.table.len() - 1;
-        let mut place = hash as usize & mask;
-        while let Some(id) = self.table[place].checked_sub(1) {
-            let entry = &mut self.entries[id as usize];
-            let (start, end) = (entry.start as usize, entry.end as usize);
-            if entry.hash == hash && self.all_text.as_bytes()[start..end] == *text.as_bytes() {
-                entry.uses += 1;
-                self.debug_seen |= Name(id) == known::DEBUG;
-                return Name(id);
-            }
-            place = (place + 1) & mask;
+        let mut hasher = QuickHasher::default();
+        hasher.write(text.as_bytes());
+        let hash = hasher.finish();
+        let is = |place: usize| self.text(Name(place as u32)) == text;
+        if let Some(place) = self.index.find(hash, is) {
+            let name = Name(place as u32);
+            self.debug_seen |= name == known::DEBUG;
+            self.entries[place].uses += 1;
+            return name;
         }
-        let id = self.entries.len() as u32;
-        self.table[place] = id + 1;
-        let start = self.all_text.len() as u32;
-        self.all_text.push_str(text);
+        let place = self.entries.len();
+        self.index.insert(hash, place);
+        let start = self.texts.len() as u32;
+        self.texts.push_str(text);
         self.entries.push(Entry {
-            hash,
             start,
-            end: self.all_text.len() as u32,
+            end: self.texts.len() as u32,
             uses: 1,
-            text: PyStr::new(text),
+            private: is_private(text),
+            pystr: PyStr::new(text),
         });
-        if self.entries.len() * 2 > self.table.len() {
-            self.grow();
-        }
-        Name(id)
-    }
-
-    /// Makes the hash table larger.
-    fn grow(&mut self) {
-        let mask = self.table.len() * 4 - 1;
-        self.table = vec![0; mask + 1];
-        for (id, entry) in (1..).zip(&self.entries) {
-            let mut place = entry.hash as usize & mask;
-            while self.table[place] != 0 {
-                place = (place + 1) & mask;
-            }
-            self.table[place] = id;
-        }
+        Name(place as u32)
     }
 
     /// The id of an identifier as it stands in a source (`new_identifier` in `Python/ast.c`):
@@ -218,18 +142,19 @@ impl Names {
     /// The identifiers asked for so far, in the order in which they first were, with how often.
     pub fn uses(&self) -> Vec<(PyStr, u32)> {
         let used = self.entries.iter().filter(|entry| entry.uses > 0);
-        used.map(|entry| (entry.text.clone(), entry.uses)).collect()
+        used.map(|entry| (entry.pystr.clone(), entry.uses))
+            .collect()
     }
 
     /// The text of `name`.
     pub fn text(&self, name: Name) -> &str {
         let entry = &self.entries[name.0 as usize];
-        &self.all_text[entry.start as usize..entry.end as usize]
+        &self.texts[entry.start as usize..entry.end as usize]
     }
 
     /// The text of `name` as a Python string; all uses of one name share its buffer.
     pub fn pystr(&self, name: Name) -> PyStr {
-        self.entries[name.0 as usize].text.clone()
+        self.entries[name.0 as usize].pystr.clone()
     }
 
     /// Private name mangling (`_Py_Mangle`, `Python/compile.c`): `__x` inside class `C` is
@@ -237,17 +162,21 @@ impl Names {
     /// underscores stay as they are.
     pub fn mangle(&mut self, class: Option<Name>, name: Name) -> Name {
         let Some(class) = class else { return name };
-        let text = self.text(name);
-        if !text.starts_with("__") || text.ends_with("__") || text.contains('.') {
+        if !self.entries[name.0 as usize].private {
             return name;
         }
         let class = self.text(class).trim_start_matches('_');
         if class.is_empty() {
             return name;
         }
-        let mangled = format!("_{class}{text}");
+        let mangled = format!("_{class}{}", self.text(name));
         self.intern(&mangled)
     }
+}
+
+/// Whether classes mangle a name.
+fn is_private(text: &str) -> bool {
+    text.starts_with("__") && !text.ends_with("__") && !text.contains('.')
 }
 
 impl Default for Names {

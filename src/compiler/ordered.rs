@@ -1,9 +1,9 @@
 //! Sets that keep the order of insertion and give each item its index: names and constants of one
 //! scope. Most have a few items, which are compared one by one quicker than they are hashed.
 
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 
-use super::names::Map;
+use super::index::{Index, QuickHasher};
 
 /// Up to this many items are looked through.
 const SHORT: usize = 16;
@@ -12,29 +12,20 @@ const SHORT: usize = 16;
 #[derive(Clone, Debug)]
 pub struct Ordered<K> {
     items: Vec<K>,
-    /// The index of each item, once there are more than [`SHORT`].
-    indexes: Map<K, u32>,
+    /// Finds items, once there are more than [`SHORT`].
+    index: Index,
 }
 
 impl<K> Default for Ordered<K> {
     fn default() -> Ordered<K> {
         Ordered {
             items: Vec::new(),
-            indexes: Map::default(),
+            index: Index::default(),
         }
     }
 }
 
 impl<K: Copy + Eq + Hash> Ordered<K> {
-    /// A set of these items.
-    pub fn of(items: impl IntoIterator<Item = K>) -> Ordered<K> {
-        let mut ordered = Ordered::default();
-        for item in items {
-            ordered.place(item);
-        }
-        ordered
-    }
-
     /// The items in order.
     pub fn items(&self) -> &[K] {
         &self.items
@@ -42,11 +33,12 @@ impl<K: Copy + Eq + Hash> Ordered<K> {
 
     /// The index of an item that is there.
     pub fn find(&self, item: K) -> Option<u32> {
-        if self.items.len() > SHORT {
-            return self.indexes.get(&item).copied();
-        }
-        let index = self.items.iter().position(|&known| known == item)?;
-        Some(index as u32)
+        let place = if self.items.len() > SHORT {
+            self.index.find(hash(item), |at| self.items[at] == item)
+        } else {
+            self.items.iter().position(|&known| known == item)
+        };
+        place.map(|place| place as u32)
     }
 
     /// The index of an item, which is added if it is new.
@@ -54,17 +46,33 @@ impl<K: Copy + Eq + Hash> Ordered<K> {
         if let Some(index) = self.find(item) {
             return index;
         }
-        let index = self.items.len() as u32;
+        let place = self.items.len();
         self.items.push(item);
-        if self.items.len() > SHORT {
+        if place == SHORT {
             // The first time, all that were only listed so far.
-            let from = self.indexes.len();
-            let late = self.items.iter().enumerate().skip(from);
-            let late = late.map(|(index, &item)| (item, index as u32));
-            self.indexes.extend(late);
+            for (place, &item) in self.items.iter().enumerate() {
+                self.index.insert(hash(item), place);
+            }
+        } else if place > SHORT {
+            self.index.insert(hash(item), place);
         }
-        index
+        place as u32
     }
+
+    /// Takes out everything and places these items; the room stays.
+    pub fn refill(&mut self, items: impl IntoIterator<Item = K>) {
+        self.items.clear();
+        self.index.clear();
+        for item in items {
+            self.place(item);
+        }
+    }
+}
+
+fn hash(item: impl Hash) -> u64 {
+    let mut hasher = QuickHasher::default();
+    item.hash(&mut hasher);
+    hasher.finish()
 }
 
 #[cfg(test)]

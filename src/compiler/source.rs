@@ -92,14 +92,14 @@ impl Lines {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Decodes source bytes: by the byte order mark, by the cookie of PEP 263, else as UTF-8.
-pub fn decode(bytes: &[u8], kind: SourceKind, filename: &PyStr) -> Result<Source, Located> {
+pub fn decode(bytes: &[u8], kind: SourceKind, filename: &PyStr) -> Result<Source, Box<Located>> {
     if bytes.contains(&0) {
         let msg = "source code string cannot contain null bytes".to_owned();
-        return Err(Located {
+        return Err(Box::new(Located {
             class: FaultClass::ValueError,
             msg,
             place: None,
-        });
+        }));
     }
     let is_text = kind == SourceKind::Text;
     let (bytes, marked) = match bytes.strip_prefix(BYTE_ORDER_MARK) {
@@ -149,11 +149,11 @@ pub fn decode(bytes: &[u8], kind: SourceKind, filename: &PyStr) -> Result<Source
     Ok(Source { text, lines })
 }
 
-fn problem(msg: String) -> Located {
+fn problem(msg: String) -> Box<Located> {
     Located::syntax(msg, 0, 0)
 }
 
-fn utf8(bytes: &[u8]) -> Result<String, Located> {
+fn utf8(bytes: &[u8]) -> Result<String, Box<Located>> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.to_owned()),
         Err(error) => {
@@ -173,7 +173,7 @@ fn utf8(bytes: &[u8]) -> Result<String, Located> {
 }
 
 /// A file without a cookie must be UTF-8 (`decoding_fgets`).
-fn utf8_file(bytes: &[u8], filename: &PyStr) -> Result<String, Located> {
+fn utf8_file(bytes: &[u8], filename: &PyStr) -> Result<String, Box<Located>> {
     let Err(error) = std::str::from_utf8(bytes) else {
         return utf8(bytes);
     };

@@ -50,12 +50,12 @@ impl Compiler<'_> {
                 Ok(())
             }
             ExprKind::Name { id, .. } => {
-                let outer = std::mem::replace(&mut self.unit().range, target.pos.range());
+                let outer = std::mem::replace(&mut self.unit.range, target.pos.range());
                 self.load_name(*id)?;
-                self.unit().range = outer;
+                self.unit.range = outer;
                 self.expr(value)?;
                 self.emit(inplace(operator));
-                self.unit().range = target.pos.range();
+                self.unit.range = target.pos.range();
                 self.store_name(*id)
             }
             _ => Err(self.error("illegal expression for augmented assignment")),
@@ -74,15 +74,13 @@ impl Compiler<'_> {
             self.expr(value)?;
             self.expr(target)?;
         }
-        let keeps_annotations = matches!(
-            self.unit_ref().scope_type,
-            ScopeType::Module | ScopeType::Class
-        );
+        let keeps_annotations =
+            matches!(self.unit.scope_type, ScopeType::Module | ScopeType::Class);
         match &target.kind {
             ExprKind::Name { id, .. } if simple && keeps_annotations => {
                 self.annotation(annotation)?;
                 self.emit_name(op::LOAD_NAME, known::ANNOTATIONS);
-                let private = self.unit_ref().private;
+                let private = self.unit.private;
                 let mangled = self.context.names.mangle(private, *id);
                 self.load_name_text(mangled);
                 self.emit(op::STORE_SUBSCR);

@@ -20,7 +20,7 @@ impl Compiler<'_> {
         };
         let in_async_function = self.scope().coroutine;
         let scope = self.scope_of(comprehension.scope);
-        self.enter(name, ScopeType::Comprehension, scope, pos.lineno)?;
+        self.enter(name, ScopeType::Comprehension, scope, pos.lineno);
         let is_async = self.scope().coroutine;
         if is_async && !in_async_function && build.is_some() {
             return Err(
@@ -34,8 +34,8 @@ impl Compiler<'_> {
         if build.is_some() {
             self.emit(op::RETURN_VALUE);
         }
-        let qualname = self.unit_ref().qualname.clone();
-        let code = self.leave(true)?;
+        let qualname = self.unit.qualname.clone();
+        let code = self.leave(true);
         self.make_closure(code, 0, qualname);
         self.expr(&outermost.iter)?;
         let get = if outermost.is_async {
@@ -125,7 +125,7 @@ impl Compiler<'_> {
     /// The outermost iterator comes as the argument `.0`, the others are made on the way.
     fn iterator(&mut self, generator: &Generator, index: usize, get: u8) -> Result {
         if index == 0 {
-            self.unit().argcount = 1;
+            self.unit.argcount = 1;
             self.marked(generator.iter.pos.range(), |compiler| {
                 compiler.emit_arg(op::LOAD_FAST, 0);
             });
@@ -139,7 +139,7 @@ impl Compiler<'_> {
     /// What happens for each element; the container lies `depth` iterators deep.
     fn element(&mut self, comprehension: &Comprehension, depth: usize) -> Result {
         self.expr(&comprehension.elt)?;
-        let outer = std::mem::replace(&mut self.unit().range, comprehension.elt.pos.range());
+        let outer = std::mem::replace(&mut self.unit.range, comprehension.elt.pos.range());
         match comprehension.kind {
             ComprehensionKind::Generator => {
                 self.emit(op::YIELD_VALUE);
@@ -154,7 +154,7 @@ impl Compiler<'_> {
                 self.emit_arg(op::MAP_ADD, depth + 1);
             }
         }
-        self.unit().range = outer;
+        self.unit.range = outer;
         self.next_block();
         Ok(())
     }

@@ -1,7 +1,5 @@
 //! Expressions (`compiler_visit_expr1` in `Python/compile.c`).
 
-use std::sync::Arc;
-
 use super::operators::binary;
 use super::unit::ScopeType;
 use super::{Compiler, Result};
@@ -18,10 +16,42 @@ pub(super) struct Outer {
     range: (u32, u32),
 }
 
+/// How a name is reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Variable {
+    access: Access,
+    /// The instructions' argument.
+    index: u32,
+}
+
+/// The families of instructions that reach names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+enum Access {
+    #[default]
+    Fast,
+    Deref,
+    ClassDeref,
+    Global,
+    Name,
+}
+
+impl Access {
+    /// The instructions that read, bind and delete.
+    fn opcodes(self) -> (u8, u8, u8) {
+        match self {
+            Access::Fast => (op::LOAD_FAST, op::STORE_FAST, op::DELETE_FAST),
+            Access::Deref => (op::LOAD_DEREF, op::STORE_DEREF, op::DELETE_DEREF),
+            Access::ClassDeref => (op::LOAD_CLASSDEREF, op::STORE_DEREF, op::DELETE_DEREF),
+            Access::Global => (op::LOAD_GLOBAL, op::STORE_GLOBAL, op::DELETE_GLOBAL),
+            Access::Name => (op::LOAD_NAME, op::STORE_NAME, op::DELETE_NAME),
+        }
+    }
+}
+
 impl Compiler<'_> {
     /// Moves to an expression's place; a new line starts a new entry of the line table.
     pub(super) fn begin_expr(&mut self, pos: Pos) -> Outer {
-        let unit = self.unit();
+        let unit = &mut self.unit;
         let outer = Outer {
             lineno: unit.lineno,
             col_offset: unit.col_offset,
@@ -38,7 +68,7 @@ impl Compiler<'_> {
 
     /// Moves back.
     pub(super) fn end_expr(&mut self, outer: Outer) {
-        let unit = self.unit();
+        let unit = &mut self.unit;
         if outer.lineno != unit.lineno {
             unit.lineno = outer.lineno;
             unit.lineno_set = false;
@@ -49,9 +79,9 @@ impl Compiler<'_> {
 
     /// Emits instructions that come from another piece of source, without touching lines.
     pub(super) fn marked(&mut self, range: (u32, u32), emit: impl FnOnce(&mut Self)) {
-        let outer = std::mem::replace(&mut self.unit().range, range);
+        let outer = std::mem::replace(&mut self.unit.range, range);
         emit(self);
-        self.unit().range = outer;
+        self.unit.range = outer;
     }
 
     pub(super) fn exprs(&mut self, exprs: &[Expr]) -> Result {
@@ -121,7 +151,7 @@ impl Compiler<'_> {
                 if !self.in_function() {
                     return Err(self.error("'yield' outside function"));
                 }
-                if self.unit_ref().scope_type == ScopeType::AsyncFunction {
+                if self.unit.scope_type == ScopeType::AsyncFunction {
                     return Err(self.error("'yield from' inside async function"));
                 }
                 self.expr(value)?;
@@ -137,7 +167,7 @@ impl Compiler<'_> {
                 let may_await = self.top_level_await();
                 if !may_await
                     && !matches!(
-                        self.unit_ref().scope_type,
+                        self.unit.scope_type,
                         ScopeType::AsyncFunction | ScopeType::Comprehension
                     )
                 {
@@ -183,7 +213,7 @@ impl Compiler<'_> {
                 Ok(())
             }
             ExprKind::Constant { value, .. } => {
-                self.load_const(Arc::clone(value));
+                self.load_const(value);
                 Ok(())
             }
             ExprKind::Attribute { value, attr, ctx } => {
@@ -239,62 +269,60 @@ impl Compiler<'_> {
     /// `compiler_nameop`: which instruction reads, binds or deletes a name depends on where it
     /// lives.
     pub(super) fn name(&mut self, name: Name, ctx: ExprContext) -> Result {
-        let private = self.unit_ref().private;
-        let mangled = self.context.names.mangle(private, name);
-        let scope = self.scope();
-        let block = scope.block;
-        let placement = scope.placement(mangled);
-        let pick = |load, store, delete| match ctx {
+        let mangled = self.context.names.mangle(self.unit.private, name);
+        let (scope, number) = (self.unit.scope.0 as u32, mangled.number());
+        let variable = match self.variables.get(scope, number) {
+            Some(variable) => variable,
+            None => {
+                let Some(variable) = self.variable(mangled) else {
+                    return Ok(());
+                };
+                self.variables.set(scope, number, variable);
+                variable
+            }
+        };
+        let (load, store, delete) = variable.access.opcodes();
+        let opcode = match ctx {
             ExprContext::Load => load,
             ExprContext::Store => store,
             ExprContext::Del => delete,
         };
-        match placement {
-            Some(placement @ (Placement::Free | Placement::Cell)) => {
-                // A class body looks in its own namespace first.
-                let load = if block == BlockType::Class {
-                    op::LOAD_CLASSDEREF
-                } else {
-                    op::LOAD_DEREF
-                };
-                let index = self.unit_ref().deref_index(mangled, placement).unwrap_or(0);
-                self.emit_arg(
-                    pick(load, op::STORE_DEREF, op::DELETE_DEREF),
-                    index as usize,
-                );
-            }
-            Some(Placement::Local) if block == BlockType::Function => {
-                if self.silent == 0 {
-                    let varnames = &mut self.unit().varnames;
-                    let known = varnames.items().len();
-                    let index = varnames.place(mangled);
-                    let len = varnames.items().len();
-                    self.context.footprint.grown(known, len);
-                    let opcode = pick(op::LOAD_FAST, op::STORE_FAST, op::DELETE_FAST);
-                    self.emit_arg(opcode, index as usize);
-                }
-            }
-            Some(Placement::GlobalExplicit) => {
-                let opcode = pick(op::LOAD_GLOBAL, op::STORE_GLOBAL, op::DELETE_GLOBAL);
-                self.emit_variable(opcode, mangled);
-            }
-            Some(Placement::GlobalImplicit) if block == BlockType::Function => {
-                let opcode = pick(op::LOAD_GLOBAL, op::STORE_GLOBAL, op::DELETE_GLOBAL);
-                self.emit_variable(opcode, mangled);
-            }
-            _ => {
-                let opcode = pick(op::LOAD_NAME, op::STORE_NAME, op::DELETE_NAME);
-                self.emit_variable(opcode, mangled);
-            }
-        }
+        self.add(opcode, variable.index, None);
         Ok(())
     }
 
-    /// A variable in `co_names`. Unlike an attribute's, its name is added even by code that is
-    /// never emitted.
-    fn emit_variable(&mut self, opcode: u8, name: Name) {
-        let index = self.name_index(name);
-        self.emit_arg(opcode, index as usize);
+    /// How a name is reached in the current scope. A variable in `co_names` is added there even by
+    /// code that is never emitted, unlike an attribute; a fast local isn't: then there is none.
+    fn variable(&mut self, name: Name) -> Option<Variable> {
+        let scope = self.scope();
+        let in_function = scope.block == BlockType::Function;
+        let (access, index) = match scope.placement(name) {
+            Some(placement @ (Placement::Free | Placement::Cell)) => {
+                let index = self.unit.deref_index(name, placement).unwrap_or(0);
+                // A class body looks in its own namespace first.
+                match scope.block {
+                    BlockType::Class => (Access::ClassDeref, index),
+                    _ => (Access::Deref, index),
+                }
+            }
+            Some(Placement::Local) if in_function => {
+                if self.silent > 0 {
+                    return None;
+                }
+                let varnames = &mut self.unit.varnames;
+                let known = varnames.items().len();
+                let index = varnames.place(name);
+                let len = varnames.items().len();
+                self.context.footprint.grown(known, len);
+                (Access::Fast, index)
+            }
+            Some(Placement::GlobalExplicit) => (Access::Global, self.name_index(name)),
+            Some(Placement::GlobalImplicit) if in_function => {
+                (Access::Global, self.name_index(name))
+            }
+            _ => (Access::Name, self.name_index(name)),
+        };
+        Some(Variable { access, index })
     }
 
     fn bool_op(&mut self, operator: BoolOp, values: &[Expr]) -> Result {

@@ -20,7 +20,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn if_(&mut self, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Result {
-        let head = self.unit_ref().range;
+        let head = self.unit.range;
         let end = self.new_block();
         match constant_truth(test) {
             Some(false) => {
@@ -62,7 +62,7 @@ impl Compiler<'_> {
     }
 
     pub(super) fn while_(&mut self, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Result {
-        let head = self.unit_ref().range;
+        let head = self.unit.range;
         let truth = constant_truth(test);
         if truth == Some(false) {
             self.note(test.pos, |test| ChangeKind::NeverRuns {
@@ -114,7 +114,7 @@ impl Compiler<'_> {
         let start = self.new_block();
         let cleanup = self.new_block();
         let end = self.new_block();
-        let head = self.unit_ref().range;
+        let head = self.unit.range;
         self.push_fblock(FrameBlockType::ForLoop, Some(start), Some(end))?;
         self.expr(iter)?;
         self.marked(iter.pos.range(), |compiler| {
@@ -145,7 +145,7 @@ impl Compiler<'_> {
         let start = self.new_block();
         let except = self.new_block();
         let end = self.new_block();
-        let head = self.unit_ref().range;
+        let head = self.unit.range;
         self.expr(iter)?;
         self.marked(iter.pos.range(), |compiler| compiler.emit(op::GET_AITER));
         self.use_next(start);
@@ -182,7 +182,7 @@ impl Compiler<'_> {
         if let Some(value) = computed {
             self.expr(value)?;
         }
-        for depth in (0..self.unit_ref().fblocks.len()).rev() {
+        for depth in (0..self.unit.fblocks.len()).rev() {
             self.unwind(depth, computed.is_some());
         }
         match value {
@@ -195,9 +195,9 @@ impl Compiler<'_> {
     }
 
     pub(super) fn break_(&mut self) -> Result {
-        for depth in (0..self.unit_ref().fblocks.len()).rev() {
+        for depth in (0..self.unit.fblocks.len()).rev() {
             self.unwind(depth, false);
-            let info = self.unit_ref().fblocks[depth];
+            let info = self.unit.fblocks[depth];
             if matches!(
                 info.kind,
                 FrameBlockType::WhileLoop | FrameBlockType::ForLoop
@@ -209,8 +209,8 @@ impl Compiler<'_> {
     }
 
     pub(super) fn continue_(&mut self) -> Result {
-        for depth in (0..self.unit_ref().fblocks.len()).rev() {
-            let info = self.unit_ref().fblocks[depth];
+        for depth in (0..self.unit.fblocks.len()).rev() {
+            let info = self.unit.fblocks[depth];
             if matches!(
                 info.kind,
                 FrameBlockType::WhileLoop | FrameBlockType::ForLoop

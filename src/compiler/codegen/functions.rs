@@ -44,15 +44,13 @@ impl Compiler<'_> {
             scope_type,
             scope,
             first_lineno(pos, &def.decorators),
-        )?;
+        );
         // The first constant is the docstring, or None to say that there is none.
-        let doc = ast::docstring(&def.body).map_or(&self.none, |doc| doc);
-        let doc = Arc::clone(doc);
-        self.add_const(doc);
+        self.add_const(ast::docstring(&def.body));
         self.count_arguments(&def.args);
         self.stmts(&def.body)?;
-        let qualname = self.unit_ref().qualname.clone();
-        let code = self.leave(true)?;
+        let qualname = self.unit.qualname.clone();
+        let code = self.leave(true);
         self.make_closure(code, bits, qualname);
         for decorator in def.decorators.iter().rev() {
             self.marked(decorator.pos.range(), |compiler| {
@@ -71,18 +69,17 @@ impl Compiler<'_> {
     ) -> Result {
         let bits = self.default_arguments(args)?;
         let scope = self.scope_of(scope);
-        self.enter(known::LAMBDA_CODE, ScopeType::Lambda, scope, pos.lineno)?;
+        self.enter(known::LAMBDA_CODE, ScopeType::Lambda, scope, pos.lineno);
         // A lambda has no docstring.
-        let none = Arc::clone(&self.none);
-        self.add_const(none);
+        self.add_const(None);
         self.count_arguments(args);
         self.expr(body)?;
         let generator = self.scope().generator;
         if !generator {
             self.marked(body.pos.range(), |compiler| compiler.emit(op::RETURN_VALUE));
         }
-        let qualname = self.unit_ref().qualname.clone();
-        let code = self.leave(!generator)?;
+        let qualname = self.unit.qualname.clone();
+        let code = self.leave(!generator);
         self.make_closure(code, bits, qualname);
         Ok(())
     }
@@ -95,19 +92,19 @@ impl Compiler<'_> {
             ScopeType::Class,
             scope,
             first_lineno(pos, &def.decorators),
-        )?;
-        self.unit().private = Some(def.name);
+        );
+        self.unit.private = Some(def.name);
         self.load_name(known::NAME)?;
         self.store_name(known::MODULE)?;
-        let qualname = self.unit_ref().qualname.clone();
+        let qualname = self.unit.qualname.clone();
         self.load_str(qualname);
         self.store_name(known::QUALNAME)?;
-        let head = self.unit_ref().range;
+        let head = self.unit.range;
         self.body(&def.body)?;
-        self.unit().range = head;
+        self.unit.range = head;
         if self.scope().needs_class_closure {
             // The cell goes to `type.__new__`, which puts the finished class into it.
-            let index = self.unit_ref().cellvars.find(known::CLASS).unwrap_or(0);
+            let index = self.unit.cellvars.find(known::CLASS).unwrap_or(0);
             self.emit_arg(op::LOAD_CLOSURE, index as usize);
             self.emit(op::DUP_TOP);
             self.store_name(known::CLASSCELL)?;
@@ -115,7 +112,7 @@ impl Compiler<'_> {
             self.load_none();
         }
         self.emit(op::RETURN_VALUE);
-        let code = self.leave(true)?;
+        let code = self.leave(true);
         self.emit(op::LOAD_BUILD_CLASS);
         let name = code.co_name.clone();
         self.make_closure(code, 0, name);
@@ -130,7 +127,7 @@ impl Compiler<'_> {
     }
 
     fn count_arguments(&mut self, args: &Arguments) {
-        let unit = self.unit();
+        let unit = &mut self.unit;
         unit.argcount = args.args.len() as u32;
         unit.posonlyargcount = args.posonlyargs.len() as u32;
         unit.kwonlyargcount = args.kwonlyargs.len() as u32;
@@ -144,7 +141,7 @@ impl Compiler<'_> {
             self.exprs(&args.defaults)?;
             self.emit_arg(op::BUILD_TUPLE, args.defaults.len());
         }
-        let private = self.unit_ref().private;
+        let private = self.unit.private;
         let mut keys = Vec::new();
         for (arg, default) in args.kwonlyargs.iter().zip(&args.kw_defaults) {
             if let Some(default) = default {
@@ -198,7 +195,7 @@ impl Compiler<'_> {
     ) -> Result {
         if let Some(annotation) = annotation {
             self.annotation(annotation)?;
-            let private = self.unit_ref().private;
+            let private = self.unit.private;
             names.push(self.context.names.mangle(private, name));
         }
         Ok(())
@@ -225,19 +222,19 @@ impl Compiler<'_> {
                 // In a class, a method's free variable may also be a class variable of the
                 // same name; then the cell comes from outside.
                 let is_class_cell =
-                    self.unit_ref().scope_type == ScopeType::Class && name == known::CLASS;
+                    self.unit.scope_type == ScopeType::Class && name == known::CLASS;
                 let placement = match self.scope().placement(name) {
                     Some(Placement::Cell) => Placement::Cell,
                     _ if is_class_cell => Placement::Cell,
                     _ => Placement::Free,
                 };
-                let index = self.unit_ref().deref_index(name, placement).unwrap_or(0);
+                let index = self.unit.deref_index(name, placement).unwrap_or(0);
                 self.emit_arg(op::LOAD_CLOSURE, index as usize);
             }
             bits |= CLOSURE;
             self.emit_arg(op::BUILD_TUPLE, code.co_freevars.len());
         }
-        self.load_const(Arc::new(Const::Code(code)));
+        self.load_const(&Arc::new(Const::Code(code)));
         self.load_str(qualname);
         self.emit_arg(op::MAKE_FUNCTION, bits);
     }

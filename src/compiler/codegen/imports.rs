@@ -7,7 +7,7 @@ use crate::compiler::names::{Name, known};
 
 impl Compiler<'_> {
     pub(super) fn import(&mut self, alias: &Alias) -> Result {
-        self.unit().range = alias.pos.range();
+        self.unit.range = alias.pos.range();
         self.load_int(0);
         self.load_none();
         self.emit_name(op::IMPORT_NAME, alias.name);
@@ -62,13 +62,13 @@ impl Compiler<'_> {
             self.emit(op::IMPORT_STAR);
             return Ok(());
         }
-        let statement = self.unit_ref().range;
+        let statement = self.unit.range;
         for alias in names {
-            self.unit().range = alias.pos.range();
+            self.unit.range = alias.pos.range();
             self.emit_name(op::IMPORT_FROM, alias.name);
             self.store_name(alias.asname.unwrap_or(alias.name))?;
         }
-        self.unit().range = statement;
+        self.unit.range = statement;
         self.emit(op::POP_TOP);
         Ok(())
     }

@@ -20,9 +20,10 @@ use std::sync::Arc;
 
 use super::assemble::{BlockId, Instr};
 use super::ast::{Module, Pos, ScopeKey};
-use super::constants::{ConstCache, is_name_like};
+use super::constants::{ConstCache, ConstId, is_name_like};
 use super::fault::{CompileWarning, Located, WarningCategory};
 use super::footprint::Footprint;
+use super::index::Recent;
 use super::names::{Name, Names, known};
 use super::notebook::Notebook;
 use super::symtable::{BlockType, Placement, ScopeId, SymbolTable};
@@ -30,10 +31,11 @@ use super::{Options, PYCF_ALLOW_TOP_LEVEL_AWAIT, source::Lines};
 use crate::code::footprint::Container;
 use crate::code::notes::ChangeKind;
 use crate::code::{Code, Const, op};
-use crate::value::{PyInt, PyStr};
-use unit::{ScopeType, Unit, Workshop};
+use crate::value::{PyInt, PyStr, StrBuilder};
+use exprs::Variable;
+use unit::{Opening, ScopeType, Unit, Workshop};
 
-type Result<T = ()> = std::result::Result<T, Located>;
+type Result<T = ()> = std::result::Result<T, Box<Located>>;
 
 /// How deeply blocks (loops, `try`, `with`) may nest (`CO_MAXBLOCKS`, `Include/code.h`).
 const CO_MAXBLOCKS: usize = 20;
@@ -62,11 +64,18 @@ pub struct Context<'a> {
 
 /// Generates the code of a whole module.
 pub fn generate(module: &Module, context: Context) -> Result<Generated> {
+    let mut consts = ConstCache::default();
+    let none = consts.id(&Arc::new(Const::None), context.footprint);
     let mut compiler = Compiler {
         context,
-        units: Vec::new(),
-        consts: ConstCache::default(),
-        none: Arc::new(Const::None),
+        unit: Box::default(),
+        outer: Vec::new(),
+        finished: Vec::new(),
+        consts,
+        none,
+        variables: Recent::default(),
+        attributes: Recent::default(),
+        constants: Recent::default(),
         workshop: Workshop::default(),
         silent: 0,
         interactive: matches!(module, Module::Interactive(_)),
@@ -119,9 +128,21 @@ struct FrameBlock {
 /// `compiler` of `Python/compile.c`.
 struct Compiler<'a> {
     context: Context<'a>,
-    units: Vec<Unit>,
+    /// The scope that is being compiled (`c->u`).
+    unit: Box<Unit>,
+    /// Those around it (`c->c_stack`).
+    outer: Vec<Box<Unit>>,
+    /// Finished ones, to be used again.
+    finished: Vec<Box<Unit>>,
     consts: ConstCache,
-    none: Arc<Const>,
+    /// The constant `None`.
+    none: ConstId,
+    /// How names were found to be reached.
+    variables: Recent<Variable>,
+    /// Indices of names that aren't variables.
+    attributes: Recent<u32>,
+    /// Indices of constants.
+    constants: Recent<u32>,
     workshop: Workshop,
     /// Greater than zero inside code that can never run (`if 0:`): it is checked, not emitted.
     silent: u32,
@@ -131,7 +152,17 @@ struct Compiler<'a> {
 
 impl Compiler<'_> {
     fn module(&mut self, module: &Module) -> Result<Arc<Code>> {
-        self.enter(known::MODULE_CODE, ScopeType::Module, SymbolTable::TOP, 0)?;
+        let name = known::MODULE_CODE;
+        let opening = Opening {
+            name,
+            scope_type: ScopeType::Module,
+            scope: SymbolTable::TOP,
+            firstlineno: 0,
+            qualname: self.context.names.pystr(name),
+            private: None,
+            range: (0, 0),
+        };
+        self.open(opening);
         match module {
             Module::Module(body) => self.body(body)?,
             Module::Interactive(body) => {
@@ -143,26 +174,17 @@ impl Compiler<'_> {
             Module::Expression(expr) => self.expr(expr)?,
         }
         let adds_none = !matches!(module, Module::Expression(_));
-        self.leave(adds_none)
+        Ok(self.assemble(adds_none))
     }
 
     // ---- scopes ----------------------------------------------------------------------------
-
-    fn unit(&mut self) -> &mut Unit {
-        let last = self.units.len() - 1;
-        &mut self.units[last]
-    }
-
-    fn unit_ref(&self) -> &Unit {
-        &self.units[self.units.len() - 1]
-    }
 
     fn scope_of(&self, key: ScopeKey) -> ScopeId {
         self.context.table.of(key)
     }
 
     fn scope(&self) -> &super::symtable::Scope {
-        self.context.table.scope(self.unit_ref().scope)
+        self.context.table.scope(self.unit.scope)
     }
 
     fn in_function(&self) -> bool {
@@ -179,56 +201,49 @@ impl Compiler<'_> {
     /// coroutine.
     fn may_await(&mut self) -> bool {
         if self.top_level_await() {
-            self.unit().awaits = true;
+            self.unit.awaits = true;
             return true;
         }
-        self.unit_ref().scope_type == ScopeType::AsyncFunction
+        self.unit.scope_type == ScopeType::AsyncFunction
     }
 
     /// `compiler_enter_scope`.
-    fn enter(
-        &mut self,
-        name: Name,
-        scope_type: ScopeType,
-        scope: ScopeId,
-        firstlineno: u32,
-    ) -> Result {
-        let qualname = self.qualname(name, scope_type);
-        let private = self.units.last().and_then(|unit| unit.private);
-        let range = self.units.last().map_or((0, 0), |unit| unit.range);
-        let table = self.context.table;
-        let mut unit = Unit::new(
+    fn enter(&mut self, name: Name, scope_type: ScopeType, scope: ScopeId, firstlineno: u32) {
+        let opening = Opening {
             name,
             scope_type,
             scope,
             firstlineno,
-            qualname,
-            private,
-            table,
-            self.context.names,
-        );
-        unit.range = range;
+            qualname: self.qualname(name, scope_type),
+            private: self.unit.private,
+            range: self.unit.range,
+        };
+        let inner = self.finished.pop().unwrap_or_default();
+        self.outer.push(std::mem::replace(&mut self.unit, inner));
+        self.open(opening);
+    }
+
+    /// Begins a scope in the unit made ready for it.
+    fn open(&mut self, opening: Opening) {
+        self.unit
+            .open(opening, self.context.table, self.context.names);
         let footprint = &mut *self.context.footprint;
-        footprint.made_dict(unit.varnames.items().len());
-        footprint.by_type(unit.cellvars.items().len());
-        footprint.by_type(unit.freevars.items().len());
+        footprint.made_dict(self.unit.varnames.items().len());
+        footprint.by_type(self.unit.cellvars.items().len());
+        footprint.by_type(self.unit.freevars.items().len());
         // Constants and names.
         footprint.made(Container::Dict);
         footprint.made(Container::Dict);
-        self.units.push(unit);
-        Ok(())
     }
 
     /// `compiler_set_qualname`: `outer.<locals>.inner`, unless a `global` statement of the outer
     /// scope makes the name a global one.
     fn qualname(&mut self, name: Name, scope_type: ScopeType) -> PyStr {
         let own = self.context.names.pystr(name);
-        let Some(parent) = self.units.last() else {
-            return own;
-        };
-        if self.units.len() == 1 {
+        if self.outer.is_empty() {
             return own;
         }
+        let parent = &self.unit;
         if matches!(
             scope_type,
             ScopeType::Function | ScopeType::AsyncFunction | ScopeType::Class
@@ -239,45 +254,53 @@ impl Compiler<'_> {
                 return own;
             }
         }
-        let mut qualname = parent.qualname.to_lossy();
+        let mut qualname = StrBuilder::new();
+        qualname.push_str(&parent.qualname);
         if matches!(
             parent.scope_type,
             ScopeType::Function | ScopeType::AsyncFunction | ScopeType::Lambda
         ) {
-            qualname.push_str(".<locals>");
+            qualname.push_text(".<locals>");
         }
-        qualname.push('.');
-        qualname.push_str(self.context.names.text(name));
-        PyStr::new(&qualname)
+        qualname.push_text(".");
+        qualname.push_str(&own);
+        qualname.finish()
     }
 
-    /// Ends the current scope and assembles it.
-    fn leave(&mut self, adds_none: bool) -> Result<Arc<Code>> {
-        if !self.unit_ref().instrs.returns() {
+    /// Ends the current scope, assembles it, and goes back to the one around it
+    /// (`compiler_exit_scope`).
+    fn leave(&mut self, adds_none: bool) -> Arc<Code> {
+        let code = self.assemble(adds_none);
+        if let Some(outer) = self.outer.pop() {
+            self.finished.push(std::mem::replace(&mut self.unit, outer));
+        }
+        code
+    }
+
+    /// The current scope's code (`assemble`).
+    fn assemble(&mut self, adds_none: bool) -> Arc<Code> {
+        if !self.unit.instrs.returns() {
             // Nothing in the source says `return None`: it stands right after the end.
-            let unit = self.unit();
-            unit.range.0 = unit.range.1;
+            self.unit.range.0 = self.unit.range.1;
             self.next_block();
             if adds_none {
                 self.load_none();
             }
             self.emit(op::RETURN_VALUE);
         }
-        let Some(unit) = self.units.pop() else {
-            return Err(self.error("no scope to leave"));
-        };
-        let consts = unit.consts.items.len();
-        let code = unit.finish(&mut self.context, &mut self.workshop);
-        self.note_makecode(&code, consts);
-        Ok(Arc::new(code))
+        let (consts, workshop) = (&self.consts, &mut self.workshop);
+        let code = self.unit.finish(&mut self.context, consts, workshop);
+        self.note_makecode(&code);
+        Arc::new(code)
     }
 
-    /// Notes the containers of `makecode` and of `PyCode_New`. Of the constants the first `consts` came
-    /// from the tree, others from the peephole pass.
-    fn note_makecode(&mut self, code: &Code, consts: usize) {
+    /// Notes the containers of `makecode` and of `PyCode_New`. The constants that came from the tree
+    /// stand first, then those of the peephole pass.
+    fn note_makecode(&mut self, code: &Code) {
         if !self.context.footprint.is_wanted() {
             return;
         }
+        let consts = self.unit.consts.items().len();
         let footprint = &mut *self.context.footprint;
         footprint.made(Container::List);
         let tuples = [
@@ -320,17 +343,14 @@ impl Compiler<'_> {
     // ---- errors and warnings ---------------------------------------------------------------
 
     /// `compiler_error`: at the current line and column.
-    fn error(&self, msg: impl Into<String>) -> Located {
-        let (line, column) = self
-            .units
-            .last()
-            .map_or((0, 0), |unit| (unit.lineno, unit.col_offset));
+    fn error(&self, msg: impl Into<String>) -> Box<Located> {
+        let (line, column) = (self.unit.lineno, self.unit.col_offset);
         Located::syntax(msg, line, column + 1)
     }
 
     /// `compiler_warn`.
     fn warn(&mut self, msg: impl Into<String>) {
-        let (lineno, column) = (self.unit_ref().lineno, self.unit_ref().col_offset);
+        let (lineno, column) = (self.unit.lineno, self.unit.col_offset);
         self.warnings.push(CompileWarning {
             category: WarningCategory::SyntaxWarning,
             msg: msg.into(),
@@ -345,19 +365,19 @@ impl Compiler<'_> {
             && let Some(notebook) = self.context.notebook
         {
             let change = notebook.change(pos, kind(notebook.text(pos)));
-            self.unit().changes.push(change);
+            self.unit.changes.push(change);
         }
     }
 
     // ---- blocks ----------------------------------------------------------------------------
 
     fn new_block(&mut self) -> BlockId {
-        self.unit().instrs.new_block()
+        self.unit.instrs.new_block()
     }
 
     /// `compiler_use_next_block`.
     fn use_next(&mut self, block: BlockId) {
-        self.unit().instrs.use_next(block);
+        self.unit.instrs.use_next(block);
     }
 
     /// `NEXT_BLOCK`.
@@ -372,15 +392,15 @@ impl Compiler<'_> {
         block: Option<BlockId>,
         exit: Option<BlockId>,
     ) -> Result {
-        if self.unit_ref().fblocks.len() >= CO_MAXBLOCKS {
+        if self.unit.fblocks.len() >= CO_MAXBLOCKS {
             return Err(Located::nowhere("too many statically nested blocks"));
         }
-        self.unit().fblocks.push(FrameBlock { kind, block, exit });
+        self.unit.fblocks.push(FrameBlock { kind, block, exit });
         Ok(())
     }
 
     fn pop_fblock(&mut self) -> Option<FrameBlock> {
-        self.unit().fblocks.pop()
+        self.unit.fblocks.pop()
     }
 
     // ---- instructions ----------------------------------------------------------------------
@@ -389,7 +409,7 @@ impl Compiler<'_> {
         if self.silent > 0 {
             return;
         }
-        let unit = self.unit();
+        let unit = &mut self.unit;
         let lineno = if std::mem::replace(&mut unit.lineno_set, true) {
             0
         } else {
@@ -422,22 +442,29 @@ impl Compiler<'_> {
 
     /// An instruction with an entry of `co_names`, mangled (`ADDOP_NAME`).
     fn emit_name(&mut self, opcode: u8, name: Name) {
-        let private = self.unit_ref().private;
-        let mangled = self.context.names.mangle(private, name);
+        let mangled = self.context.names.mangle(self.unit.private, name);
         self.emit_plain_name(opcode, mangled);
     }
 
     /// The same without mangling (`ADDOP_N`).
     fn emit_plain_name(&mut self, opcode: u8, name: Name) {
         if self.silent == 0 {
-            let index = self.name_index(name);
+            let (scope, number) = (self.unit.scope.0 as u32, name.number());
+            let index = match self.attributes.get(scope, number) {
+                Some(index) => index,
+                None => {
+                    let index = self.name_index(name);
+                    self.attributes.set(scope, number, index);
+                    index
+                }
+            };
             self.add(opcode, index, None);
         }
     }
 
     /// The index of an entry of `co_names`, added if new.
     fn name_index(&mut self, name: Name) -> u32 {
-        let names = &mut self.unit().names;
+        let names = &mut self.unit.names;
         let known = names.items().len();
         let index = names.place(name);
         let len = names.items().len();
@@ -446,20 +473,41 @@ impl Compiler<'_> {
     }
 
     fn load_none(&mut self) {
-        let none = Arc::clone(&self.none);
-        self.load_const(none);
+        self.load_const_id(self.none);
     }
 
     /// `ADDOP_LOAD_CONST`.
-    fn load_const(&mut self, constant: Arc<Const>) {
+    fn load_const(&mut self, constant: &Arc<Const>) {
         if self.silent == 0 {
-            let index = self.add_const(constant);
+            let id = self.consts.id(constant, self.context.footprint);
+            self.load_const_id(id);
+        }
+    }
+
+    fn load_const_id(&mut self, id: ConstId) {
+        if self.silent == 0 {
+            let index = self.const_index(id);
             self.add(op::LOAD_CONST, index, None);
         }
     }
 
+    /// `compiler_add_const`: the index of an entry of `co_consts`, added if new.
+    fn const_index(&mut self, id: ConstId) -> u32 {
+        let (scope, number) = (self.unit.scope.0 as u32, id.number());
+        if let Some(index) = self.constants.get(scope, number) {
+            return index;
+        }
+        let consts = &mut self.unit.consts;
+        let known = consts.items().len();
+        let index = consts.place(id);
+        let len = consts.items().len();
+        self.context.footprint.grown(known, len);
+        self.constants.set(scope, number, index);
+        index
+    }
+
     fn load_str(&mut self, text: PyStr) {
-        self.load_const(Arc::new(Const::Str(text)));
+        self.load_const(&Arc::new(Const::Str(text)));
     }
 
     fn load_name_text(&mut self, name: Name) {
@@ -468,7 +516,7 @@ impl Compiler<'_> {
     }
 
     fn load_int(&mut self, value: i64) {
-        self.load_const(Arc::new(Const::Int(PyInt::from(value))));
+        self.load_const(&Arc::new(Const::Int(PyInt::from(value))));
     }
 
     /// A tuple of names as a constant.
@@ -494,29 +542,26 @@ impl Compiler<'_> {
         let container = Container::Tuple(items.len());
         let tuple = Arc::new(Const::Tuple(items));
         let kept = self.silent == 0 && !self.consts.knows(&tuple);
-        self.load_const(tuple);
+        self.load_const(&tuple);
         if !kept {
             self.context.footprint.dropped(container);
         }
     }
 
-    /// `compiler_add_const`.
-    fn add_const(&mut self, constant: Arc<Const>) -> u32 {
-        if self.silent > 0 {
-            return 0;
+    /// A constant that nothing loads; None if it isn't given.
+    fn add_const(&mut self, constant: Option<&Arc<Const>>) {
+        if self.silent == 0 {
+            let id = match constant {
+                Some(constant) => self.consts.id(constant, self.context.footprint),
+                None => self.none,
+            };
+            self.const_index(id);
         }
-        let merged = self.consts.merge(constant, self.context.footprint);
-        let consts = &mut self.unit().consts;
-        let known = consts.items.len();
-        let index = consts.index(merged);
-        let len = consts.items.len();
-        self.context.footprint.grown(known, len);
-        index
     }
 
     /// Sets the line of what follows (`u_lineno_set = 0`).
     fn set_pos(&mut self, pos: Pos) {
-        let unit = self.unit();
+        let unit = &mut self.unit;
         unit.lineno = pos.lineno;
         unit.col_offset = pos.col_offset;
         unit.lineno_set = false;

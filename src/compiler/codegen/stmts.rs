@@ -11,7 +11,7 @@ impl Compiler<'_> {
     /// The body of a module or class (`compiler_body`).
     pub(super) fn body(&mut self, body: &[Stmt]) -> Result {
         if let Some(first) = body.first() {
-            let unit = self.unit();
+            let unit = &mut self.unit;
             if unit.scope_type == ScopeType::Module && unit.lineno == 0 {
                 // Instructions before the first statement's own count as its line.
                 unit.lineno = first.pos.lineno;
@@ -118,7 +118,7 @@ impl Compiler<'_> {
 
     /// `compiler_visit_stmt_expr`.
     fn expr_stmt(&mut self, value: &Expr) -> Result {
-        if self.interactive && self.units.len() <= 1 {
+        if self.interactive && self.outer.is_empty() {
             self.expr(value)?;
             self.emit(op::PRINT_EXPR);
             return Ok(());
@@ -128,14 +128,14 @@ impl Compiler<'_> {
             value: constant, ..
         } = &value.kind
         {
-            let is_docstring = self.unit_ref().has_docstring(constant);
-            self.note(value.pos, |text| {
-                if is_docstring {
-                    ChangeKind::Docstring
-                } else {
-                    ChangeKind::UselessConstant { text }
-                }
-            });
+            if self.context.notebook.is_some() {
+                let id = self.consts.id(constant, self.context.footprint);
+                let is_docstring = self.unit.has_docstring(id);
+                self.note(value.pos, |text| match is_docstring {
+                    true => ChangeKind::Docstring,
+                    false => ChangeKind::UselessConstant { text },
+                });
+            }
             return Ok(());
         }
         self.expr(value)?;

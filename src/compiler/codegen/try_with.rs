@@ -12,13 +12,13 @@ impl Compiler<'_> {
     /// Tidies up one construct on the way out; `preserve_tos` if a value to return lies on top
     /// (`compiler_unwind_fblock`).
     pub(super) fn unwind(&mut self, depth: usize, preserve_tos: bool) {
-        let info = self.unit_ref().fblocks[depth];
+        let info = self.unit.fblocks[depth];
         match info.kind {
             FrameBlockType::WhileLoop => {}
             FrameBlockType::Except => self.emit(op::POP_BLOCK),
             FrameBlockType::FinallyEnd => {
                 // Tells `try_finally` that its `finally` body is left early.
-                self.unit().fblocks[depth].exit = None;
+                self.unit.fblocks[depth].exit = None;
                 self.emit_arg(op::POP_FINALLY, usize::from(preserve_tos));
                 if preserve_tos {
                     self.emit(op::ROT_TWO);
@@ -102,18 +102,18 @@ impl Compiler<'_> {
         let end = self.new_block();
         // The `finally` body is compiled first, to learn whether it is left early by `break`,
         // `continue` or `return`.
-        let start = self.unit_ref().instrs.mark();
+        let start = self.unit.instrs.mark();
         self.use_next(end);
         self.push_fblock(FrameBlockType::FinallyEnd, Some(end), Some(end))?;
         self.stmts(finalbody)?;
-        self.unit().range = pos.range();
+        self.unit.range = pos.range();
         self.emit(op::END_FINALLY);
         let left_early = self.pop_fblock().is_some_and(|info| info.exit.is_none());
         if left_early {
             // The placeholder pushed below.
             self.emit(op::POP_TOP);
         }
-        let after = self.unit_ref().instrs.mark();
+        let after = self.unit.instrs.mark();
         self.set_pos(pos);
         if left_early {
             // A placeholder for the value of a `return` in the `try` body, so that the stack is
@@ -133,11 +133,11 @@ impl Compiler<'_> {
         } else {
             self.try_except(body, handlers, orelse)?;
         }
-        self.unit().range = pos.range();
+        self.unit.range = pos.range();
         self.emit(op::POP_BLOCK);
         self.emit(op::BEGIN_FINALLY);
         self.pop_fblock();
-        self.unit().instrs.move_to_end(start, after);
+        self.unit.instrs.move_to_end(start, after);
         Ok(())
     }
 
@@ -146,12 +146,12 @@ impl Compiler<'_> {
         let mut except = self.new_block();
         let orelse_block = self.new_block();
         let end = self.new_block();
-        let head = self.unit_ref().range;
+        let head = self.unit.range;
         self.jump(op::SETUP_FINALLY, except);
         self.use_next(body_block);
         self.push_fblock(FrameBlockType::Except, Some(body_block), None)?;
         self.stmts(body)?;
-        self.unit().range = head;
+        self.unit.range = head;
         self.emit(op::POP_BLOCK);
         self.pop_fblock();
         self.jump(op::JUMP_FORWARD, orelse_block);
@@ -170,11 +170,11 @@ impl Compiler<'_> {
             }
             self.emit(op::POP_TOP);
             self.handler_body(handler)?;
-            self.unit().range = handler.pos.range();
+            self.unit.range = handler.pos.range();
             self.jump(op::JUMP_FORWARD, end);
             self.use_next(except);
         }
-        self.unit().range = head;
+        self.unit.range = head;
         self.emit(op::END_FINALLY);
         self.use_next(orelse_block);
         self.stmts(orelse)?;
@@ -192,7 +192,7 @@ impl Compiler<'_> {
             self.use_next(cleanup_body);
             self.push_fblock(FrameBlockType::HandlerCleanup, Some(cleanup_body), None)?;
             self.stmts(&handler.body)?;
-            self.unit().range = handler.pos.range();
+            self.unit.range = handler.pos.range();
             self.emit(op::POP_EXCEPT);
             self.pop_fblock();
             return Ok(());
@@ -209,7 +209,7 @@ impl Compiler<'_> {
             Some(cleanup_end),
         )?;
         self.stmts(&handler.body)?;
-        self.unit().range = handler.pos.range();
+        self.unit.range = handler.pos.range();
         self.emit(op::POP_BLOCK);
         self.emit(op::BEGIN_FINALLY);
         self.pop_fblock();
@@ -256,7 +256,7 @@ impl Compiler<'_> {
             None => self.emit(op::POP_TOP),
         }
         self.with(rest, body, is_async)?;
-        self.unit().range = manager;
+        self.unit.range = manager;
         self.emit(op::POP_BLOCK);
         self.emit(op::BEGIN_FINALLY);
         self.pop_fblock();

@@ -8,7 +8,7 @@ use crate::code::notes::Change;
 use crate::code::{Code, Const, Positions, flags};
 use crate::compiler::PYCF_ALLOW_TOP_LEVEL_AWAIT;
 use crate::compiler::assemble::{Assembled, Instrs};
-use crate::compiler::constants::ConstKey;
+use crate::compiler::constants::{ConstCache, ConstId};
 use crate::compiler::names::{Name, Names, known};
 use crate::compiler::ordered::Ordered;
 use crate::compiler::peephole::{self, Peephole};
@@ -16,33 +16,15 @@ use crate::compiler::symtable::{BlockType, Placement, Scope, ScopeId, SymbolTabl
 use crate::value::PyStr;
 
 /// What kind of code a unit is (`COMPILER_SCOPE_*`).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) enum ScopeType {
+    #[default]
     Module,
     Class,
     Function,
     AsyncFunction,
     Lambda,
     Comprehension,
-}
-
-/// The constants of a unit. They have been merged: equal ones are one object, so their addresses
-/// tell them apart.
-#[derive(Default)]
-pub(super) struct Constants {
-    addresses: Ordered<usize>,
-    pub(super) items: Vec<Arc<Const>>,
-}
-
-impl Constants {
-    /// The index of a merged constant, added if new.
-    pub(super) fn index(&mut self, constant: Arc<Const>) -> u32 {
-        let index = self.addresses.place(Arc::as_ptr(&constant) as usize);
-        if index as usize == self.items.len() {
-            self.items.push(constant);
-        }
-        index
-    }
 }
 
 /// Where instructions become bytes, one unit after the other.
@@ -52,7 +34,22 @@ pub(super) struct Workshop {
     peephole: Peephole,
 }
 
-/// One scope being compiled.
+/// What a unit begins with.
+pub(super) struct Opening {
+    pub(super) name: Name,
+    pub(super) scope_type: ScopeType,
+    pub(super) scope: ScopeId,
+    pub(super) firstlineno: u32,
+    pub(super) qualname: PyStr,
+    /// The class whose private names are mangled here.
+    pub(super) private: Option<Name>,
+    /// The piece of source that instructions come from at first.
+    pub(super) range: (u32, u32),
+}
+
+/// One scope being compiled. A finished one is opened again for another scope: its lists keep
+/// their room.
+#[derive(Default)]
 pub(super) struct Unit {
     pub(super) name: Name,
     pub(super) qualname: PyStr,
@@ -64,7 +61,7 @@ pub(super) struct Unit {
     pub(super) posonlyargcount: u32,
     pub(super) kwonlyargcount: u32,
     pub(super) firstlineno: u32,
-    pub(super) consts: Constants,
+    pub(super) consts: Ordered<ConstId>,
     pub(super) names: Ordered<Name>,
     pub(super) varnames: Ordered<Name>,
     pub(super) cellvars: Ordered<Name>,
@@ -84,18 +81,9 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn new(
-        name: Name,
-        scope_type: ScopeType,
-        scope: ScopeId,
-        firstlineno: u32,
-        qualname: PyStr,
-        private: Option<Name>,
-        table: &SymbolTable,
-        names: &Names,
-    ) -> Unit {
-        let entry = table.scope(scope);
+    /// Begins a scope (`compiler_enter_scope`).
+    pub(super) fn open(&mut self, opening: Opening, table: &SymbolTable, names: &Names) {
+        let entry = table.scope(opening.scope);
         let mut cells = sorted(entry, names, |placement, _| {
             placement == Some(Placement::Cell)
         });
@@ -105,30 +93,25 @@ impl Unit {
         let frees = sorted(entry, names, |placement, uses| {
             placement == Some(Placement::Free) || uses.any(Uses::FREE_CLASS)
         });
-        Unit {
-            name,
-            qualname,
-            scope_type,
-            scope,
-            private,
-            argcount: 0,
-            posonlyargcount: 0,
-            kwonlyargcount: 0,
-            firstlineno,
-            consts: Constants::default(),
-            names: Ordered::default(),
-            varnames: Ordered::of(entry.varnames.iter().copied()),
-            cellvars: Ordered::of(cells),
-            freevars: Ordered::of(frees),
-            fblocks: Vec::new(),
-            instrs: Instrs::default(),
-            lineno: 0,
-            col_offset: 0,
-            lineno_set: false,
-            awaits: false,
-            changes: Vec::new(),
-            range: (0, 0),
-        }
+        self.name = opening.name;
+        self.qualname = opening.qualname;
+        self.scope_type = opening.scope_type;
+        self.scope = opening.scope;
+        self.private = opening.private;
+        (self.argcount, self.posonlyargcount, self.kwonlyargcount) = (0, 0, 0);
+        self.firstlineno = opening.firstlineno;
+        self.consts.refill([]);
+        self.names.refill([]);
+        self.varnames.refill(entry.varnames.iter().copied());
+        self.cellvars.refill(cells);
+        self.freevars.refill(frees);
+        self.fblocks.clear();
+        self.instrs.clear();
+        (self.lineno, self.col_offset) = (0, 0);
+        self.lineno_set = false;
+        self.awaits = false;
+        self.changes.clear();
+        self.range = opening.range;
     }
 
     /// The index of a cell or free variable for LOAD_CLOSURE and LOAD_DEREF: cells first.
@@ -143,17 +126,20 @@ impl Unit {
     }
 
     /// Whether this is a function and `constant` its docstring.
-    pub(super) fn has_docstring(&self, constant: &Arc<Const>) -> bool {
-        let first = self.consts.items.first();
+    pub(super) fn has_docstring(&self, constant: ConstId) -> bool {
         matches!(
             self.scope_type,
             ScopeType::Function | ScopeType::AsyncFunction
-        ) && first
-            .is_some_and(|first| ConstKey(Arc::clone(first)) == ConstKey(Arc::clone(constant)))
+        ) && self.consts.items().first() == Some(&constant)
     }
 
     /// Assembles and optimises (`assemble`, `makecode`).
-    pub(super) fn finish(mut self, context: &mut Context, workshop: &mut Workshop) -> Code {
+    pub(super) fn finish(
+        &mut self,
+        context: &mut Context,
+        constants: &ConstCache,
+        workshop: &mut Workshop,
+    ) -> Code {
         if self.firstlineno == 0 {
             let entry = self.instrs.first();
             self.firstlineno = entry.map_or(0, |instr| instr.lineno).max(1);
@@ -163,7 +149,8 @@ impl Unit {
             peephole,
         } = workshop;
         assembled.assemble(&mut self.instrs, self.firstlineno);
-        let mut consts = std::mem::take(&mut self.consts.items);
+        let consts = self.consts.items().iter();
+        let mut consts: Vec<Arc<Const>> = consts.map(|&id| constants.get(id).clone()).collect();
         let mut log = context.notebook.map(|_| Vec::new());
         peephole.optimize(assembled, &mut consts, log.as_mut());
         let notes = context.notebook.map(|notebook| {

@@ -11,13 +11,13 @@ use crate::compiler::fault::Located;
 use crate::compiler::names::{Name, Names, known};
 
 /// Places every name of every scope.
-pub fn analyze(table: &mut SymbolTable, names: &Names) -> Result<(), Located> {
+pub fn analyze(table: &mut SymbolTable, names: &Names) -> Result<(), Box<Located>> {
     block(table, names, SymbolTable::TOP).map(|_| ())
 }
 
 /// Places the names of one scope and of those inside; returns the names that must come from
 /// outside.
-fn block(table: &mut SymbolTable, names: &Names, id: ScopeId) -> Result<Vec<Name>, Located> {
+fn block(table: &mut SymbolTable, names: &Names, id: ScopeId) -> Result<Vec<Name>, Box<Located>> {
     let mut free = Vec::new();
     for index in 0..table.scope(id).symbols.names().len() {
         let name = table.scope(id).symbols.names()[index];
@@ -69,7 +69,7 @@ fn place(
     names: &Names,
     id: ScopeId,
     name: Name,
-) -> Result<Placement, Located> {
+) -> Result<Placement, Box<Located>> {
     let uses = table.scope(id).uses(name);
     if uses.any(Uses::GLOBAL) {
         if uses.any(Uses::NONLOCAL) {
@@ -127,7 +127,7 @@ fn bound_outside(table: &SymbolTable, id: ScopeId, name: Name) -> bool {
 }
 
 /// `error_at_directive`.
-fn at_directive(table: &SymbolTable, id: ScopeId, name: Name, msg: String) -> Located {
+fn at_directive(table: &SymbolTable, id: ScopeId, name: Name, msg: String) -> Box<Located> {
     let directive = table
         .scope(id)
         .directives

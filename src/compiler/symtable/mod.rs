@@ -7,10 +7,12 @@
 mod analyze;
 mod build;
 
+use std::collections::BTreeMap;
+
 pub use build::{Depth, build};
 
 use super::ast::ScopeKey;
-use super::names::{Map, Name};
+use super::names::Name;
 use super::ordered::Ordered;
 use crate::code::notes::How;
 pub use crate::code::notes::{BlockType, Placement};
@@ -88,7 +90,7 @@ pub struct Sites {
 }
 
 /// Index of a scope in its table.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct ScopeId(pub usize);
 
 /// The names of a scope, in the order they first appeared, with what is known about each.
@@ -118,12 +120,18 @@ impl Symbols {
         self.symbols.get_mut(self.names.find(name)? as usize)
     }
 
-    /// The same; a name that wasn't there is added.
-    fn entry(&mut self, name: Name) -> &mut Symbol {
+    /// Where a name stands in the order; one that wasn't there is added.
+    fn place(&mut self, name: Name) -> usize {
         let index = self.names.place(name) as usize;
         if index == self.symbols.len() {
             self.symbols.push(Symbol::default());
         }
+        index
+    }
+
+    /// The same; a name that wasn't there is added.
+    fn entry(&mut self, name: Name) -> &mut Symbol {
+        let index = self.place(name);
         &mut self.symbols[index]
     }
 }
@@ -196,7 +204,7 @@ pub struct SymbolTable {
     pub scopes: Vec<Scope>,
     by_key: Vec<ScopeId>,
     /// If somebody wants to know why.
-    sites: Option<Map<(usize, Name), Sites>>,
+    sites: Option<BTreeMap<(usize, Name), Sites>>,
 }
 
 impl SymbolTable {

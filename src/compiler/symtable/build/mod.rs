@@ -4,15 +4,18 @@
 mod declare;
 mod exprs;
 
+use std::collections::BTreeMap;
+
 use super::{BlockType, Scope, ScopeId, SiteAt, SymbolTable, Symbols, Uses};
 use crate::code::footprint::Container;
 use crate::code::notes::How;
 use crate::compiler::ast::{Expr, Module, Pos, ScopeKey, Stmt, StmtKind};
 use crate::compiler::fault::Located;
 use crate::compiler::footprint::Footprint;
-use crate::compiler::names::{Map, Name, Names, known};
+use crate::compiler::index::Recent;
+use crate::compiler::names::{Name, Names, known};
 
-type Result = std::result::Result<(), Located>;
+type Result = std::result::Result<(), Box<Located>>;
 
 /// Levels of the compiler's recursion that count as one Python call (`Python/symtable.c`).
 const COMPILER_STACK_FRAME_SCALE: u32 = 3;
@@ -34,16 +37,17 @@ pub fn build(
     explain: bool,
     names: &mut Names,
     footprint: &mut Footprint,
-) -> std::result::Result<SymbolTable, Located> {
+) -> std::result::Result<SymbolTable, Box<Located>> {
     let table = SymbolTable {
         scopes: Vec::with_capacity(scopes as usize + 1),
         by_key: vec![SymbolTable::TOP; scopes as usize],
-        sites: explain.then(Map::default),
+        sites: explain.then(BTreeMap::new),
     };
     let mut builder = Builder {
         table,
         names,
         current: SymbolTable::TOP,
+        recent: Recent::default(),
         private: None,
         here: SiteAt {
             how: How::Assigned,
@@ -72,6 +76,8 @@ struct Builder<'n> {
     table: SymbolTable,
     names: &'n mut Names,
     current: ScopeId,
+    /// Where names stand among a scope's symbols.
+    recent: Recent<u32>,
     private: Option<Name>,
     /// The node that names are met in, for notes.
     here: SiteAt,
@@ -176,8 +182,15 @@ impl Builder<'_> {
     fn add_in(&mut self, id: ScopeId, name: Name, uses: Uses) -> Result {
         let mangled = self.names.mangle(self.private, name);
         let scope = &mut self.table.scopes[id.0];
-        let known = scope.symbols.names().len();
-        let symbol = scope.symbols.entry(mangled);
+        let (of, number) = (id.0 as u32, mangled.number());
+        let place = self.recent.get(of, number).unwrap_or_else(|| {
+            let known = scope.symbols.names().len();
+            let place = scope.symbols.place(mangled) as u32;
+            self.footprint.grown(known, scope.symbols.names().len());
+            self.recent.set(of, number, place);
+            place
+        });
+        let symbol = &mut scope.symbols.symbols[place as usize];
         if uses.any(Uses::PARAM) && symbol.uses.any(Uses::PARAM) {
             let msg = format!(
                 "duplicate argument '{}' in function definition",
@@ -209,15 +222,12 @@ impl Builder<'_> {
         if uses.any(Uses::PARAM) {
             scope.varnames.push(mangled);
         }
-        let len = scope.symbols.names().len();
-        self.footprint.grown(known, len);
         if uses.any(Uses::GLOBAL) {
             // The module learns of names that functions declare global.
             let top = &mut self.table.scopes[SymbolTable::TOP.0];
             let known = top.symbols.names().len();
             top.symbols.entry(mangled).uses |= uses;
-            let len = top.symbols.names().len();
-            self.footprint.grown(known, len);
+            self.footprint.grown(known, top.symbols.names().len());
         }
         Ok(())
     }
