@@ -279,7 +279,7 @@ impl Heap {
     fn release_tuple(&mut self, items: Box<[ObjId]>, addr: Addr, trash: bool) -> bool {
         let depth = self.cascades.work.len();
         let keep = match items.len() {
-            len @ 0..TUPLE_MAXSAVESIZE => Keep::Tuple(len as u8),
+            len @ 1..TUPLE_MAXSAVESIZE => Keep::Tuple(len as u8),
             _ => Keep::Gc,
         };
         for (index, &child) in items.iter().enumerate().rev() {

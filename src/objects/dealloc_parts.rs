@@ -280,7 +280,9 @@ fn few<const N: usize>(children: [Option<ObjId>; N]) -> Children {
 /// Where the object's own memory goes: only exact built-in types have free lists.
 fn keep_of(payload: &Payload, exact: Option<Ty>, has_head: bool) -> Keep {
     match (payload, exact) {
-        (Payload::Tuple(items), Some(Ty::Tuple)) if items.len() < TUPLE_MAXSAVESIZE => {
+        (Payload::Tuple(items), Some(Ty::Tuple))
+            if (1..TUPLE_MAXSAVESIZE).contains(&items.len()) =>
+        {
             Keep::Tuple(items.len() as u8)
         }
         (Payload::List(_), Some(Ty::List)) => Keep::List,

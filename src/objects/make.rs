@@ -6,12 +6,11 @@ use std::sync::Arc;
 use crate::objects::callable::{BoundMethod, BuiltinFunction, CodeObject, Function, MethodWrapper};
 use crate::objects::container::{RangeObject, SliceObject, StrObject};
 use crate::objects::exception::{ExceptionObject, Traceback};
-use crate::objects::freelist::TUPLE_MAXSAVESIZE;
 use crate::objects::heap::{Heap, type_id};
 use crate::objects::intern::shared_place;
 use crate::objects::object::GcHead;
 use crate::objects::payload::{Iter, NativeObject, Payload};
-use crate::objects::singleton::{EMPTY_TUPLE, small_int};
+use crate::objects::singleton::small_int;
 use crate::objects::ty::Ty;
 use crate::value::pyint::room::Room;
 use crate::value::{NativeId, ObjId, PyInt, PyStr};
@@ -172,27 +171,6 @@ impl Heap {
         let size = 33 + bytes.len();
         let payload = Payload::Bytes(bytes.into_boxed_slice());
         self.make(type_id(Ty::Bytes), size, payload)
-    }
-
-    /// A `tuple`; the items are stolen.
-    #[inline]
-    pub fn new_tuple(&mut self, items: Vec<ObjId>) -> ObjId {
-        let len = items.len();
-        if len == 0 {
-            return self.new_ref(EMPTY_TUPLE);
-        }
-        let size = 24 + 8 * len;
-        let kept = if len < TUPLE_MAXSAVESIZE {
-            self.free_lists.tuple[len].pop()
-        } else {
-            None
-        };
-        let addr = match kept {
-            Some(addr) => addr,
-            None => self.gc_block(size),
-        };
-        let payload = Payload::Tuple(items.into_boxed_slice());
-        self.make_gc_at(type_id(Ty::Tuple), addr, size, kept.is_some(), payload)
     }
 
     /// A `slice`.

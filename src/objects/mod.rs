@@ -43,6 +43,7 @@ pub mod sort;
 mod startup;
 mod str;
 mod subclasses;
+pub mod tuple;
 pub mod ty;
 pub mod typeobject;
 pub mod unicode_writer;

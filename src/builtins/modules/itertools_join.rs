@@ -6,7 +6,8 @@ use crate::builtins::modules::itertools_state;
 use crate::builtins::support::{check_positional, exhausted, itself, release, type_error};
 use crate::builtins::types::iterators::{REDUCE_DOC, SETSTATE_DOC};
 use crate::builtins::types::native_state::{
-    iterators_of, make, number, part, reuse_tuple, set_number, set_part,
+    begin_tuple_again, cancel_tuple_again, finish_tuple_again, iterators_of, make, number, part,
+    set_number, set_part,
 };
 use crate::builtins::types::{sequence, tuple};
 use crate::objects::{Payload, Slot};
@@ -194,6 +195,7 @@ fn next_zip_longest(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     };
     let count = sequence::items(vm.heap(), iterators).len();
     let none = vm.heap().none();
+    let room = begin_tuple_again(vm, result);
     let mut items = Vec::with_capacity(count);
     for at in 0..count {
         let iterator = sequence::items(vm.heap(), iterators).get(at).copied();
@@ -211,6 +213,7 @@ fn next_zip_longest(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
                 set_number(vm, this, ACTIVE_COUNT, active);
                 if active == 0 {
                     vm.heap().decref_all(items);
+                    cancel_tuple_again(vm, room);
                     return exhausted();
                 }
                 items.push(vm.heap().new_ref(fill));
@@ -218,11 +221,12 @@ fn next_zip_longest(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             }
             Err(fault) => {
                 set_number(vm, this, ACTIVE_COUNT, 0);
+                cancel_tuple_again(vm, room);
                 return release(vm, &items, Err(fault));
             }
         }
     }
-    Ok(reuse_tuple(vm, result, items))
+    Ok(finish_tuple_again(vm, result, room, items))
 }
 
 /// Puts None in the place of an exhausted iterator.

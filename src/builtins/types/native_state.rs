@@ -3,6 +3,7 @@
 
 use crate::builtins::types::sequence;
 use crate::objects::payload::NativeObject;
+use crate::objects::tuple::TupleBlock;
 use crate::objects::{Payload, Ty};
 use crate::value::{NativeId, ObjId};
 use crate::vm::{PyResult, Vm};
@@ -69,8 +70,34 @@ pub fn set_part(vm: &mut Vm<'_>, object: ObjId, at: usize, value: Option<ObjId>)
 /// The tuple that an iterator gives again and again as long as nobody else keeps it: with new
 /// items (stolen) if the iterator's own reference is the only one, else a new tuple.
 pub fn reuse_tuple(vm: &mut Vm<'_>, kept: ObjId, items: Vec<ObjId>) -> ObjId {
-    if vm.heap().refcount(kept) != 1 {
-        return vm.heap().new_tuple(items);
+    let room = begin_tuple_again(vm, kept);
+    finish_tuple_again(vm, kept, room, items)
+}
+
+/// The same in two parts, for iterators that make the tuple before they have its items: memory for a new one,
+/// if somebody has the tuple given last.
+pub fn begin_tuple_again(vm: &mut Vm<'_>, kept: ObjId) -> Option<TupleBlock> {
+    let heap = vm.heap();
+    let len = heap.as_tuple(kept).map_or(0, <[ObjId]>::len);
+    (heap.refcount(kept) != 1).then(|| heap.begin_tuple(len))
+}
+
+/// The items never came.
+pub fn cancel_tuple_again(vm: &mut Vm<'_>, room: Option<TupleBlock>) {
+    if let Some(room) = room {
+        vm.heap().cancel_tuple(room);
+    }
+}
+
+/// The items (stolen) as the new tuple that was begun, or as the one given last.
+pub fn finish_tuple_again(
+    vm: &mut Vm<'_>,
+    kept: ObjId,
+    room: Option<TupleBlock>,
+    items: Vec<ObjId>,
+) -> ObjId {
+    if let Some(room) = room {
+        return vm.heap().finish_tuple(room, items);
     }
     let heap = vm.heap();
     heap.incref(kept);

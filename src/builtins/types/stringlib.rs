@@ -189,17 +189,15 @@ pub fn join<T: Shaped>(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if heap.is_instance(iterable, Ty::List) || heap.is_instance(iterable, Ty::Tuple) {
         return T::join_items(vm, this, iterable);
     }
-    let items = match vm.iter(iterable) {
-        Ok(iterator) => {
-            let items = vm.collect(iterator);
-            vm.heap().decref(iterator);
-            items?
-        }
+    let iterator = match vm.iter(iterable) {
+        Ok(iterator) => iterator,
         Err(fault) if !vm.catch(Ty::TypeError) => return Err(fault),
         Err(_) => return type_error(vm, "can only join an iterable"),
     };
-    let list = vm.heap().new_list(items);
-    let result = T::join_items(vm, this, list);
+    let list = vm.heap().new_list(Vec::new());
+    let filled = vm.list_extend(list, iterator);
+    vm.heap().decref(iterator);
+    let result = filled.and_then(|()| T::join_items(vm, this, list));
     release(vm, &[list], result)
 }
 

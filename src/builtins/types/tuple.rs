@@ -42,17 +42,7 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 /// A tuple of an iterable's items (`PySequence_Tuple`); an exact tuple is given back itself.
 pub fn of_iterable(vm: &mut Vm<'_>, iterable: ObjId) -> PyResult {
-    if vm.heap().is_exact(iterable, Ty::Tuple) {
-        vm.heap().incref(iterable);
-        return Ok(iterable);
-    }
-    if vm.heap().is_exact(iterable, Ty::List) {
-        let end = len(vm, iterable);
-        let items = sequence::copy_range(vm, iterable, 0, end);
-        return Ok(vm.heap().new_tuple(items));
-    }
-    let items = vm.collect(iterable)?;
-    Ok(vm.heap().new_tuple(items))
+    vm.sequence_tuple(iterable)
 }
 
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

@@ -2,7 +2,10 @@
 
 use crate::builtins::support::{exhausted, itself, no_keywords};
 use crate::builtins::types::iterators::REDUCE_DOC;
-use crate::builtins::types::native_state::{iterators_of, make, next_of_each, part, reuse_tuple};
+use crate::builtins::types::native_state::{
+    begin_tuple_again, cancel_tuple_again, finish_tuple_again, iterators_of, make, next_of_each,
+    part,
+};
 use crate::objects::{Slot, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
@@ -35,13 +38,14 @@ fn next(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     else {
         return exhausted();
     };
-    let Some(items) = next_of_each(vm, iterators)? else {
-        return exhausted();
-    };
-    if items.is_empty() {
-        return exhausted();
+    let room = begin_tuple_again(vm, result);
+    match next_of_each(vm, iterators) {
+        Ok(Some(items)) if !items.is_empty() => Ok(finish_tuple_again(vm, result, room, items)),
+        ended => {
+            cancel_tuple_again(vm, room);
+            ended.and(exhausted())
+        }
     }
-    Ok(reuse_tuple(vm, result, items))
 }
 
 fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

@@ -10,6 +10,11 @@ use crate::vm::native::Args;
 use crate::vm::outcome::Flow;
 use crate::vm::{Fault, PyResult, Vm};
 
+/// How many items `PySequence_Tuple` expects of an iterable that doesn't tell (`Objects/abstract.c`).
+const DEFAULT_TUPLE_HINT: usize = 10;
+/// A hint above this is not believed: a script must not be able to exhaust the host's memory.
+const MAX_TUPLE_HINT: usize = 1 << 27;
+
 impl Vm<'_> {
     /// Copies the top `count` values, bottom first; borrowed.
     #[inline]
@@ -264,7 +269,43 @@ impl Vm<'_> {
                 return Ok(self.state.heap.new_tuple(items));
             }
         }
-        let items = self.collect(iterable)?;
-        Ok(self.state.heap.new_tuple(items))
+        if self
+            .state
+            .heap
+            .is_exact(iterable, crate::objects::Ty::Tuple)
+        {
+            return Ok(self.state.heap.new_ref(iterable));
+        }
+        let iterator = self.iter(iterable)?;
+        let tuple = self.tuple_from(iterable, iterator);
+        self.state.heap.decref(iterator);
+        tuple
+    }
+
+    /// A tuple of what an iterator gives. Its memory is taken beforehand, for as many items as the
+    /// iterable says, and grows by a quarter.
+    fn tuple_from(&mut self, iterable: ObjId, iterator: ObjId) -> PyResult {
+        let hint = self.length_hint(iterable, DEFAULT_TUPLE_HINT)?;
+        let hint = hint.min(MAX_TUPLE_HINT);
+        let mut block = self.state.heap.begin_tuple(hint);
+        let (mut items, mut room) = (Vec::new(), hint);
+        loop {
+            match self.next(iterator) {
+                Ok(Some(item)) => {
+                    if items.len() == room {
+                        room += 10;
+                        room += room >> 2;
+                        block = self.state.heap.resize_tuple(block, room);
+                    }
+                    items.push(item);
+                }
+                Ok(None) => return Ok(self.state.heap.finish_tuple(block, items)),
+                Err(fault) => {
+                    self.state.heap.decref_all(items);
+                    self.state.heap.cancel_tuple(block);
+                    return Err(fault);
+                }
+            }
+        }
     }
 }
