@@ -53,7 +53,7 @@ impl Heap {
                 continue;
             }
             if let Some(suspended) = self.collect(generation) {
-                self.pending.push(suspended);
+                self.suspend(suspended);
             }
             return;
         }
@@ -350,7 +350,7 @@ impl Heap {
         self.gc.collecting = false;
         self.say_done(count as u64);
         if !self.gc.report.is_empty() {
-            self.pending.push(Suspended::report());
+            self.suspend(Suspended::report());
         }
     }
 

@@ -79,7 +79,7 @@ impl Heap {
         if self.begin_at_once(id)
             && let Some(suspended) = self.run(base)
         {
-            self.pending.push(suspended);
+            self.suspend(suspended);
         }
     }
 
@@ -91,7 +91,7 @@ impl Heap {
         if self.begin_container(frame)
             && let Some(suspended) = self.run(base)
         {
-            self.pending.push(suspended);
+            self.suspend(suspended);
         }
     }
 

@@ -70,6 +70,9 @@ pub struct Heap {
     pub(crate) cascades: Cascades,
     /// What Python code must do before the deallocation that asked for it goes on.
     pub(crate) pending: Vec<Suspended>,
+    /// The step at which the evaluation loop looks up from its work, 0 as soon as something is
+    /// pending (`eval_breaker` of `Include/internal/pycore_pystate.h`); no part of the state.
+    eval_breaker: u64,
     /// `pydict_global_version`: the version tag given out last.
     pub(crate) dict_version: u64,
     /// `next_version_tag` of `typeobject.c`: the type version given out next.
@@ -151,6 +154,7 @@ impl Heap {
             weakrefs: WeakRefs::default(),
             cascades: Cascades::default(),
             pending: Vec::new(),
+            eval_breaker: 0,
             dict_version: 0,
             next_version_tag: 1,
             milestones: Milestones::default(),
@@ -265,21 +269,34 @@ impl Heap {
     /// Adds a reference.
     #[inline(always)]
     pub fn incref(&mut self, id: ObjId) {
-        let object = self.get_mut(id);
-        object.ob_refcnt += 1;
-        if self.listening {
-            self.tell_count(id, 1);
-        }
+        self.incref_heard(self.listening, id);
     }
 
     /// Takes a reference away; frees the object if it was the last (`Py_DECREF`).
     #[inline(always)]
     pub fn decref(&mut self, id: ObjId) {
+        self.decref_heard(self.listening, id);
+    }
+
+    /// As [`Heap::incref`], for callers that have asked [`Heap::listening`] already: an instruction
+    /// asks once, not at each thing it does.
+    #[inline(always)]
+    pub(crate) fn incref_heard(&mut self, listening: bool, id: ObjId) {
+        let object = self.get_mut(id);
+        object.ob_refcnt += 1;
+        if listening {
+            self.tell_count(id, 1);
+        }
+    }
+
+    /// As [`Heap::decref`]; see [`Heap::incref_heard`].
+    #[inline(always)]
+    pub(crate) fn decref_heard(&mut self, listening: bool, id: ObjId) {
         let object = self.get_mut(id);
         object.ob_refcnt -= 1;
         if object.ob_refcnt == 0 {
             self.dealloc(id);
-        } else if self.listening {
+        } else if listening {
             self.tell_count(id, -1);
         }
     }
@@ -288,6 +305,23 @@ impl Heap {
     #[inline(always)]
     pub fn listening(&self) -> bool {
         self.listening
+    }
+
+    /// The step at which the evaluation loop must look up from its work.
+    #[inline(always)]
+    pub(crate) fn eval_breaker(&self) -> u64 {
+        self.eval_breaker
+    }
+
+    /// The loop is to look up at this step, or at once if something is pending.
+    pub(crate) fn set_eval_breaker(&mut self, step: u64) {
+        self.eval_breaker = if self.has_pending() { 0 } else { step };
+    }
+
+    /// Something waits for Python code: the loop looks up before the next instruction.
+    pub(crate) fn suspend(&mut self, suspended: Suspended) {
+        self.pending.push(suspended);
+        self.eval_breaker = 0;
     }
 
     /// A number that tells whether two heaps are equal: equal runs give equal digests.

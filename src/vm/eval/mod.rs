@@ -92,14 +92,43 @@ impl<'a> Vm<'a> {
     /// The step at which the loop looks up from its work.
     pub(super) fn set_attention(&mut self) {
         let thread = self.thread();
-        if thread.trace_function.is_some() || thread.profile_function.is_some() {
-            self.attention = 0;
-            return;
+        let traced = thread.trace_function.is_some() || thread.profile_function.is_some();
+        self.attention = match traced {
+            true => 0,
+            false => self
+                .until
+                .min(self.watch_at)
+                .min(self.state.step.0.saturating_add(POLL_INTERVAL)),
+        };
+        self.state.heap.set_eval_breaker(self.attention);
+    }
+
+    /// The step `eval_breaker` is reached: does what is due before the instruction at `pc`, which
+    /// has gathered the argument bits `extended`. Where to go on; none if the frame is to be left
+    /// by the pending exception.
+    #[cold]
+    #[inline(never)]
+    fn before_instruction(&mut self, pc: usize, extended: u32) -> PyResult<Option<usize>> {
+        self.state.heap.frame.next_instr = pc as u32;
+        if self.state.heap.has_pending() {
+            self.run_pending()?;
         }
-        self.attention = self
-            .until
-            .min(self.watch_at)
-            .min(self.state.step.0.saturating_add(POLL_INTERVAL));
+        self.state.heap.set_eval_breaker(self.attention);
+        if self.state.step.0 < self.attention {
+            return Ok(Some(pc));
+        }
+        self.state.heap.frame.extended_arg = extended;
+        self.attend()?;
+        // Not stopped here: the argument stays at hand.
+        self.state.heap.frame.extended_arg = 0;
+        if extended != 0 || !self.traces_here() {
+            return Ok(Some(pc));
+        }
+        match self.trace_instruction(pc as i32) {
+            Ok(true) => Ok(Some(self.state.heap.frame.next_instr as usize)),
+            Ok(false) => Ok(None),
+            Err(fault) => self.handle_fault(fault),
+        }
     }
 
     /// The loop has reached the step `attention`.
@@ -123,6 +152,7 @@ impl<'a> Vm<'a> {
                 return Err(self.pause());
             }
             self.attention = step + 1;
+            self.state.heap.set_eval_breaker(self.attention);
         }
         Ok(())
     }
@@ -219,7 +249,7 @@ impl<'a> Vm<'a> {
     fn run_frame(&mut self, code: &CodeObject) -> PyResult<Next> {
         let (bytes, _) = code.code.co_code.as_chunks::<2>();
         let mut pc = self.state.heap.frame.next_instr as usize;
-        let mut extended = std::mem::take(&mut self.state.heap.frame.extended_arg);
+        let extended = std::mem::take(&mut self.state.heap.frame.extended_arg);
         if self.throwing {
             self.throwing = false;
             if self.attention == 0 && self.traces_here() {
@@ -268,38 +298,34 @@ impl<'a> Vm<'a> {
                 }
             }};
         }
-        loop {
-            if !self.state.heap.pending.is_empty() {
-                self.state.heap.frame.next_instr = pc as u32;
-                self.run_pending()?;
-            }
-            if self.state.step.0 >= self.attention {
-                self.state.heap.frame.next_instr = pc as u32;
-                self.state.heap.frame.extended_arg = extended;
-                self.attend()?;
-                // Not stopped here: the argument stays at hand.
-                self.state.heap.frame.extended_arg = 0;
-                if extended == 0 && self.traces_here() {
-                    match self.trace_instruction(pc as i32) {
-                        Ok(true) => pc = self.state.heap.frame.next_instr as usize,
-                        Ok(false) => return self.leave_frame(Leave::Raise),
-                        Err(fault) => step!(Err(fault)),
+        /// Fetches the next instruction, whose argument has gathered the bits `$extended` so far,
+        /// after what is due before it: its opcode and argument.
+        macro_rules! fetch {
+            ($extended:expr) => {
+                loop {
+                    if self.state.step.0 >= self.state.heap.eval_breaker() {
+                        match self.before_instruction(pc, $extended)? {
+                            Some(next) => pc = next,
+                            None => return self.leave_frame(Leave::Raise),
+                        }
                     }
+                    if let Some(&[opcode, low]) = bytes.get(pc / 2) {
+                        self.state.step.0 += 1;
+                        let frame = &mut self.state.heap.frame;
+                        if $extended == 0 {
+                            frame.f_lasti = pc as i32;
+                        }
+                        pc += 2;
+                        frame.next_instr = pc as u32;
+                        break (opcode, u32::from(low) | $extended);
+                    }
+                    let fault = self.raise(Ty::SystemError, "the bytecode ends without RETURN_VALUE");
+                    step!(Err(fault));
                 }
-            }
-            let Some(&[opcode, low]) = bytes.get(pc / 2) else {
-                let fault = self.raise(Ty::SystemError, "the bytecode ends without RETURN_VALUE");
-                step!(Err(fault));
-                continue;
             };
-            self.state.step.0 += 1;
-            let arg = u32::from(low) | extended;
-            if extended == 0 {
-                self.state.heap.frame.f_lasti = pc as i32;
-            }
-            extended = 0;
-            pc += 2;
-            self.state.heap.frame.next_instr = pc as u32;
+        }
+        let (mut opcode, mut arg) = fetch!(extended);
+        loop {
             match opcode {
                 op::LOAD_FAST => step!(self.load_fast(arg, code)),
                 op::STORE_FAST => self.store_fast(arg),
@@ -384,7 +410,11 @@ impl<'a> Vm<'a> {
                 op::DUP_TOP => self.dup_top(),
                 op::DUP_TOP_TWO => self.dup_top_two(),
                 op::NOP => {}
-                op::EXTENDED_ARG => extended = arg << 8,
+                op::EXTENDED_ARG => {
+                    let extended = arg << 8;
+                    (opcode, arg) = fetch!(extended);
+                    continue;
+                }
                 op::SETUP_FINALLY => {
                     self.block_setup(BlockType::SetupFinally, pc as i32 + arg as i32);
                 }
@@ -491,6 +521,7 @@ impl<'a> Vm<'a> {
                     step!(Err(fault));
                 }
             }
+            (opcode, arg) = fetch!(0);
         }
     }
 

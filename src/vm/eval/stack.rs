@@ -16,16 +16,18 @@ impl Vm<'_> {
     /// Pushes a new reference to a value that somebody else holds.
     #[inline(always)]
     pub(in crate::vm) fn push_new(&mut self, value: ObjId) {
-        self.state.heap.incref(value);
-        self.push(value);
+        let listening = self.state.heap.listening();
+        self.state.heap.incref_heard(listening, value);
+        self.push_slot_heard(listening, Some(value));
     }
 
     /// The two operands on top of the stack; borrowed.
     #[inline(always)]
     pub(super) fn operands(&self) -> (ObjId, ObjId) {
         let frame = &self.state.heap.frame;
-        match frame.f_localsplus.get(..frame.stacktop) {
-            Some([.., Some(left), Some(right)]) => (*left, *right),
+        let (slots, top) = (frame.f_localsplus.as_slice(), frame.stacktop);
+        match (slots.get(top.wrapping_sub(2)), slots.get(top.wrapping_sub(1))) {
+            (Some(Some(left)), Some(Some(right))) => (*left, *right),
             _ => (self.peek(2), self.peek(1)),
         }
     }
@@ -39,11 +41,14 @@ impl Vm<'_> {
             return self.replace_operands_aloud(result);
         }
         let frame = &mut *heap.frame;
-        if let Some([.., left, right]) = frame.f_localsplus.get_mut(..frame.stacktop) {
-            let (first, second) = (left.replace(result), right.take());
-            frame.stacktop -= 1;
-            heap.xdecref(first);
-            heap.xdecref(second);
+        let (slots, top) = (frame.f_localsplus.as_mut_slice(), frame.stacktop);
+        let second = slots.get_mut(top.wrapping_sub(1)).and_then(Option::take);
+        if let Some(left) = slots.get_mut(top.wrapping_sub(2)) {
+            let first = left.replace(result);
+            frame.stacktop = top - 1;
+            for operand in [first, second].into_iter().flatten() {
+                heap.decref_heard(false, operand);
+            }
         }
     }
 
@@ -87,12 +92,17 @@ impl Vm<'_> {
 
     #[inline(always)]
     pub(super) fn push_slot(&mut self, value: Option<ObjId>) {
+        self.push_slot_heard(self.state.heap.listening(), value);
+    }
+
+    #[inline(always)]
+    fn push_slot_heard(&mut self, listening: bool, value: Option<ObjId>) {
         let frame = &mut self.state.heap.frame;
         if let Some(slot) = frame.f_localsplus.get_mut(frame.stacktop) {
             *slot = value;
             frame.stacktop += 1;
         }
-        if self.state.heap.listening() {
+        if listening {
             self.tell_stack(Event::Push { value });
         }
     }
@@ -106,6 +116,11 @@ impl Vm<'_> {
     /// Pops a slot; the reference is the caller's.
     #[inline(always)]
     pub(in crate::vm) fn pop_slot(&mut self) -> Option<ObjId> {
+        self.pop_slot_heard(self.state.heap.listening())
+    }
+
+    #[inline(always)]
+    fn pop_slot_heard(&mut self, listening: bool) -> Option<ObjId> {
         let frame = &mut self.state.heap.frame;
         let top = frame.stacktop.wrapping_sub(1);
         let value = match frame.f_localsplus.get_mut(top) {
@@ -115,7 +130,7 @@ impl Vm<'_> {
             }
             None => None,
         };
-        if self.state.heap.listening() {
+        if listening {
             self.tell_stack(Event::Pop { value });
         }
         value
@@ -208,8 +223,9 @@ impl Vm<'_> {
 
     #[inline]
     pub(super) fn pop_top(&mut self) {
-        if let Some(value) = self.pop_slot() {
-            self.state.heap.decref(value);
+        let listening = self.state.heap.listening();
+        if let Some(value) = self.pop_slot_heard(listening) {
+            self.state.heap.decref_heard(listening, value);
         }
     }
 
@@ -275,16 +291,17 @@ impl Vm<'_> {
     /// Binds a local to the top of the stack, then releases what it held.
     #[inline]
     pub(super) fn store_fast(&mut self, index: u32) {
-        let value = self.pop_slot();
+        let listening = self.state.heap.listening();
+        let value = self.pop_slot_heard(listening);
         let old = match self.state.heap.frame.f_localsplus.get_mut(index as usize) {
             Some(slot) => std::mem::replace(slot, value),
             None => value,
         };
-        if self.state.heap.listening() {
+        if listening {
             self.tell_fast(index, old, value);
         }
         if let Some(old) = old {
-            self.state.heap.decref(old);
+            self.state.heap.decref_heard(listening, old);
         }
     }
 
