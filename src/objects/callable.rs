@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::code::Code;
+use crate::code::{Code, flags};
 use crate::objects::singleton::NONE;
 use crate::value::{Addr, NativeId, ObjId};
 
@@ -62,6 +62,19 @@ pub struct CodeObject {
     pub co_cell2arg: Addr,
     /// For each cell the argument it takes its first value from.
     pub cell2arg: Box<[Option<u32>]>,
+    /// With how many arguments, all positional, a call has nothing to bind: they are the first
+    /// locals as they are (`function_code_fastcall` of `Objects/call.c`). None if there are cells,
+    /// keyword-only parameters, or surplus arguments to collect.
+    pub fastcall_args: Option<usize>,
+}
+
+/// See [`CodeObject::fastcall_args`].
+pub(crate) fn fastcall_args(co: &Code) -> Option<usize> {
+    /// Flags that say nothing about how arguments are bound (`PyCF_MASK`, `CO_NESTED`).
+    const NEUTRAL: u32 = 0x1f_e000 | flags::CO_NESTED;
+    const SIMPLE: u32 = flags::CO_OPTIMIZED | flags::CO_NEWLOCALS | flags::CO_NOFREE;
+    let simple = co.co_kwonlyargcount == 0 && co.co_flags & !NEUTRAL == SIMPLE;
+    simple.then_some(co.co_argcount as usize)
 }
 
 impl CodeObject {
@@ -88,6 +101,7 @@ impl CodeObject {
             co_lnotab: NONE,
             co_cell2arg: Addr(0),
             cell2arg: Box::default(),
+            fastcall_args: None,
         }
     }
 }

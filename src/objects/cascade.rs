@@ -121,7 +121,7 @@ pub(crate) enum Children {
     Entries(Vec<DictEntry>, usize),
     /// The elements of a set, in the order of its table.
     Elements(Vec<SetEntry>, usize),
-    /// What a frame holds; the index counts as [`Frame::next_held`] does.
+    /// What a frame holds; the index counts its slots, then the rest.
     Frame(Box<Frame>, usize),
 }
 

@@ -83,6 +83,30 @@ impl Heap {
         }
     }
 
+    /// Takes the last reference to a frame away whose payload is at hand: nearly every frame ends
+    /// here when its call returns.
+    pub(crate) fn dealloc_left_frame(&mut self, frame: ObjId, payload: Box<Frame>) {
+        let object = self.get_mut(frame);
+        let special = object.gc.list != GcList::Untracked
+            || self.cascades.trash_delete_nesting >= TRASH_UNWIND_LEVEL
+            || self.cascades.inline >= MAX_INLINE;
+        if special || self.listening() {
+            if let Payload::Frame(place) = &mut self.get_mut(frame).payload {
+                *place = Some(payload);
+            }
+            return self.dealloc_frame(frame);
+        }
+        let base = self.cascades.work.len();
+        let addr = self.remove_bare(frame);
+        self.cascades.trash_delete_nesting += 1;
+        self.cascades.inline += 1;
+        let nested = self.release_frame_parts(payload, 0, addr, true);
+        self.cascades.inline -= 1;
+        if nested && let Some(suspended) = self.run(base) {
+            self.suspend(suspended);
+        }
+    }
+
     /// Takes the last reference to a frame away.
     pub(crate) fn dealloc_frame(&mut self, frame: ObjId) {
         self.get_mut(frame).ob_refcnt = 0;
@@ -245,9 +269,23 @@ impl Heap {
         trash: bool,
     ) -> bool {
         let depth = self.cascades.work.len();
-        while let Some(child) = frame.next_held(&mut next) {
-            if self.release(child) {
+        let slots = frame.stacktop;
+        while next < slots {
+            let slot = frame.f_localsplus.get_mut(next);
+            next += 1;
+            if let Some(child) = slot.and_then(Option::take)
+                && self.release(child)
+            {
                 self.leave_frame_parts(frame, next, addr, trash, depth);
+                return true;
+            }
+        }
+        for (index, child) in frame.held_besides_slots().into_iter().enumerate() {
+            if next <= slots + index
+                && let Some(child) = child
+                && self.release(child)
+            {
+                self.leave_frame_parts(frame, slots + index + 1, addr, trash, depth);
                 return true;
             }
         }

@@ -224,9 +224,13 @@ impl Heap {
     /// too, those whose comparison would need Python count as different.
     #[inline]
     pub fn dict_find_str(&mut self, dict: ObjId, name: ObjId) -> Option<Found> {
-        let hash = self.str_hash(name);
-        if self.listening() || !self.is_exact(name, Ty::Str) {
-            return self.dict_find_step_by_step(dict, name, hash);
+        let object = self.get(name);
+        let hash = match &object.payload {
+            Payload::Str(string) if object.ob_type == type_id(Ty::Str) => string.hash,
+            _ => -1,
+        };
+        if hash == -1 || self.listening() {
+            return self.dict_find_hashed(dict, name);
         }
         let object = self.as_dict(dict)?;
         let keys = self.dict_keys(object)?;
@@ -295,8 +299,15 @@ impl Heap {
             && me_key.is_some_and(|key| self.equal_builtins(key, name) == Equality::Equal)
     }
 
+    /// The same for a string whose hash may not be known yet, or that is of a subclass, and where
+    /// somebody listens.
     #[cold]
-    fn dict_find_step_by_step(&mut self, dict: ObjId, name: ObjId, hash: i64) -> Option<Found> {
+    #[inline(never)]
+    fn dict_find_hashed(&mut self, dict: ObjId, name: ObjId) -> Option<Found> {
+        let hash = self.str_hash(name);
+        if hash != -1 && !self.listening() && self.is_exact(name, Ty::Str) {
+            return self.dict_find_str(dict, name);
+        }
         let mut search = DictSearch::new(dict, name, hash);
         loop {
             if let Search::Done(found) = search.step(self, false) {

@@ -121,11 +121,17 @@ impl Heap {
     /// the class share keys again where it can (`_PyObjectDict_SetItem`). The name and the value
     /// are counted by the dict.
     pub fn instance_dict_set(&mut self, object: ObjId, name: ObjId, value: ObjId) {
-        let class = self.type_of(object);
         let dict = self.instance_dict(object);
+        let found = self.dict_find_str(dict, name);
+        let hash = self.str_hash(name);
+        if self.dict_value(dict, found).is_some() {
+            // Another value for a key that is there changes nothing about the keys.
+            return self.dict_store(dict, found, name, hash, value);
+        }
+        let class = self.type_of(object);
         let cached = self.as_type(class).and_then(|ty| ty.ht_cached_keys);
         let was_shared = cached.is_some() && self.shared_by(dict) == cached;
-        self.dict_set_str(dict, name, value);
+        self.dict_store(dict, found, name, hash, value);
         if !was_shared {
             return;
         }

@@ -345,31 +345,12 @@ impl Frame {
             .unwrap_or_default()
     }
 
-    /// Takes the next reference out of a dying frame, in the order of `frame_dealloc`: locals,
-    /// cells and the value stack, then what is named here. `next` counts them.
+    /// What a dying frame releases after its locals, cells and value stack, in the order of
+    /// `frame_dealloc`.
     #[inline]
-    pub(crate) fn next_held(&mut self, next: &mut usize) -> Option<ObjId> {
-        while *next < self.stacktop {
-            let slot = self.f_localsplus.get_mut(*next);
-            *next += 1;
-            if let Some(held) = slot.and_then(Option::take) {
-                return Some(held);
-            }
-        }
-        loop {
-            let held = match *next - self.stacktop {
-                0 => self.f_back,
-                1 => Some(self.f_builtins),
-                2 => Some(self.f_globals),
-                3 => self.f_locals,
-                4 => self.f_trace,
-                _ => return None,
-            };
-            *next += 1;
-            if held.is_some() {
-                return held;
-            }
-        }
+    pub(crate) fn held_besides_slots(&self) -> [Option<ObjId>; 5] {
+        let (builtins, globals) = (Some(self.f_builtins), Some(self.f_globals));
+        [self.f_back, builtins, globals, self.f_locals, self.f_trace]
     }
 
     /// A dead frame, which has released what it held, is as if it were about to begin again.

@@ -3,7 +3,7 @@
 //! `Objects/moduleobject.c`).
 
 use crate::objects::payload::Payload;
-use crate::objects::{Slot, SlotImpl, Ty, type_id};
+use crate::objects::{Heap, Slot, SlotImpl, Ty, type_id};
 use crate::value::ObjId;
 use crate::vm::descr::DescrKind;
 use crate::vm::{PyResult, Vm};
@@ -362,9 +362,11 @@ impl Vm<'_> {
         if matches!(self.state.heap.get(object).payload, Payload::Type(_)) {
             return self.type_setattr(object, name, value);
         }
-        let is_proxy = self.state.heap.is_exact(object, Ty::Weakproxy)
-            || self.state.heap.is_exact(object, Ty::Weakcallableproxy);
-        if is_proxy {
+        let is_reference = matches!(self.state.heap.get(object).payload, Payload::WeakRef(_));
+        let is_proxy = |heap: &Heap| {
+            heap.is_exact(object, Ty::Weakproxy) || heap.is_exact(object, Ty::Weakcallableproxy)
+        };
+        if is_reference && is_proxy(&self.state.heap) {
             let slot = match value {
                 Some(_) => Slot::SetAttr,
                 None => Slot::DelAttr,

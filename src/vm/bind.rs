@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::code::{Code, flags};
+use crate::code::flags;
 use crate::objects::Ty;
 use crate::objects::callable::CodeObject;
 use crate::objects::payload::Payload;
@@ -44,7 +44,7 @@ impl Vm<'_> {
         let Some(code) = self.state.heap.as_code(callee.code) else {
             return Err(Fault::Stop);
         };
-        if args.names.is_empty() && is_simple(&code.code, args.values.len()) {
+        if args.names.is_empty() && code.fastcall_args == Some(args.values.len()) {
             let (frame, mut payload) = self.new_frame(callee.code, callee.globals, None)?;
             for (slot, &value) in payload.f_localsplus.iter_mut().zip(args.values) {
                 self.state.heap.incref(value);
@@ -69,7 +69,7 @@ impl Vm<'_> {
             return None;
         };
         let (code, globals) = (f.code, f.globals);
-        if !is_simple(&self.state.heap.as_code(code)?.code, count) {
+        if self.state.heap.as_code(code)?.fastcall_args != Some(count) {
             return None;
         }
         Some(self.enter_with_stack(code, globals, count))
@@ -77,15 +77,10 @@ impl Vm<'_> {
 
     fn enter_with_stack(&mut self, code: ObjId, globals: ObjId, count: usize) -> PyResult<Flow> {
         let (frame, mut payload) = self.new_frame(code, globals, None)?;
-        let heap = &mut self.state.heap;
-        let top = heap.frame.stacktop;
-        for index in 0..count {
-            let value = heap.frame.f_localsplus.get(top - count + index).copied();
-            if let (Some(value), Some(slot)) =
-                (value.flatten(), payload.f_localsplus.get_mut(index))
-            {
-                heap.incref(value);
-                *slot = Some(value);
+        if let Some(locals) = payload.f_localsplus.get_mut(..count) {
+            locals.copy_from_slice(self.top_slots(count));
+            for &value in locals.iter().flatten() {
+                self.state.heap.incref(value);
             }
         }
         self.enter_frame(frame, payload)?;
@@ -438,18 +433,6 @@ impl Vm<'_> {
             ),
         )
     }
-}
-
-/// Whether the code is called with exactly its parameters, all positional, and has neither cells
-/// nor anything to collect: then the arguments are the first locals as they are.
-#[inline]
-fn is_simple(co: &Code, given: usize) -> bool {
-    /// Flags that say nothing about how arguments are bound (`PyCF_MASK`, `CO_NESTED`).
-    const NEUTRAL: u32 = 0x1f_e000 | flags::CO_NESTED;
-    const SIMPLE: u32 = flags::CO_OPTIMIZED | flags::CO_NEWLOCALS | flags::CO_NOFREE;
-    co.co_kwonlyargcount == 0
-        && co.co_flags & !NEUTRAL == SIMPLE
-        && co.co_argcount as usize == given
 }
 
 /// Whether a local has no value yet.

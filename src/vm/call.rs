@@ -219,7 +219,7 @@ impl Vm<'_> {
         self.check_arity(def, args, given)?;
         self.enter_recursive(CALLING)?;
         let result = (def.function)(self, args);
-        if result == Err(Fault::Entered) {
+        if matches!(result, Err(Fault::Entered)) {
             self.state.heap.frame.after.push(After::Drop {
                 owned: [None; 3],
                 recursive: true,

@@ -88,9 +88,10 @@ impl Vm<'_> {
     }
 
     /// Leaves the running frame for the one that called it. The reference to the frame left is
-    /// the caller's to release.
+    /// the caller's to release; its payload goes to [`Vm::put_payload`] or
+    /// [`Vm::release_left_frame`].
     #[inline]
-    pub(super) fn switch_back(&mut self) -> Option<ObjId> {
+    pub(super) fn switch_back(&mut self) -> Option<(ObjId, Box<Frame>)> {
         let left = self.state.heap.frame_id?;
         self.state.heap.frame.f_executing = false;
         let back = self.state.heap.frame.f_back;
@@ -99,10 +100,22 @@ impl Vm<'_> {
             None => Box::new(Frame::placeholder()),
         };
         let payload = std::mem::replace(&mut self.state.heap.frame, caller);
-        self.put_payload(left, payload);
         self.state.heap.frame_id = back;
         self.thread_mut().frame = back;
-        Some(left)
+        Some((left, payload))
+    }
+
+    /// As [`Vm::release_frame`], for a frame just left.
+    #[inline]
+    pub(super) fn release_left_frame(&mut self, frame: ObjId, payload: Box<Frame>) {
+        if self.state.heap.get(frame).ob_refcnt > 1 {
+            self.put_payload(frame, payload);
+            self.release_frame(frame);
+        } else {
+            self.thread_mut().recursion_depth += 1;
+            self.state.heap.dealloc_left_frame(frame, payload);
+            self.thread_mut().recursion_depth -= 1;
+        }
     }
 
     /// Drops the reference that a call held on its frame. If somebody else keeps the frame, the

@@ -11,7 +11,7 @@ use crate::code::footprint::Tree;
 use crate::code::{Code, Const};
 use crate::objects::Hashing;
 use crate::objects::Heap;
-use crate::objects::callable::CodeObject;
+use crate::objects::callable::{CodeObject, fastcall_args};
 use crate::objects::list::grown;
 use crate::objects::payload::Payload;
 use crate::objects::set_search::{SetSearch, SetStep};
@@ -178,6 +178,7 @@ impl<'h> Loader<'h> {
             co_lnotab: self.heap.new_bytes(code.co_lnotab.clone()),
             co_cell2arg,
             cell2arg,
+            fastcall_args: fastcall_args(code),
         };
         self.heap.new_code(Arc::new(object))
     }

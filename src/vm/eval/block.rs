@@ -39,6 +39,7 @@ impl Vm<'_> {
         block
     }
 
+    #[inline(never)]
     pub(super) fn pop_block(&mut self) {
         self.block_pop();
     }
@@ -63,6 +64,7 @@ impl Vm<'_> {
 
     /// `exception_unwind`: looks for a handler of the pending exception in this frame, and pushes
     /// the six values it expects. The offset of the handler, or none: the stack is empty then.
+    #[inline]
     pub(super) fn unwind(&mut self) -> Option<usize> {
         while let Some(block) = self.block_pop() {
             if block.b_type == BlockType::ExceptHandler {
@@ -111,6 +113,7 @@ impl Vm<'_> {
         None
     }
 
+    #[inline(never)]
     pub(super) fn pop_except(&mut self) -> PyResult<()> {
         match self.block_pop() {
             // A value on its way to `return` may lie below the three.
@@ -123,6 +126,7 @@ impl Vm<'_> {
     }
 
     /// `END_FINALLY`: goes on, jumps back after `CALL_FINALLY`, or raises again.
+    #[inline(never)]
     pub(super) fn end_finally(&mut self) -> PyResult<Option<u32>> {
         let Some(top) = self.pop_slot() else {
             return Ok(None);
@@ -140,6 +144,7 @@ impl Vm<'_> {
     }
 
     /// `POP_FINALLY`: leaves a `finally` by `return`, `break` or `continue`.
+    #[inline(never)]
     pub(super) fn pop_finally(&mut self, preserve: u32) {
         let result = if preserve != 0 { self.pop_slot() } else { None };
         let top = self.pop_slot();
@@ -162,6 +167,7 @@ impl Vm<'_> {
     }
 
     /// `raise`, `raise x`, `raise x from y` (`do_raise`).
+    #[inline(never)]
     pub(super) fn raise_varargs(&mut self, count: u32) -> PyResult<()> {
         let cause = (count == 2).then(|| self.pop());
         let exception = (count >= 1).then(|| self.pop());
@@ -269,6 +275,7 @@ impl Vm<'_> {
     }
 
     /// `SETUP_WITH`: `__exit__` stays on the stack, `__enter__` is called.
+    #[inline(never)]
     pub(super) fn setup_with(&mut self, handler: i32) -> PyResult<Flow> {
         let manager = self.peek(1);
         let enter = self.special_lookup(manager, self.state.names.enter)?;
@@ -292,6 +299,7 @@ impl Vm<'_> {
     }
 
     /// `BEFORE_ASYNC_WITH`: `__aexit__` stays on the stack, `__aenter__()` is pushed.
+    #[inline(never)]
     pub(super) fn before_async_with(&mut self) -> PyResult<()> {
         let manager = self.peek(1);
         let names = [
@@ -316,6 +324,7 @@ impl Vm<'_> {
     }
 
     /// `WITH_CELANUP_START`: calls `__exit__` with the exception, or with three Nones.
+    #[inline(never)]
     pub(super) fn with_cleanup_start(&mut self) -> PyResult<Flow> {
         let none = self.state.heap.none();
         let exit;
@@ -362,6 +371,7 @@ impl Vm<'_> {
     }
 
     /// `WITH_CLEANUP_FINISH`: a true value swallows the exception.
+    #[inline(never)]
     pub(super) fn with_cleanup_finish(&mut self) -> PyResult<()> {
         let value = self.pop();
         let class = self.pop();
@@ -382,6 +392,7 @@ impl Vm<'_> {
     }
 
     /// `END_ASYNC_FOR`: whether StopAsyncIteration ended the loop; else it is raised again.
+    #[inline(never)]
     pub(super) fn end_async_for(&mut self) -> PyResult<bool> {
         let class = self.pop();
         if self.exception_matches(class, type_id(Ty::StopAsyncIteration)) {

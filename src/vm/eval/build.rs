@@ -7,20 +7,21 @@ use crate::vm::identifier::Identifier;
 use crate::vm::{Fault, PyResult, Vm};
 
 impl Vm<'_> {
-    #[inline]
+    #[inline(never)]
     pub(super) fn build_tuple(&mut self, count: u32) {
         let items = self.pop_many(count as usize);
         let tuple = self.state.heap.new_tuple(items);
         self.push(tuple);
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn build_list(&mut self, count: u32) {
         let items = self.pop_many(count as usize);
         let list = self.state.heap.new_list(items);
         self.push(list);
     }
 
+    #[inline(never)]
     pub(super) fn build_set(&mut self, count: u32) -> PyResult<()> {
         let set = self.state.heap.new_set(false);
         let count = count as usize;
@@ -54,6 +55,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn build_map(&mut self, count: u32) -> PyResult<()> {
         let count = count as usize;
         let dict = self.state.heap.new_dict_presized(count);
@@ -69,6 +71,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn build_const_key_map(&mut self, count: u32) -> PyResult<()> {
         let count = count as usize;
         let keys = self.peek(1);
@@ -89,6 +92,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn build_string(&mut self, count: u32) -> PyResult<()> {
         let count = count as usize;
         let parts: Vec<ObjId> = self.top_slots(count).iter().copied().flatten().collect();
@@ -111,6 +115,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn build_slice(&mut self, count: u32) {
         let step = if count == 3 { Some(self.pop()) } else { None };
         let stop = self.pop();
@@ -124,6 +129,7 @@ impl Vm<'_> {
     }
 
     /// `[*a, *b]`, `(*a, *b)` and the arguments of `f(*a, *b)`.
+    #[inline(never)]
     pub(super) fn build_list_unpack(
         &mut self,
         count: u32,
@@ -190,6 +196,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn build_set_unpack(&mut self, count: u32) -> PyResult<()> {
         let count = count as usize;
         let set = self.state.heap.new_set(false);
@@ -215,6 +222,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn build_map_unpack(&mut self, count: u32) -> PyResult<()> {
         let count = count as usize;
         let sum = self.state.heap.new_dict();
@@ -236,6 +244,7 @@ impl Vm<'_> {
     }
 
     /// The keywords of `f(**a, **b)`; a name may come once.
+    #[inline(never)]
     pub(super) fn build_map_unpack_with_call(&mut self, count: u32) -> PyResult<()> {
         let count = count as usize;
         let sum = self.state.heap.new_dict();
@@ -294,6 +303,7 @@ impl Vm<'_> {
     }
 
     /// `FORMAT_VALUE`: conversion, then `format`.
+    #[inline(never)]
     pub(super) fn format_value(&mut self, arg: u32) -> PyResult<()> {
         /// `FVS_MASK` and `FVS_HAVE_SPEC` (`Python/ceval.c`).
         const FVC_MASK: u32 = 0x3;
@@ -327,6 +337,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn list_append(&mut self, depth: u32) -> PyResult<()> {
         let value = self.pop();
         let list = self.peek(depth as usize);
@@ -335,6 +346,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn op_set_add(&mut self, depth: u32) -> PyResult<()> {
         let value = self.pop();
         let set = self.peek(depth as usize);
@@ -343,6 +355,7 @@ impl Vm<'_> {
         result
     }
 
+    #[inline(never)]
     pub(super) fn map_add(&mut self, depth: u32) -> PyResult<()> {
         let value = self.pop();
         let key = self.pop();
@@ -354,6 +367,7 @@ impl Vm<'_> {
     }
 
     /// `MAKE_FUNCTION`: closure, annotations, keyword defaults and defaults come off the stack.
+    #[inline(never)]
     pub(super) fn make_function(&mut self, arg: u32) {
         let qualname = self.pop();
         let code = self.pop();
@@ -377,6 +391,7 @@ impl Vm<'_> {
     }
 
     /// `PRINT_EXPR`: what the interactive interpreter shows (`sys.displayhook`).
+    #[inline(never)]
     pub(super) fn print_expr(&mut self) -> PyResult<()> {
         let value = self.pop();
         let name = self.identifier(Identifier::PrintExprDisplayhook);

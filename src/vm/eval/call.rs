@@ -41,15 +41,15 @@ impl Vm<'_> {
     /// Releases the callable and the arguments of a finished call, from the top.
     #[inline]
     pub(super) fn drop_call(&mut self, count: u32) {
+        let listening = self.state.heap.listening();
         for _ in 0..count {
-            let slot = self.pop_slot();
-            if let Some(value) = slot {
-                self.state.heap.decref(value);
+            if let Some(value) = self.pop_slot_heard(listening) {
+                self.state.heap.decref_heard(listening, value);
             }
         }
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn op_call_function(&mut self, count: u32) -> PyResult<Flow> {
         let callable = self.peek(count as usize + 1);
         let result = self.call_with(callable, count as usize);
@@ -114,7 +114,7 @@ impl Vm<'_> {
         pop: u32,
         drop: Option<ObjId>,
     ) -> PyResult<Flow> {
-        if result == Ok(Flow::Entered) {
+        if matches!(result, Ok(Flow::Entered)) {
             self.set_on_return(OnReturn::Call { pop, drop });
         } else {
             self.drop_call(pop);
@@ -123,7 +123,7 @@ impl Vm<'_> {
         result
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn op_call_method(&mut self, count: u32) -> PyResult<Flow> {
         let base = count as usize + 2;
         match self.peek_slot(base) {
@@ -141,6 +141,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn op_call_function_kw(&mut self, count: u32) -> PyResult<Flow> {
         let names = self.pop();
         let keywords = self.state.heap.as_tuple(names).unwrap_or_default().to_vec();
@@ -155,6 +156,7 @@ impl Vm<'_> {
     }
 
     /// `f(*args, **kwargs)`: the arguments become a tuple, the keywords a dict.
+    #[inline(never)]
     pub(super) fn op_call_function_ex(&mut self, arg: u32) -> PyResult<Flow> {
         let keywords = arg & 1 != 0;
         let base = usize::from(keywords);

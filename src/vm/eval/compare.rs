@@ -13,7 +13,7 @@ const PY_CMP_IS_NOT: u32 = 9;
 const PY_CMP_EXC_MATCH: u32 = 10;
 
 impl Vm<'_> {
-    #[inline]
+    #[inline(never)]
     pub(super) fn compare_op(&mut self, arg: u32) -> PyResult<()> {
         let (left, right) = self.operands();
         let result = match arg {
@@ -55,30 +55,38 @@ impl Vm<'_> {
         Ok(self.exception_matches(exception, pattern))
     }
 
-    /// Whether the value is true, the singletons first.
-    #[inline]
-    fn truth(&mut self, value: ObjId) -> PyResult<bool> {
-        if value == self.state.heap.bool_obj(true) {
-            Ok(true)
-        } else if value == self.state.heap.bool_obj(false) {
-            Ok(false)
-        } else {
-            self.is_true(value)
-        }
-    }
-
-    #[inline]
+    /// Comparisons leave one of the two bools, which are told by a glance.
+    #[inline(always)]
     pub(super) fn pop_jump_if(&mut self, wanted: bool, target: u32) -> PyResult<Option<u32>> {
         let value = self.pop();
-        let truth = self.truth(value);
+        let truth = if value == self.state.heap.bool_obj(true) {
+            true
+        } else if value == self.state.heap.bool_obj(false) {
+            false
+        } else {
+            return self.pop_jump_if_other(value, wanted, target);
+        };
+        self.state.heap.decref(value);
+        Ok((truth == wanted).then_some(target))
+    }
+
+    /// The same for a value (stolen) that is no bool.
+    #[inline(never)]
+    fn pop_jump_if_other(
+        &mut self,
+        value: ObjId,
+        wanted: bool,
+        target: u32,
+    ) -> PyResult<Option<u32>> {
+        let truth = self.is_true(value);
         self.state.heap.decref(value);
         Ok((truth? == wanted).then_some(target))
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn jump_or_pop(&mut self, wanted: bool, target: u32) -> PyResult<Option<u32>> {
         let value = self.peek(1);
-        if self.truth(value)? == wanted {
+        if self.is_true(value)? == wanted {
             return Ok(Some(target));
         }
         self.pop_top();

@@ -13,6 +13,7 @@ use crate::vm::{Fault, PyResult, Vm};
 
 impl Vm<'_> {
     /// `FOR_ITER` on a generator: resumes its frame.
+    #[inline(never)]
     pub(super) fn for_iter_generator(&mut self, generator: ObjId, end: u32) -> PyResult<()> {
         match self.generator_resume(generator, None, false, false)? {
             Flow::Entered => {
@@ -24,7 +25,7 @@ impl Vm<'_> {
     }
 
     /// `FOR_ITER`: pushes the next value, or drops the iterator and jumps behind the loop.
-    #[inline]
+    #[inline(never)]
     pub(super) fn for_iter(&mut self, iterator: ObjId, end: u32) -> PyResult<Option<u32>> {
         if let Some(value) = self.next_fast(iterator) {
             self.push(value);
@@ -93,6 +94,7 @@ impl Vm<'_> {
 
     /// The iterator gave no value: the loop ends, unless an exception other than StopIteration is
     /// pending.
+    #[inline(never)]
     pub(super) fn for_iter_ended(&mut self, fault: Fault, end: u32) -> PyResult<Option<u32>> {
         if self.attention == 0 && self.pending_is(Ty::StopIteration) && self.traces_here() {
             let top = self.peek(1);
@@ -108,6 +110,7 @@ impl Vm<'_> {
     }
 
     /// `YIELD_VALUE`: an asynchronous generator wraps the value, others yield it as it is.
+    #[inline(never)]
     pub(super) fn wrap_yield(&mut self, value: ObjId, code: &CodeObject) -> ObjId {
         if code.code.co_flags & flags::CO_ASYNC_GENERATOR != 0 {
             return self.state.heap.new_async_value(value);
@@ -117,6 +120,7 @@ impl Vm<'_> {
 
     /// `YIELD_FROM`: a value to be yielded on, nothing when the delegate has ended (its result is
     /// on the stack), or the delegate's frame was entered.
+    #[inline(never)]
     pub(super) fn yield_from(&mut self) -> PyResult<Option<Flow>> {
         let value = self.pop();
         let receiver = self.peek(1);
@@ -174,12 +178,14 @@ impl Vm<'_> {
     }
 
     /// The frame yields and will come back to the same `YIELD_FROM`.
+    #[inline(never)]
     pub(super) fn repeat_yield_from(&mut self) {
         let frame = &mut self.state.heap.frame;
         frame.f_lasti -= 2;
         frame.next_instr = (frame.f_lasti + 2) as u32;
     }
 
+    #[inline(never)]
     pub(super) fn get_yield_from_iter(&mut self, code: &CodeObject) -> PyResult<()> {
         const MAY_AWAIT: u32 = flags::CO_COROUTINE | flags::CO_ITERABLE_COROUTINE;
         let iterable = self.peek(1);
@@ -198,6 +204,7 @@ impl Vm<'_> {
     }
 
     /// `GET_AWAITABLE` (`_PyCoro_GetAwaitableIter`).
+    #[inline(never)]
     pub(super) fn get_awaitable(&mut self, code: &CodeObject) -> PyResult<()> {
         let object = self.peek(1);
         let mut result = self.awaitable_iter(object);
@@ -283,6 +290,7 @@ impl Vm<'_> {
             }
     }
 
+    #[inline(never)]
     pub(super) fn get_aiter(&mut self) -> PyResult<()> {
         let object = self.peek(1);
         let result = match self.slot_of(object, Slot::AIter) {
@@ -312,6 +320,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn get_anext(&mut self) -> PyResult<()> {
         let iterator = self.peek(1);
         let next = match self.slot_of(iterator, Slot::ANext) {

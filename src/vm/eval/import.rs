@@ -10,6 +10,7 @@ use crate::vm::{PyResult, Vm};
 
 impl Vm<'_> {
     /// `IMPORT_NAME`: level and names are on the stack, the module takes their place.
+    #[inline(never)]
     pub(super) fn import_name(&mut self, index: u32, code: &CodeObject) -> PyResult<Flow> {
         let name = self.name(code, index);
         let fromlist = self.pop();
@@ -51,6 +52,7 @@ impl Vm<'_> {
     }
 
     /// `IMPORT_FROM`: an attribute of the module on the stack, or the submodule of that name.
+    #[inline(never)]
     pub(super) fn import_from(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let module = self.peek(1);
@@ -117,6 +119,7 @@ impl Vm<'_> {
     }
 
     /// `from x import *`.
+    #[inline(never)]
     pub(super) fn import_star(&mut self) -> PyResult<()> {
         let module = self.pop();
         let result = self.import_all_from(module);

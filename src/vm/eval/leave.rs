@@ -2,7 +2,7 @@
 
 use crate::event::Event;
 use crate::objects::Ty;
-use crate::objects::frame::{After, BlockType, OnReturn};
+use crate::objects::frame::{After, BlockType, Frame, OnReturn};
 use crate::value::ObjId;
 use crate::vm::eval::Next;
 use crate::vm::outcome::{Flow, Leave};
@@ -11,6 +11,7 @@ use crate::vm::{Fault, PyResult, Vm};
 impl Vm<'_> {
     /// Leaves the running frame, lets the C functions between it and its caller finish, and hands
     /// the value to the caller's instruction.
+    #[inline(never)]
     pub(super) fn leave_frame(&mut self, leave: Leave) -> PyResult<Next> {
         let mut leave = leave;
         loop {
@@ -31,19 +32,22 @@ impl Vm<'_> {
                 }
                 _ => after = std::mem::take(&mut frame.after),
             }
-            let Some(left) = self.switch_back() else {
+            let Some((left, payload)) = self.switch_back() else {
                 return Err(Fault::Stop);
             };
-            self.tell_leave(left, leave);
-            let value = if let Some(generator) = resumed {
+            let value = if resumed.is_none() && after.is_empty() {
+                self.drop_left_frame(left, payload, leave)?;
+                leave.value()
+            } else if let Some(generator) = resumed {
+                self.put_payload(left, payload);
+                self.tell_leave(left, leave);
                 match self.generator_left(generator, leave) {
                     Err(fault) if fault != Fault::Raised => return Err(fault),
                     value => value,
                 }
-            } else if after.is_empty() {
-                self.drop_frame(left)?;
-                leave.value()
             } else {
+                self.put_payload(left, payload);
+                self.tell_leave(left, leave);
                 match self.finish_all(left, leave, after) {
                     Ok(Flow::Entered) => {
                         self.set_on_return(on_return);
@@ -64,10 +68,28 @@ impl Vm<'_> {
 
     /// The call's reference to the frame it ran goes, and with it nearly always the frame.
     #[inline]
+    fn drop_left_frame(&mut self, left: ObjId, payload: Box<Frame>, leave: Leave) -> PyResult<()> {
+        if self.state.heap.listening() {
+            self.put_payload(left, payload);
+            self.tell_leave(left, leave);
+            self.release_frame(left);
+        } else {
+            self.release_left_frame(left, payload);
+        }
+        self.finalize_locals()
+    }
+
+    /// The same where C functions wait for its value.
     fn drop_frame(&mut self, left: ObjId) -> PyResult<()> {
         self.release_frame(left);
+        self.finalize_locals()
+    }
+
+    /// Runs the finalizers of what a frame just dropped held.
+    #[inline]
+    fn finalize_locals(&mut self) -> PyResult<()> {
         if self.state.heap.has_pending() {
-            // Locals had finalizers: they run one level deeper than the caller.
+            // They run one level deeper than the caller.
             self.thread_mut().recursion_depth += 1;
             self.run_pending()?;
             self.thread_mut().recursion_depth -= 1;

@@ -319,7 +319,8 @@ impl<'a> Vm<'a> {
                         frame.next_instr = pc as u32;
                         break (opcode, u32::from(low) | $extended);
                     }
-                    let fault = self.raise(Ty::SystemError, "the bytecode ends without RETURN_VALUE");
+                    let fault =
+                        self.raise(Ty::SystemError, "the bytecode ends without RETURN_VALUE");
                     step!(Err(fault));
                 }
             };

@@ -51,7 +51,7 @@ impl Vm<'_> {
         found
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn load_global(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         match self.search_global(name) {
@@ -69,6 +69,7 @@ impl Vm<'_> {
         self.raise(Ty::NameError, format!("name '{name}' is not defined"))
     }
 
+    #[inline(never)]
     pub(super) fn load_name(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let globals = self.state.heap.frame.f_globals;
@@ -118,6 +119,7 @@ impl Vm<'_> {
         self.state.heap.dict_set_str(dict, name, value);
     }
 
+    #[inline(never)]
     pub(super) fn store_name(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let Some(locals) = self.state.heap.frame.f_locals else {
@@ -138,6 +140,7 @@ impl Vm<'_> {
         result
     }
 
+    #[inline(never)]
     pub(super) fn delete_name(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let Some(locals) = self.state.heap.frame.f_locals else {
@@ -156,6 +159,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn store_global(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let value = self.pop();
@@ -165,6 +169,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn delete_global(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let globals = self.state.heap.frame.f_globals;
@@ -175,7 +180,7 @@ impl Vm<'_> {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn load_attr(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let object = self.peek(1);
@@ -187,6 +192,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn store_attr(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let object = self.pop();
@@ -197,6 +203,7 @@ impl Vm<'_> {
         result
     }
 
+    #[inline(never)]
     pub(super) fn delete_attr(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let object = self.pop();
@@ -206,7 +213,7 @@ impl Vm<'_> {
     }
 
     /// Pushes the function and the object, or NULL and any other attribute.
-    #[inline]
+    #[inline(never)]
     pub(super) fn load_method(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let name = self.name(code, index);
         let object = self.peek(1);
@@ -239,7 +246,7 @@ impl Vm<'_> {
         }
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn load_deref(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         match self.cell_contents(self.cell(index)) {
             Some(value) => {
@@ -273,6 +280,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn load_classderef(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let co = &code.code;
         let text = (index as usize)
@@ -321,13 +329,14 @@ impl Vm<'_> {
         old
     }
 
-    #[inline]
+    #[inline(never)]
     pub(super) fn store_deref(&mut self, index: u32) {
         let value = self.pop_slot();
         let old = self.set_cell(index, value);
         self.state.heap.xdecref(old);
     }
 
+    #[inline(never)]
     pub(super) fn delete_deref(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         match self.set_cell(index, None) {
             Some(old) => {
@@ -338,6 +347,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn load_closure(&mut self, index: u32) {
         let cell = self.cell(index);
         if let Some(cell) = cell {
@@ -346,6 +356,7 @@ impl Vm<'_> {
         self.push_slot(cell);
     }
 
+    #[inline(never)]
     pub(super) fn load_build_class(&mut self) -> PyResult<()> {
         let builtins = self.state.heap.frame.f_builtins;
         let name = self.state.names.build_class;
@@ -359,6 +370,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn setup_annotations(&mut self) -> PyResult<()> {
         let name = self.identifier(Identifier::SetupAnnotations);
         let Some(locals) = self.state.heap.frame.f_locals else {

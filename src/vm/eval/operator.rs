@@ -135,7 +135,7 @@ impl Vm<'_> {
     }
 
     /// `a OP b` or `a OP= b` of an opcode.
-    #[inline(always)]
+    #[inline(never)]
     pub(super) fn binary<const OPCODE: u8>(&mut self) -> PyResult<()> {
         match self.fast_number_op(operator_of(OPCODE)) {
             Some(()) => Ok(()),
@@ -192,7 +192,7 @@ impl Vm<'_> {
     }
 
     /// `a + b`, or `a += b` if `INPLACE`; `next` is the instruction that follows.
-    #[inline]
+    #[inline(never)]
     pub(super) fn add<const INPLACE: bool>(
         &mut self,
         next: Option<&[u8; 2]>,
@@ -274,6 +274,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn op_unary(&mut self, opcode: u8) -> PyResult<()> {
         let op = match opcode {
             op::UNARY_POSITIVE => UnaryOp::Pos,
@@ -288,6 +289,7 @@ impl Vm<'_> {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn op_not(&mut self) -> PyResult<()> {
         let value = self.peek(1);
         let truth = self.is_true(value);
@@ -299,7 +301,7 @@ impl Vm<'_> {
     }
 
     /// `a[b]`: the container is released after the subscript.
-    #[inline]
+    #[inline(never)]
     pub(super) fn binary_subscr(&mut self) -> PyResult<()> {
         let (container, key) = self.operands();
         let result = match self.list_item(container, key) {
@@ -347,6 +349,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn store_subscr(&mut self) -> PyResult<()> {
         let key = self.pop();
         let container = self.pop();
@@ -384,6 +387,7 @@ impl Vm<'_> {
         true
     }
 
+    #[inline(never)]
     pub(super) fn delete_subscr(&mut self) -> PyResult<()> {
         let key = self.pop();
         let container = self.pop();
@@ -393,6 +397,7 @@ impl Vm<'_> {
         result
     }
 
+    #[inline(never)]
     pub(super) fn get_iter(&mut self) -> PyResult<()> {
         let iterable = self.peek(1);
         let result = self.iter(iterable);

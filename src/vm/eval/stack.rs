@@ -26,7 +26,10 @@ impl Vm<'_> {
     pub(super) fn operands(&self) -> (ObjId, ObjId) {
         let frame = &self.state.heap.frame;
         let (slots, top) = (frame.f_localsplus.as_slice(), frame.stacktop);
-        match (slots.get(top.wrapping_sub(2)), slots.get(top.wrapping_sub(1))) {
+        match (
+            slots.get(top.wrapping_sub(2)),
+            slots.get(top.wrapping_sub(1)),
+        ) {
             (Some(Some(left)), Some(Some(right))) => (*left, *right),
             _ => (self.peek(2), self.peek(1)),
         }
@@ -120,7 +123,7 @@ impl Vm<'_> {
     }
 
     #[inline(always)]
-    fn pop_slot_heard(&mut self, listening: bool) -> Option<ObjId> {
+    pub(super) fn pop_slot_heard(&mut self, listening: bool) -> Option<ObjId> {
         let frame = &mut self.state.heap.frame;
         let top = frame.stacktop.wrapping_sub(1);
         let value = match frame.f_localsplus.get_mut(top) {
@@ -178,7 +181,7 @@ impl Vm<'_> {
 
     /// The top `count` values, bottom first; borrowed.
     #[inline]
-    pub(super) fn top_slots(&self, count: usize) -> &[Option<ObjId>] {
+    pub(in crate::vm) fn top_slots(&self, count: usize) -> &[Option<ObjId>] {
         let frame = &self.state.heap.frame;
         let start = frame.stacktop.saturating_sub(count);
         frame
@@ -230,7 +233,7 @@ impl Vm<'_> {
     }
 
     /// Moves the top value `depth - 1` places down.
-    #[inline]
+    #[inline(never)]
     pub(super) fn rotate(&mut self, depth: usize) {
         let frame = &mut self.state.heap.frame;
         let start = frame.stacktop.wrapping_sub(depth);
@@ -246,6 +249,7 @@ impl Vm<'_> {
         self.push(top);
     }
 
+    #[inline(never)]
     pub(super) fn dup_top_two(&mut self) {
         let (top, second) = (self.peek(1), self.peek(2));
         self.state.heap.incref(top);
@@ -305,6 +309,7 @@ impl Vm<'_> {
         }
     }
 
+    #[inline(never)]
     pub(super) fn delete_fast(&mut self, index: u32, code: &CodeObject) -> PyResult<()> {
         let old = self
             .state

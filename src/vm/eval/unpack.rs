@@ -7,6 +7,7 @@ use crate::vm::{PyResult, Vm};
 
 impl Vm<'_> {
     /// `a, b = x`: an exact tuple or list of the right length, else any iterable.
+    #[inline(never)]
     pub(super) fn unpack_sequence(&mut self, count: u32) -> PyResult<()> {
         let count = count as usize;
         let sequence = self.pop();
@@ -36,6 +37,7 @@ impl Vm<'_> {
     }
 
     /// `a, *b, c = x`.
+    #[inline(never)]
     pub(super) fn unpack_ex(&mut self, arg: u32) -> PyResult<()> {
         let (before, after) = ((arg & 0xff) as usize, (arg >> 8) as usize);
         let sequence = self.pop();
