@@ -55,6 +55,8 @@ impl Term {
         command.env("RUST_BACKTRACE", "0");
         command.env_remove("NO_COLOR");
         command.env_remove("COLORTERM");
+        // Not the settings of whoever runs the tests.
+        command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
         for (name, value) in env {
             command.env(name, value);
         }
@@ -286,4 +288,29 @@ fn a_file_that_is_not_there_is_told_in_one_line() {
     let mut term = Term::cutaway(24, 80, &["no/such/story.py"], &[]);
     term.sees("no/such/story.py");
     assert!(!term.child.wait().unwrap().success());
+}
+
+#[test]
+fn keys_can_be_changed_and_the_screen_be_saved() {
+    let (folder, _path) = script("x = 1\ny = 2\n");
+    let config = folder.path().join("cutaway");
+    std::fs::create_dir(&config).unwrap();
+    let text = "[keys]\nstep = \"d\"\npicture = [\"F6\"]\n";
+    std::fs::write(config.join("config.toml"), text).unwrap();
+    let start = format!(
+        "cd '{}' && exec '{}' story.py",
+        folder.path().display(),
+        env!("CARGO_BIN_EXE_cutaway")
+    );
+    let home = [("XDG_CONFIG_HOME", folder.path().to_str().unwrap())];
+    let mut term = Term::start(24, 80, "sh", &["-c", &start], &home);
+    term.sees("step 0 of 6");
+    term.press("dd");
+    term.sees("step 2 of 6");
+    term.press("\x1b[17~");
+    term.sees("Saved in story_step_2.svg.");
+    let picture = std::fs::read_to_string(folder.path().join("story_step_2.svg")).unwrap();
+    assert!(picture.contains(">STORE_NAME</text>") && picture.ends_with("</svg>\n"));
+    term.press("q");
+    term.ends_well();
 }

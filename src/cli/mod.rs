@@ -6,6 +6,7 @@
 mod bytecode;
 mod record;
 mod run;
+mod settings;
 mod trace;
 mod verify;
 
@@ -78,6 +79,12 @@ struct Show {
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
+    /// The configuration file, or "none" [default: cutaway/config.toml in XDG_CONFIG_HOME or ~/.config]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print a configuration file that says what holds anyway, to begin with
+    #[arg(long)]
+    print_config: bool,
     #[command(flatten)]
     library: LibraryChoice,
     #[command(flatten)]
@@ -282,6 +289,10 @@ pub fn main() -> ExitCode {
 }
 
 fn show(show: Show) -> ExitCode {
+    if show.print_config {
+        let _ = std::io::stdout().write_all(tui::example().as_bytes());
+        return ExitCode::SUCCESS;
+    }
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         eprintln!(
             "cutaway: the panels need a terminal; `cutaway run FILE` runs a script without one."
@@ -299,14 +310,24 @@ fn show(show: Show) -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    let theme = show.theme.map(|name| match name {
-        ThemeName::Dark => tui::Theme::Dark,
-        ThemeName::Light => tui::Theme::Light,
-    });
+    let mut settings = match settings::settings(show.config.as_deref()) {
+        Ok(settings) => settings,
+        Err(problem) => {
+            eprintln!("cutaway: {problem}");
+            return ExitCode::from(USAGE);
+        }
+    };
+    // What is said here and now goes before what the file says.
+    if let Some(name) = show.theme {
+        settings.theme = Some(match name {
+            ThemeName::Dark => tui::Theme::Dark,
+            ThemeName::Light => tui::Theme::Light,
+        });
+    }
+    settings.ascii |= show.ascii;
     let options = tui::Options {
         program: show.file.map(Program::File),
-        theme,
-        ascii: show.ascii,
+        settings,
     };
     match tui::run(options, |outbox| crate::session::start(outbox, beginning)) {
         Ok(()) => ExitCode::SUCCESS,

@@ -225,6 +225,13 @@ impl Worker {
                 self.is_stale = true;
             }
             Command::SaveFiles(folder) => self.save_files(&folder),
+            Command::SaveText { file, text } => {
+                let told = match std::fs::write(&file, text) {
+                    Ok(()) => format!("Saved in {}.", file.display()),
+                    Err(error) => format!("{} can't be written: {error}", file.display()),
+                };
+                self.tell(&told);
+            }
             Command::SetMark(letter) => drop(self.marks.insert(letter, self.step)),
             Command::Reload => self.reload(),
             Command::Cancel => {}

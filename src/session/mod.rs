@@ -198,6 +198,13 @@ pub enum Command {
     Input(Option<String>),
     /// Save the files that the program has written by the place shown, into a folder.
     SaveFiles(PathBuf),
+    /// Write a text into a file: the screen as it was drawn.
+    SaveText {
+        /// The file's name, from the current directory.
+        file: PathBuf,
+        /// What is in it.
+        text: String,
+    },
     /// Remember the place shown under a letter.
     SetMark(char),
     /// Compile and record the program again, and stay at the same line and pass.

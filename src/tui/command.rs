@@ -4,6 +4,7 @@ use crate::session::{Direction, Unit};
 
 use super::key::Key;
 use super::panel::Panel;
+use super::picture::Form;
 
 /// What a command does to the program or to the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,6 +75,8 @@ pub enum Action {
     SwitchMouse,
     /// Compiles and records the program again.
     Reload,
+    /// Saves the screen in that form.
+    SaveScreen(Form),
     /// Save the files that the program has written.
     SaveFiles,
     /// Shows the samples.
@@ -143,7 +146,7 @@ impl Group {
 pub struct CommandSpec {
     /// Its name in the palette.
     pub name: &'static str,
-    /// Its keys, the one to show first.
+    /// Its keys, the one to show first, where the settings say nothing else.
     pub keys: &'static [Key],
     /// What it does, as the help says it.
     pub sentence: &'static str,
@@ -251,7 +254,9 @@ pub const COMMANDS: &[CommandSpec] = &[
     command("help", &[Char('?'), F(1)], "help", "Show this help.", Program, A::Help),
     command("samples", &[Char('o')], "samples", "Open a sample.", Program, A::Samples),
     command("reload", &[Char('r')], "", "Compile and record the program again, and stay at this place.", Program, A::Reload),
-    command("save files", &[], "", "Save the files that the program has written by here, in the folder saved_files.", Program, A::SaveFiles),
+    command("picture", &[Char('x')], "", "Save this screen as an SVG picture, for slides and handouts.", Program, A::SaveScreen(Form::Svg)),
+    command("screen-text", &[], "", "Save this screen as plain text.", Program, A::SaveScreen(Form::Text)),
+    command("save-files", &[], "", "Save the files that the program has written by here, in the folder saved_files.", Program, A::SaveFiles),
     command("theme", &[], "", "Change between dark and light.", Program, A::SwitchTheme),
     command("mouse", &[], "", "Give the mouse to the terminal (to copy text), or take it back.", Program, A::SwitchMouse),
     command("redraw", &[Ctrl('l')], "", "Draw everything anew.", Program, A::Redraw),
@@ -259,11 +264,6 @@ pub const COMMANDS: &[CommandSpec] = &[
     command("suspend", &[Ctrl('z')], "", "Go to the shell; `fg` comes back.", Program, A::Suspend),
     command("quit", &[Char('q')], "quit", "Leave Cutaway.", Program, A::Quit),
 ];
-
-/// The command of a key.
-pub fn by_key(key: Key) -> Option<&'static CommandSpec> {
-    COMMANDS.iter().find(|c| c.keys.contains(&key))
-}
 
 /// The commands whose name or sentence has all words of `text`, names first.
 pub fn matching(text: &str) -> Vec<&'static CommandSpec> {
@@ -307,7 +307,8 @@ mod tests {
 
     #[test]
     fn digits_are_left_for_counts_and_panels() {
-        assert!(('0'..='9').all(|d| by_key(Key::Char(d)).is_none()));
+        let mut keys = COMMANDS.iter().flat_map(|c| c.keys);
+        assert!(!keys.any(|key| matches!(key, Key::Char('0'..='9'))));
     }
 
     #[test]

@@ -42,6 +42,24 @@ pub enum Key {
     F(u8),
 }
 
+/// The keys that have a name.
+const NAMED: [Key; 14] = [
+    Key::Char(' '),
+    Key::Left,
+    Key::Right,
+    Key::Up,
+    Key::Down,
+    Key::Home,
+    Key::End,
+    Key::PageUp,
+    Key::PageDown,
+    Key::Enter,
+    Key::Esc,
+    Key::Tab,
+    Key::BackTab,
+    Key::Backspace,
+];
+
 impl Key {
     /// The key of a terminal event; `None` for releases and keys without a use here.
     pub fn from_event(event: KeyEvent) -> Option<Key> {
@@ -72,6 +90,25 @@ impl Key {
         })
     }
 
+    /// The key of a name as [`Key::label`] writes it in ASCII: `s`, `Right`, `Ctrl-P`, `F6`.
+    pub fn named(name: &str) -> Option<Key> {
+        let mut chars = name.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            return Some(Key::Char(c));
+        }
+        let letter = |prefix: &str| {
+            let rest = name.strip_prefix(prefix)?;
+            rest.parse::<char>().ok()
+        };
+        let one_letter = letter("Ctrl-")
+            .map(|c| Key::Ctrl(c.to_ascii_lowercase()))
+            .or_else(|| letter("Alt-").map(Key::Alt));
+        let function = || name.strip_prefix('F')?.parse().ok().map(Key::F);
+        one_letter
+            .or_else(function)
+            .or_else(|| NAMED.into_iter().find(|key| key.label(true) == name))
+    }
+
     /// How the key is written in hints and help, in ASCII or with arrows.
     pub fn label(self, ascii: bool) -> String {
         let arrow = |sign: &str, word: &str| (if ascii { word } else { sign }).to_string();
@@ -95,5 +132,19 @@ impl Key {
             Key::Backspace => "Backspace".to_string(),
             Key::F(n) => format!("F{n}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_label_names_its_key() {
+        let others = [Key::Char('~'), Key::Ctrl('p'), Key::Alt('x'), Key::F(12)];
+        for key in NAMED.into_iter().chain(others) {
+            assert_eq!(Key::named(&key.label(true)), Some(key));
+        }
+        assert_eq!(Key::named("Hyper-x"), None);
     }
 }

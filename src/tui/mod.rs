@@ -14,9 +14,12 @@ mod detect;
 mod draw;
 mod highlight;
 mod key;
+mod keymap;
 mod layout;
 mod overlay;
 mod panel;
+mod picture;
+mod settings;
 mod style;
 mod terminal;
 #[cfg(test)]
@@ -31,6 +34,7 @@ use crate::session::{Outbox, Program, Session};
 
 use app::{App, Effect, Message};
 use highlight::Request;
+pub use settings::{Settings, example};
 pub use style::Theme;
 use terminal::Screen;
 
@@ -39,10 +43,8 @@ use terminal::Screen;
 pub struct Options {
     /// What to open; `None` shows the samples.
     pub program: Option<Program>,
-    /// The theme; `None`: guessed.
-    pub theme: Option<Theme>,
-    /// Whether to use ASCII signs only.
-    pub ascii: bool,
+    /// Theme, signs, mouse and keys.
+    pub settings: Settings,
 }
 
 /// Time between ticks, as long as somebody wants them.
@@ -56,8 +58,8 @@ pub fn run(options: Options, session: impl FnOnce(Outbox) -> Box<dyn Session>) -
     let (sender, messages) = channel();
     let look = detect::look(
         |name| std::env::var(name).ok(),
-        options.theme,
-        options.ascii,
+        options.settings.theme,
+        options.settings.ascii,
     );
     let mut screen = Screen::take()?;
     terminal::listen(sender.clone());
@@ -66,6 +68,10 @@ pub fn run(options: Options, session: impl FnOnce(Outbox) -> Box<dyn Session>) -
         drop(sender.send(Message::Update(update)))
     }));
     let mut app = App::new(session, look, screen.area()?);
+    app.keys = options.settings.keys;
+    if options.settings.no_mouse {
+        app.leave_mouse();
+    }
     match options.program {
         Some(program) => app.open(program),
         None => app.pick(),

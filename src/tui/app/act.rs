@@ -5,6 +5,7 @@ use crate::session::{Command, Direction, Place, Selection, Unit};
 use crate::tui::command::Action;
 use crate::tui::layout::is_fixed;
 use crate::tui::panel::{Panel, Target};
+use crate::tui::picture::{self, Form};
 use crate::tui::style::Theme;
 
 /// Where the program's files are saved, seen from where Cutaway was started.
@@ -73,6 +74,7 @@ impl App {
             Action::SwitchTheme => self.switch_theme(),
             Action::SwitchMouse => self.switch_mouse(),
             Action::Reload => self.send(Command::Reload),
+            Action::SaveScreen(form) => self.save_screen(form),
             Action::SaveFiles => self.send(Command::SaveFiles(SAVED_FILES.into())),
             Action::Samples => self.pick(),
             Action::Redraw => self.effects.push(Effect::Redraw),
@@ -244,6 +246,32 @@ impl App {
             Theme::Dark => Theme::Light,
             Theme::Light => Theme::Dark,
         };
+    }
+
+    /// Has the screen saved beside where Cutaway was started, under the program's name and step.
+    fn save_screen(&mut self, form: Form) {
+        let Some(shown) = &self.shown else { return };
+        let (title, step) = (&shown.title, shown.moment.step);
+        let name = title.rsplit('/').next().unwrap_or(title);
+        let name = name.strip_suffix(".py").unwrap_or(name);
+        let name: String = name
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { '_' })
+            .collect();
+        let file = format!("{name}_step_{step}.{}", form.extension());
+        match picture::of_screen(self, form) {
+            Some(text) => self.send(Command::SaveText {
+                file: file.into(),
+                text,
+            }),
+            None => self.notice = Some("The screen can't be drawn into a file.".to_owned()),
+        }
+    }
+
+    /// Gives the mouse to the terminal.
+    pub fn leave_mouse(&mut self) {
+        self.mouse = false;
+        self.effects.push(Effect::Mouse(false));
     }
 
     fn switch_mouse(&mut self) {

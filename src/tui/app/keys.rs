@@ -2,7 +2,7 @@
 
 use super::{App, Pending};
 use crate::session::{Command, Place};
-use crate::tui::command::{Action, by_key};
+use crate::tui::command::Action;
 use crate::tui::key::Key;
 use crate::tui::layout::is_fixed;
 use crate::tui::panel::Panel;
@@ -36,7 +36,7 @@ impl App {
             Pending::Count { number, .. } => Some(number),
             _ => None,
         };
-        match by_key(key) {
+        match self.keys.command(key) {
             Some(command) => self.act(command.action, count),
             None => {
                 let label = key.label(self.look.signs.ascii);

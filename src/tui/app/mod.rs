@@ -20,6 +20,7 @@ use crate::session::{Command, Direction, Program, Selection, Session, Snapshot, 
 use super::command::Action;
 use super::highlight::{Colours, Request, SourceKey};
 use super::key::Key;
+use super::keymap::Keymap;
 use super::layout::Arrangement;
 use super::panel::frame::{Drawn, Follow, PanelState};
 use super::panel::{Panel, Representation, Scene};
@@ -146,6 +147,8 @@ pub struct App {
     pub play: Option<Play>,
     /// The text searched for last.
     needle: String,
+    /// The keys of the commands.
+    pub keys: Keymap,
     /// Whether the mouse is ours.
     pub mouse: bool,
     /// Whether the mouse drags the timeline.
@@ -179,6 +182,7 @@ impl App {
             busy: None,
             play: None,
             needle: String::new(),
+            keys: Keymap::default(),
             mouse: true,
             dragging: false,
             colours: None,

@@ -23,7 +23,12 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App) -> Vec<(Rect, Action)> {
     let mut places = Vec::new();
     let mut x = area.x + 1;
     for command in hints(app) {
-        let Some(key) = command.keys.first().map(|k| k.label(look.signs.ascii)) else {
+        let Some(key) = app
+            .keys
+            .keys(command)
+            .first()
+            .map(|k| k.label(look.signs.ascii))
+        else {
             continue;
         };
         let wide = u16::try_from(width(&key) + 1 + command.hint.len()).unwrap_or(u16::MAX);

@@ -75,8 +75,9 @@ fn rows(app: &App, text: &str, width: usize) -> Vec<Line<'static>> {
         }
         rows.push(Line::styled(group.title(), look.style(Role::Title)));
         for command in commands {
-            let keys: Vec<String> = command
+            let keys: Vec<String> = app
                 .keys
+                .keys(command)
                 .iter()
                 .map(|k| k.label(look.signs.ascii))
                 .collect();

@@ -43,8 +43,9 @@ pub fn render(
         };
         let is_here = index == cursor;
         let sign = if is_here { look.signs.current } else { " " };
-        let key = command
+        let key = app
             .keys
+            .keys(command)
             .first()
             .map(|k| k.label(look.signs.ascii))
             .unwrap_or_default();

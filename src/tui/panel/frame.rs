@@ -63,7 +63,7 @@ pub struct Drawn {
     pub panel: Panel,
     /// The whole box.
     pub area: Rect,
-    /// The box without its border.
+    /// The box without its border and its head.
     pub inner: Rect,
     /// The first visible row.
     pub offset: usize,
@@ -107,7 +107,13 @@ pub fn render(
         let facts = format!(" {} ", cut(&content.facts, room));
         block = block.title(Line::from(scene.span(Role::Dim, facts)).right_aligned());
     }
-    let inner = block.inner(area);
+    let mut inner = block.inner(area);
+    let head = content.head.clone().filter(|_| inner.height > 1);
+    let head_place = Rect { height: 1, ..inner };
+    if head.is_some() {
+        inner.y += 1;
+        inner.height -= 1;
+    }
     let height = usize::from(inner.height);
     let offset = state.offset_for(&content, height);
     let below = content.rows.len().saturating_sub(offset + height);
@@ -117,6 +123,9 @@ pub fn render(
     }
     frame.render_widget(Clear, area);
     frame.render_widget(block, area);
+    if let Some(head) = head {
+        frame.render_widget(head, head_place);
+    }
 
     let rows = content.rows.len();
     for (line, row) in content

@@ -255,6 +255,8 @@ impl Row {
 pub struct Content {
     /// A few facts beside the title.
     pub facts: String,
+    /// A row that stays above the others, however far they are scrolled.
+    pub head: Option<Line<'static>>,
     /// All rows; the box shows a part of them.
     pub rows: Vec<Row>,
     /// The row that must be seen: the current line, the newest output.

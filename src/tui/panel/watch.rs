@@ -1,6 +1,6 @@
 //! The watched names: a trace table of the values they took up to now.
 
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 
 use super::{Content, Row, Scene, Target};
 use crate::inspect::view::{ObjectRef, WatchRow, WatchView, WatchedName};
@@ -37,7 +37,7 @@ pub fn content(scene: &Scene, width: usize) -> Content {
     for name in watch.names.iter().take(shown) {
         head.push(scene.span(Role::Title, fit(&title(name), column)));
     }
-    content.push(head);
+    content.head = Some(Line::from(head));
     if watch.rows.is_empty() {
         content.paragraph(scene, Role::Dim, "No value yet.", width);
     }
