@@ -38,6 +38,18 @@ pub struct Collection {
     collected: u64,
 }
 
+impl Collection {
+    fn of(generation: usize, unreachable: Vec<ObjId>) -> Collection {
+        Collection {
+            generation,
+            unreachable,
+            callbacks: Vec::new(),
+            next: 0,
+            collected: 0,
+        }
+    }
+}
+
 impl Heap {
     /// Collects the oldest generation whose count is over its threshold (`collect_generations`).
     /// The oldest of all is left alone until its newcomers are a quarter of what it had.
@@ -68,6 +80,25 @@ impl Heap {
             return None;
         }
         self.gc.collecting = true;
+        if self.has_gc_callbacks() {
+            let request = Pending::Collection {
+                generation,
+                found: None,
+            };
+            let collection = Collection::of(generation, Vec::new());
+            return Some(Suspended::collection(request, Box::new(collection)));
+        }
+        self.begin_collection(generation)
+    }
+
+    /// Whether somebody wants to know of collections.
+    pub fn has_gc_callbacks(&self) -> bool {
+        let list = self.gc.callbacks.and_then(|list| self.as_list(list));
+        list.is_some_and(|list| !list.items.is_empty())
+    }
+
+    /// All phases up to the first one that needs Python.
+    fn begin_collection(&mut self, generation: usize) -> Option<Suspended> {
         self.say_collecting(generation);
         if let Some(older) = self.gc.generations.get_mut(generation + 1) {
             older.count += 1;
@@ -79,13 +110,7 @@ impl Heap {
         let (survivors, unreachable) = self.deduce_unreachable(generation, young);
         self.promote(generation, survivors);
         self.tell_phase(GcPhase::LegacyFinalizers, generation, 0);
-        let mut collection = Collection {
-            generation,
-            callbacks: Vec::new(),
-            next: 0,
-            collected: 0,
-            unreachable,
-        };
+        let mut collection = Collection::of(generation, unreachable);
         self.say_collectable(&collection.unreachable);
         self.handle_weakrefs(&mut collection);
         self.go_on_collecting(Box::new(collection))
@@ -275,6 +300,17 @@ impl Heap {
             // It comes only after a collection's end.
             Pending::Report => {}
             Pending::Finalize(id) => self.decref(id),
+            Pending::Collection {
+                generation,
+                found: None,
+            } => return self.begin_collection(generation),
+            Pending::Collection {
+                found: Some(found), ..
+            } => {
+                self.gc.found = found;
+                self.gc.collecting = false;
+                return None;
+            }
         }
         self.go_on_collecting(collection)
     }
@@ -299,8 +335,7 @@ impl Heap {
                 return Some(Suspended::collection(Pending::Finalize(id), collection));
             }
         }
-        self.finish_collection(&collection);
-        None
+        self.finish_collection(collection)
     }
 
     fn is_unreachable(&self, id: ObjId) -> bool {
@@ -318,7 +353,7 @@ impl Heap {
     }
 
     /// The finalizers have run: deletes the garbage, unless some of it was made reachable.
-    fn finish_collection(&mut self, collection: &Collection) {
+    fn finish_collection(&mut self, collection: Box<Collection>) -> Option<Suspended> {
         let generation = collection.generation;
         let count = collection.unreachable.len();
         self.tell_phase(GcPhase::Finalize, generation, count);
@@ -347,11 +382,19 @@ impl Heap {
         stats.collections += 1;
         stats.collected += collected;
         self.gc.found = collected;
-        self.gc.collecting = false;
         self.say_done(count as u64);
+        if self.has_gc_callbacks() {
+            let request = Pending::Collection {
+                generation,
+                found: Some(collected),
+            };
+            return Some(Suspended::collection(request, collection));
+        }
+        self.gc.collecting = false;
         if !self.gc.report.is_empty() {
             self.suspend(Suspended::report());
         }
+        None
     }
 
     /// Whether anything outside refers to the garbage again (`check_garbage`).

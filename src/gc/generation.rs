@@ -62,6 +62,8 @@ pub struct Collector {
     pub report: String,
     /// The list `gc.garbage`, once the module is there; owned.
     pub garbage: Option<ObjId>,
+    /// The list `gc.callbacks`, once the module is there; owned.
+    pub callbacks: Option<ObjId>,
     /// Whether an exception is being raised: no collection begins meanwhile.
     pub err_occurred: bool,
     /// Whether allocations count yet; not while the interpreter is being set up.
@@ -86,6 +88,7 @@ impl Default for Collector {
             debug: 0,
             report: String::new(),
             garbage: None,
+            callbacks: None,
             err_occurred: false,
             counting: false,
         }

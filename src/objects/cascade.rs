@@ -56,6 +56,14 @@ pub enum Pending {
     },
     /// Write what the collector has to say (`gc.set_debug`).
     Report,
+    /// A collection begins or has ended: the functions in `gc.callbacks` are to be called
+    /// (`invoke_gc_callback`).
+    Collection {
+        /// Which generation is collected.
+        generation: usize,
+        /// How many unreachable objects it has found; none when it begins.
+        found: Option<u64>,
+    },
 }
 
 /// A deallocation or a collection that waits for Python.

@@ -60,7 +60,7 @@ impl Heap {
         self.cascades.work.extend(work);
         match suspended.request {
             Pending::Finalize(id) => self.after_finalizer(id),
-            Pending::Report => {}
+            Pending::Report | Pending::Collection { .. } => {}
             Pending::Callback {
                 reference,
                 callback,

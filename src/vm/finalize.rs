@@ -38,12 +38,14 @@ impl Vm<'_> {
 
     fn run_request(&mut self, request: Pending) -> PyResult<()> {
         let saved = self.fetch_exception();
+        // What the collector said before comes first.
+        let report = std::mem::take(&mut self.state.heap.gc.report);
+        if !report.is_empty() {
+            self.write(STDERR, &PyStr::new(&report));
+        }
         let result = match request {
-            Pending::Report => {
-                let report = std::mem::take(&mut self.state.heap.gc.report);
-                self.write(STDERR, &PyStr::new(&report));
-                Ok(())
-            }
+            Pending::Report => Ok(()),
+            Pending::Collection { generation, found } => self.tell_collection(generation, found),
             Pending::Finalize(object) => self.finalize(object),
             Pending::Callback {
                 reference,
@@ -62,6 +64,50 @@ impl Vm<'_> {
         };
         self.restore_exception(saved);
         result
+    }
+
+    /// Calls the functions in `gc.callbacks`, as far as they are there (`invoke_gc_callback`).
+    fn tell_collection(&mut self, generation: usize, found: Option<u64>) -> PyResult<()> {
+        let heap = &mut self.state.heap;
+        let info = heap.new_dict();
+        let numbers = [
+            ("generation", generation as u64),
+            ("collected", found.unwrap_or(0)),
+            ("uncollectable", 0),
+        ];
+        for (name, number) in numbers {
+            let (name, number) = (heap.new_str(PyStr::new(name)), heap.new_int(number));
+            heap.dict_set_str(info, name, number);
+            heap.decref(name);
+            heap.decref(number);
+        }
+        let phase = if found.is_some() { "stop" } else { "start" };
+        let mut at = 0;
+        while let Some(callback) = self.gc_callback(at) {
+            at += 1;
+            let heap = &mut self.state.heap;
+            let phase = heap.new_str(PyStr::new(phase));
+            heap.incref(callback);
+            heap.incref(info);
+            let args = heap.new_tuple(vec![phase, info]);
+            let result = self.call(callback, &[phase, info]);
+            self.state.heap.decref(args);
+            match result {
+                Ok(value) => self.state.heap.decref(value),
+                Err(Fault::Raised) => self.write_unraisable(Some(callback)),
+                Err(fault) => return Err(fault),
+            }
+            self.state.heap.decref(callback);
+        }
+        self.state.heap.decref(info);
+        Ok(())
+    }
+
+    /// The function at that place of `gc.callbacks`; borrowed.
+    fn gc_callback(&self, at: usize) -> Option<ObjId> {
+        let heap = &self.state.heap;
+        let list = heap.gc.callbacks.and_then(|list| heap.as_list(list));
+        list.and_then(|list| list.items.get(at).copied())
     }
 
     /// `__del__` of an object, or `close()` of a generator.

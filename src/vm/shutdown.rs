@@ -57,12 +57,12 @@ impl Vm<'_> {
         }
     }
 
-    /// Whether some object has a finalizer, a weak reference's callback or a suspended generator.
+    /// Whether some object has a finalizer, a weak reference's callback or a suspended generator, or
+    /// somebody is told of collections.
     fn death_would_show(&self) -> bool {
-        self.state
-            .heap
-            .iter()
-            .any(|(id, object)| match &object.payload {
+        let heap = &self.state.heap;
+        heap.has_gc_callbacks()
+            || heap.iter().any(|(id, object)| match &object.payload {
                 Payload::WeakRef(reference) => reference.wr_callback.is_some(),
                 Payload::Generator(generator) => generator.gi_frame.is_some(),
                 Payload::Type(_) => false,
@@ -74,6 +74,9 @@ impl Vm<'_> {
         if self.state.heap.gc.enabled {
             self.collect_garbage(OLDEST)?;
         }
+        // Of the collections that follow nobody is told (`_PyGC_CollectNoFail`).
+        let callbacks = self.state.heap.gc.callbacks.take();
+        self.state.heap.xdecref(callbacks);
         self.forget_special_names()?;
         let modules = self.clear_sys_modules()?;
         self.restore_builtins()?;

@@ -336,11 +336,14 @@ pub const MODULE: NativeModule = NativeModule {
 fn fill(vm: &mut Vm<'_>, module: ObjId) -> PyResult<()> {
     for name in ["garbage", "callbacks"] {
         let list = vm.heap().new_list(Vec::new());
-        if name == "garbage" {
-            vm.heap().incref(list);
-            let old = vm.heap().gc.garbage.replace(list);
-            vm.heap().xdecref(old);
-        }
+        vm.heap().incref(list);
+        let collector = &mut vm.heap().gc;
+        let held = match name {
+            "garbage" => &mut collector.garbage,
+            _ => &mut collector.callbacks,
+        };
+        let old = held.replace(list);
+        vm.heap().xdecref(old);
         set(vm, module, name, list);
     }
     for (name, value) in DEBUG_FLAGS {
