@@ -70,6 +70,8 @@ pub fn parse(text: &str) -> Result<Lesson, LessonError> {
         }
     }
     check(&lesson)?;
+    let questions = lesson.stops.iter_mut().filter_map(|s| s.question.as_mut());
+    questions.for_each(mix);
     lesson.stops.sort_by_key(|s| (s.line, s.pass));
     Ok(lesson)
 }
@@ -114,6 +116,14 @@ fn stop_head(head: &str) -> Option<Stop> {
     })
 }
 
+/// Moves the answers on by a number that only the question knows: authors write the right one
+/// first, and who knows that needn't think.
+fn mix(question: &mut Question) {
+    let sum: usize = question.text.bytes().map(usize::from).sum();
+    let places = sum % question.answers.len().max(1);
+    question.answers.rotate_right(places);
+}
+
 fn check(lesson: &Lesson) -> Result<(), LessonError> {
     let fail = |problem: String| Err(LessonError { line: 1, problem });
     if lesson.title.is_empty() {
@@ -148,8 +158,11 @@ mod tests {
             [2, 4]
         );
         let question = lesson.stops[1].question.as_ref().unwrap();
-        assert_eq!(question.answers[0].text, "8");
-        assert_eq!(question.answers[1].why, "No: that is its length.");
+        let [wrong, right] = &question.answers[..] else {
+            panic!("two answers, and these in the question's own order");
+        };
+        assert_eq!((right.text.as_str(), right.right), ("8", true));
+        assert_eq!(wrong.why, "No: that is its length.");
         assert_eq!(lesson.stop_at(4, Some(5)).unwrap().text, "said");
         assert_eq!(lesson.stop_at(4, Some(1)), None);
     }

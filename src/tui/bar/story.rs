@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 use crate::inspect::view::RunState;
-use crate::tui::app::App;
+use crate::tui::app::{App, Overlay};
 use crate::tui::panel::Scene;
 use crate::tui::style::Role;
 use crate::tui::text::{clean, cut, wrap};
@@ -27,7 +27,9 @@ pub fn render(frame: &mut Frame, area: Rect, app: &App, scene: &Scene) {
     }
     height = height.saturating_sub(rows.len());
     let told = told(scene, room, height);
-    if let Some(stop) = app.stop().filter(|s| !s.text.is_empty()) {
+    // What the lesson says of a line often holds the answer to its question.
+    let asks = matches!(app.overlay, Overlay::Question { chosen: None, .. });
+    if let Some(stop) = app.stop().filter(|s| !s.text.is_empty() && !asks) {
         let left = height.saturating_sub(told.len()).max(1);
         rows.extend(block(
             scene,
