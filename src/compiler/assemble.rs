@@ -215,7 +215,8 @@ impl Assembled {
                 depth += fixed_stack_effect(instr.opcode)
                     .unwrap_or_else(|| stack_effect(instr.opcode, instr.oparg, false));
                 deepest = deepest.max(depth);
-                if ends_block(instr.opcode) {
+                let goes = matches!(instr.opcode, op::JUMP_ABSOLUTE | op::JUMP_FORWARD);
+                if goes || flow(instr.opcode) == Flow::Nowhere {
                     break;
                 }
             }
@@ -239,7 +240,7 @@ impl Assembled {
                 let Some(target) = instr.target else { continue };
                 let size = instr_size(instr.oparg);
                 let target = self.offsets[instrs.starts[target.index()] as usize];
-                let units = if is_relative(instr.opcode) {
+                let units = if flow(instr.opcode) == Flow::Relative {
                     target.saturating_sub(self.offsets[at + 1])
                 } else {
                     target
@@ -303,23 +304,45 @@ pub fn write_op_arg(out: &mut Vec<CodeUnit>, opcode: u8, oparg: u32, size: u32) 
     out.push(CodeUnit { opcode, arg });
 }
 
-/// Whether control never goes on behind the instruction.
-fn ends_block(opcode: u8) -> bool {
-    matches!(
-        opcode,
-        op::JUMP_ABSOLUTE | op::JUMP_FORWARD | op::RETURN_VALUE | op::RAISE_VARARGS
-    )
+/// What an instruction means for the flow of control.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flow {
+    /// It goes on with the next one.
+    On,
+    /// It may go elsewhere: the argument counts from the next instruction (`hasjrel`).
+    Relative,
+    /// The argument counts from the beginning (`hasjabs`).
+    Absolute,
+    /// It goes on nowhere.
+    Nowhere,
 }
 
-/// Whether the argument counts from the next instruction.
-fn is_relative(opcode: u8) -> bool {
-    matches!(
-        opcode,
-        op::FOR_ITER
+/// What an opcode means for the flow of control.
+#[inline]
+pub fn flow(opcode: u8) -> Flow {
+    FLOWS[usize::from(opcode)]
+}
+
+const FLOWS: [Flow; 256] = {
+    let mut flows = [Flow::On; 256];
+    let mut opcode = 0;
+    while opcode < flows.len() {
+        flows[opcode] = match opcode as u8 {
+            op::FOR_ITER
             | op::JUMP_FORWARD
             | op::SETUP_FINALLY
             | op::SETUP_WITH
             | op::SETUP_ASYNC_WITH
-            | op::CALL_FINALLY
-    )
-}
+            | op::CALL_FINALLY => Flow::Relative,
+            op::JUMP_ABSOLUTE
+            | op::POP_JUMP_IF_FALSE
+            | op::POP_JUMP_IF_TRUE
+            | op::JUMP_IF_FALSE_OR_POP
+            | op::JUMP_IF_TRUE_OR_POP => Flow::Absolute,
+            op::RETURN_VALUE | op::RAISE_VARARGS => Flow::Nowhere,
+            _ => Flow::On,
+        };
+        opcode += 1;
+    }
+    flows
+};

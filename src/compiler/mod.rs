@@ -36,7 +36,7 @@ use crate::code::footprint::Tree;
 use crate::value::PyStr;
 use fault::Located;
 use footprint::Footprint;
-use names::Names;
+use names::{Names, known};
 use notebook::Notebook;
 use source::Source;
 
@@ -128,15 +128,25 @@ pub fn compile(
     mode: Mode,
     options: Options,
 ) -> Result<Arc<Code>, Box<SyntaxFault>> {
-    compile_with_warnings(source, filename, mode, options).map(|compiled| compiled.code)
+    compile_unit(source, filename, mode, options, false).map(|compiled| compiled.code)
 }
 
-/// The same, with the warnings.
+/// The same, with the warnings and what the tree referred to.
 pub fn compile_with_warnings(
     source: &[u8],
     filename: &PyStr,
     mode: Mode,
     options: Options,
+) -> Result<Compiled, Box<SyntaxFault>> {
+    compile_unit(source, filename, mode, options, true)
+}
+
+fn compile_unit(
+    source: &[u8],
+    filename: &PyStr,
+    mode: Mode,
+    options: Options,
+    keeps_tree: bool,
 ) -> Result<Compiled, Box<SyntaxFault>> {
     let source = source::decode(source, options.source, filename).map_err(|located| {
         let is_file = options.source == SourceKind::File;
@@ -168,9 +178,9 @@ pub fn compile_with_warnings(
     let mut names = Names::new();
     let parsed = match parse::parse(&source.text, mode, &mut names) {
         Ok(parsed) => {
-            // What is rare is left to 3.8's own parser: limits of its stack, `__debug__`, and the
-            // ends of what isn't a file.
-            if (parsed.deep || names.has_debug() || mode != Mode::Exec)
+            // What is rare is left to 3.8's own parser: limits of its stack, and the ends of what
+            // isn't a file.
+            if (parsed.deep || mode != Mode::Exec)
                 && let Some(fault) = explain()
             {
                 return Err(fault);
@@ -198,15 +208,23 @@ pub fn compile_with_warnings(
             tree: Tree::default(),
         });
     }
-    let mut tree = Tree {
-        names: names.uses(),
-        ..Tree::default()
-    };
+    let mut tree = Tree::default();
+    if keeps_tree {
+        tree.names = names.uses();
+    }
     let mut footprint = Footprint::new(options.footprint);
+    let mut notebook = options.explain.then(|| Notebook::new(&source));
+    let future = future::future(&module, &names);
+    let optimize = options.optimize;
+    let folded = fold::fold(&mut module, optimize, keeps_tree, notebook.as_mut());
+    // Nothing may bind `__debug__`. Where it isn't only read, 3.8's own parser has a look.
+    if names.uses_of(known::DEBUG) > folded.debug_reads
+        && let Some(fault) = explain()
+    {
+        return Err(fault);
+    }
     let generated = (|| {
-        let future = future::future(&module, &names)?;
-        let mut notebook = options.explain.then(|| Notebook::new(&source));
-        let folded = fold::fold(&mut module, options.optimize, notebook.as_mut());
+        let future = future?;
         footprint.parsed(&folded.parsed);
         footprint.begin();
         footprint.folded(&folded.made);
@@ -260,13 +278,13 @@ pub fn source_text(source: &[u8], kind: SourceKind) -> Option<String> {
     let nameless = PyStr::default();
     source::decode(source, kind, &nameless)
         .ok()
-        .map(|source| source.text)
+        .map(|source| source.text.into_owned())
 }
 
 /// An error found after parsing. CPython shows the line only if it can read it from the file.
 fn located_fault(
     located: &Located,
-    source: &Source,
+    source: &Source<'_>,
     filename: &PyStr,
     options: Options,
 ) -> SyntaxFault {

@@ -25,7 +25,6 @@ pub struct Names {
     entries: Vec<Entry>,
     /// The identifiers' texts, one after the other.
     texts: String,
-    debug_seen: bool,
 }
 
 /// How many identifiers a source has, more or less.
@@ -86,7 +85,6 @@ impl Names {
             index: Index::with_places(USUAL * 2),
             entries: Vec::with_capacity(USUAL),
             texts: String::with_capacity(USUAL * 8),
-            debug_seen: false,
         };
         for text in KNOWN {
             names.intern(text);
@@ -94,13 +92,12 @@ impl Names {
         for entry in &mut names.entries {
             entry.uses = 0;
         }
-        names.debug_seen = false;
         names
     }
 
-    /// Whether the source mentions `__debug__`, which nothing may bind.
-    pub fn has_debug(&self) -> bool {
-        self.debug_seen
+    /// How often an identifier was asked for.
+    pub fn uses_of(&self, name: Name) -> u32 {
+        self.entries[name.0 as usize].uses
     }
 
     /// The id of `text`.
@@ -110,10 +107,8 @@ impl Names {
         let hash = hasher.finish();
         let is = |place: usize| self.text(Name(place as u32)) == text;
         if let Some(place) = self.index.find(hash, is) {
-            let name = Name(place as u32);
-            self.debug_seen |= name == known::DEBUG;
             self.entries[place].uses += 1;
-            return name;
+            return Name(place as u32);
         }
         let place = self.entries.len();
         self.index.insert(hash, place);

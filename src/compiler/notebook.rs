@@ -15,7 +15,7 @@ const LONGEST: usize = 60;
 
 /// The notes on the tree, and what is needed to write more.
 pub struct Notebook<'s> {
-    source: &'s Source,
+    source: &'s Source<'s>,
     /// Changes made in the tree, before there are code objects, with the scope each lies in;
     /// None is the module.
     tree: Vec<(Option<ScopeKey>, Change)>,
@@ -23,7 +23,7 @@ pub struct Notebook<'s> {
 
 impl<'s> Notebook<'s> {
     /// An empty one.
-    pub fn new(source: &'s Source) -> Notebook<'s> {
+    pub fn new(source: &'s Source<'s>) -> Notebook<'s> {
         Notebook {
             source,
             tree: Vec::new(),

@@ -1,6 +1,7 @@
 //! From source bytes to text, and from byte offsets to lines (`Parser/tokenizer.c`:
 //! `decoding_fgets`, `check_coding_spec`, `translate_newlines`).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::SourceKind;
@@ -9,14 +10,14 @@ use crate::code::SourceRange;
 use crate::value::PyStr;
 
 /// A decoded source.
-pub struct Source {
+pub struct Source<'s> {
     /// The text: no byte order mark, all line ends `\n`.
-    pub text: String,
+    pub text: Cow<'s, str>,
     /// Where its lines begin.
     pub lines: Lines,
 }
 
-impl Source {
+impl Source<'_> {
     /// Line `lineno` (from 1) with its line end.
     pub fn line(&self, lineno: u32) -> Option<PyStr> {
         let start = self.lines.start(lineno)? as usize;
@@ -92,8 +93,12 @@ impl Lines {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Decodes source bytes: by the byte order mark, by the cookie of PEP 263, else as UTF-8.
-pub fn decode(bytes: &[u8], kind: SourceKind, filename: &PyStr) -> Result<Source, Box<Located>> {
-    if bytes.contains(&0) {
+pub fn decode<'s>(
+    bytes: &'s [u8],
+    kind: SourceKind,
+    filename: &PyStr,
+) -> Result<Source<'s>, Box<Located>> {
+    if contains(bytes, 0) {
         let msg = "source code string cannot contain null bytes".to_owned();
         return Err(Box::new(Located {
             class: FaultClass::ValueError,
@@ -125,9 +130,9 @@ pub fn decode(bytes: &[u8], kind: SourceKind, filename: &PyStr) -> Result<Source
             return Err(unreadable(&name, format!("encoding problem: {name}")));
         }
         // Latin-1 by hand: what the web calls iso-8859-1 is another encoding.
-        Some("iso-8859-1") => bytes.iter().map(|&byte| char::from(byte)).collect(),
+        Some("iso-8859-1") => latin1(bytes),
         Some("utf8" | "UTF8" | "U8") => utf8(bytes)?,
-        Some("latin1") => bytes.iter().map(|&byte| char::from(byte)).collect(),
+        Some("latin1") => latin1(bytes),
         Some("ascii" | "us-ascii") if bytes.is_ascii() => utf8(bytes)?,
         Some(name) => {
             let Some(encoding) = encoding_rs::Encoding::for_label(name.as_bytes()) else {
@@ -137,11 +142,11 @@ pub fn decode(bytes: &[u8], kind: SourceKind, filename: &PyStr) -> Result<Source
             if malformed {
                 return Err(unreadable(name, format!("encoding problem: {name}")));
             }
-            text.into_owned()
+            text
         }
     };
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
+    let text = if contains(text.as_bytes(), b'\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
         text
     };
@@ -153,9 +158,25 @@ fn problem(msg: String) -> Box<Located> {
     Located::syntax(msg, 0, 0)
 }
 
-fn utf8(bytes: &[u8]) -> Result<String, Box<Located>> {
+fn latin1(bytes: &[u8]) -> Cow<'_, str> {
+    bytes.iter().map(|&byte| char::from(byte)).collect()
+}
+
+/// Whether a byte occurs, looked for in many at once.
+fn contains(bytes: &[u8], wanted: u8) -> bool {
+    const MANY: usize = 64;
+    let among = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(false, |found, &byte| found | (byte == wanted))
+    };
+    let (chunks, rest) = bytes.as_chunks::<MANY>();
+    chunks.iter().any(|chunk| among(chunk)) || among(rest)
+}
+
+fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Box<Located>> {
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
+        Ok(text) => Ok(Cow::Borrowed(text)),
         Err(error) => {
             let at = error.valid_up_to();
             let first = bytes.get(at).copied().unwrap_or_default();
@@ -173,7 +194,7 @@ fn utf8(bytes: &[u8]) -> Result<String, Box<Located>> {
 }
 
 /// A file without a cookie must be UTF-8 (`decoding_fgets`).
-fn utf8_file(bytes: &[u8], filename: &PyStr) -> Result<String, Box<Located>> {
+fn utf8_file<'s>(bytes: &'s [u8], filename: &PyStr) -> Result<Cow<'s, str>, Box<Located>> {
     let Err(error) = std::str::from_utf8(bytes) else {
         return utf8(bytes);
     };

@@ -15,11 +15,17 @@ use crate::code::Const;
 use crate::code::notes::ChangeKind;
 
 /// Folds a whole unit. `optimize` is the `-O` level, of which `__debug__` tells. Returns the constants of
-/// the tree, before and after.
-pub fn fold(module: &mut Module, optimize: u8, notebook: Option<&mut Notebook>) -> Constants {
+/// the tree, before and after, if they are to be kept.
+pub fn fold(
+    module: &mut Module,
+    optimize: u8,
+    keeps_constants: bool,
+    notebook: Option<&mut Notebook>,
+) -> Folded {
     let mut folder = Folder {
         optimize,
-        constants: Constants::default(),
+        folded: Folded::default(),
+        keeps_constants,
         scope: None,
         notebook,
     };
@@ -28,20 +34,23 @@ pub fn fold(module: &mut Module, optimize: u8, notebook: Option<&mut Notebook>) 
         Module::Interactive(body) => folder.stmts(body),
         Module::Expression(expr) => folder.expr(expr),
     }
-    folder.constants
+    folder.folded
 }
 
-/// The constants of a tree. CPython keeps a reference to each.
+/// What folding finds out about a tree.
 #[derive(Default)]
-pub struct Constants {
+pub struct Folded {
+    /// How often `__debug__` is read.
+    pub debug_reads: u32,
+    // CPython keeps a reference to each constant of a tree.
     /// Those that stand in the source.
     pub parsed: Vec<Arc<Const>>,
     /// Those that folding made of them, in order.
     pub made: Vec<Arc<Const>>,
 }
 
-impl Constants {
-    /// All of them.
+impl Folded {
+    /// All constants.
     pub fn all(mut self) -> Vec<Arc<Const>> {
         self.parsed.append(&mut self.made);
         self.parsed
@@ -50,7 +59,8 @@ impl Constants {
 
 struct Folder<'n, 's> {
     optimize: u8,
-    constants: Constants,
+    folded: Folded,
+    keeps_constants: bool,
     /// The scope being folded; None is the module.
     scope: Option<ScopeKey>,
     notebook: Option<&'n mut Notebook<'s>>,
@@ -76,7 +86,9 @@ impl Folder<'_, '_> {
             text,
             value: Arc::clone(&value),
         });
-        self.constants.made.push(Arc::clone(&value));
+        if self.keeps_constants {
+            self.folded.made.push(Arc::clone(&value));
+        }
         expr.kind = ExprKind::Constant {
             value,
             u_prefix: false,
@@ -339,6 +351,7 @@ impl Folder<'_, '_> {
                 id: known::DEBUG,
                 ctx: ExprContext::Load,
             } => {
+                self.folded.debug_reads += 1;
                 self.set_constant(expr, Arc::new(Const::Bool(self.optimize == 0)));
             }
             ExprKind::List { elts, .. } => self.exprs(elts),
@@ -346,7 +359,11 @@ impl Folder<'_, '_> {
                 self.exprs(elts);
                 self.fold_tuple(expr);
             }
-            ExprKind::Constant { value, .. } => self.constants.parsed.push(Arc::clone(value)),
+            ExprKind::Constant { value, .. } => {
+                if self.keeps_constants {
+                    self.folded.parsed.push(Arc::clone(value));
+                }
+            }
             // 3.8's folding passes over named expressions.
             ExprKind::NamedExpr { .. } | ExprKind::Name { .. } => {}
         }

@@ -8,7 +8,7 @@ mod squeeze;
 
 use std::sync::Arc;
 
-use super::assemble::{Assembled, CodeUnit, instr_size};
+use super::assemble::{Assembled, CodeUnit, Flow, flow, instr_size};
 use super::constants::is_true;
 use crate::code::notes::ChangeKind;
 use crate::code::{Const, op};
@@ -45,6 +45,9 @@ impl Peephole {
         if code.lnotab.chunks_exact(2).any(|pair| pair[0] == 255) {
             return;
         }
+        if !code.units.iter().rev().skip(1).any(may_improve) {
+            return;
+        }
         self.units.clear();
         self.units.extend_from_slice(&code.units);
         mark_blocks(&self.units, &mut self.starts);
@@ -73,6 +76,11 @@ const NOP: CodeUnit = CodeUnit {
     arg: 0,
 };
 
+/// Whether the pass ever does anything at an instruction that isn't the last.
+fn may_improve(unit: &CodeUnit) -> bool {
+    flow(unit.opcode) != Flow::On || unit.opcode == op::BUILD_TUPLE
+}
+
 /// The first index from `at` on that is not an EXTENDED_ARG.
 fn find_op(units: &[CodeUnit], at: usize) -> usize {
     (at..units.len())
@@ -91,29 +99,6 @@ fn get_arg(units: &[CodeUnit], at: usize) -> u32 {
     units[at - prefixes..=at]
         .iter()
         .fold(0, |arg, unit| arg << 8 | u32::from(unit.arg))
-}
-
-fn is_absolute_jump(opcode: u8) -> bool {
-    matches!(
-        opcode,
-        op::JUMP_ABSOLUTE
-            | op::POP_JUMP_IF_FALSE
-            | op::POP_JUMP_IF_TRUE
-            | op::JUMP_IF_FALSE_OR_POP
-            | op::JUMP_IF_TRUE_OR_POP
-    )
-}
-
-fn is_relative_jump(opcode: u8) -> bool {
-    matches!(
-        opcode,
-        op::FOR_ITER
-            | op::JUMP_FORWARD
-            | op::SETUP_FINALLY
-            | op::SETUP_WITH
-            | op::SETUP_ASYNC_WITH
-            | op::CALL_FINALLY
-    )
 }
 
 fn is_conditional_jump(opcode: u8) -> bool {
@@ -137,7 +122,7 @@ fn is_unconditional_jump(opcode: u8) -> bool {
 /// Where the jump at `at` goes, in code units (`GETJUMPTGT`).
 fn jump_target(units: &[CodeUnit], at: usize) -> usize {
     let arg = get_arg(units, at) as usize / 2;
-    if is_absolute_jump(units[at].opcode) {
+    if flow(units[at].opcode) == Flow::Absolute {
         arg
     } else {
         arg + at + 1
@@ -151,7 +136,7 @@ fn mark_blocks(units: &[CodeUnit], starts: &mut Vec<bool>) {
     let mut at = find_op(units, 0);
     while at < units.len() {
         let opcode = units[at].opcode;
-        if (is_absolute_jump(opcode) || is_relative_jump(opcode))
+        if matches!(flow(opcode), Flow::Absolute | Flow::Relative)
             && let Some(start) = starts.get_mut(jump_target(units, at))
         {
             *start = true;
@@ -369,7 +354,7 @@ impl Pass<'_> {
             if opcode == op::JUMP_FORWARD {
                 // An absolute jump can also go backwards.
                 opcode = op::JUMP_ABSOLUTE;
-            } else if !is_absolute_jump(opcode) {
+            } else if flow(opcode) == Flow::Relative {
                 if destination < at + 1 {
                     return;
                 }

@@ -1,10 +1,10 @@
 //! The end of the peephole pass (`PyCode_Optimize` in `Python/peephole.c`): NOPs are squeezed out,
 //! and the line table, the jumps and the ranges of source mended.
 
-use super::{Draft, Entry, find_op, is_absolute_jump, is_relative_jump};
+use super::{Draft, Entry, find_op};
 use crate::code::notes::ChangeKind;
 use crate::code::op;
-use crate::compiler::assemble::{Assembled, CodeUnit, instr_size, write_op_arg};
+use crate::compiler::assemble::{Assembled, CodeUnit, Flow, flow, instr_size, write_op_arg};
 
 /// Drops NOPs; its room is used for unit after unit.
 #[derive(Default)]
@@ -51,15 +51,15 @@ impl Squeezer {
             if unit.opcode == op::NOP {
                 continue;
             }
-            let is_absolute = is_absolute_jump(unit.opcode);
-            if !is_absolute && !is_relative_jump(unit.opcode) {
+            let flow = flow(unit.opcode);
+            if !matches!(flow, Flow::Absolute | Flow::Relative) {
                 self.out.extend_from_slice(&units[first..=at]);
                 continue;
             }
             let old = units[first..=at]
                 .iter()
                 .fold(0, |arg, unit| arg << 8 | u32::from(unit.arg));
-            let arg = if is_absolute {
+            let arg = if flow == Flow::Absolute {
                 self.new_index.get(old as usize / 2)? * 2
             } else {
                 let target = *self.new_index.get(old as usize / 2 + at + 1)?;

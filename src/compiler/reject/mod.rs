@@ -54,7 +54,7 @@ pub fn explain(source: &Source, mode: Mode, origin: Origin) -> Option<SyntaxFaul
         is_file: origin.is_file,
         complete: source.text.ends_with('\n'),
     };
-    let mut text = source.text.clone();
+    let mut text = source.text.to_string();
     if mode != Mode::Eval && !text.ends_with('\n') && !text.is_empty() {
         text.push('\n');
     }
