@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::code::pyc::{Invalidation, Pyc, source_hash};
 use crate::code::{Code, dis, explain};
 use crate::compiler::{Mode, Options, SourceKind, compile, source_text};
+use crate::session::parallel;
 use crate::session::script::{modified, source_beside};
 use crate::value::PyStr;
 
@@ -56,7 +57,8 @@ fn loaded(file: &Path, bytes: &[u8]) -> Result<Arc<Code>, String> {
 }
 
 /// Compiles files to .pyc files: to `output` itself if it is one file, else into that folder, which
-/// is made if need be. What can't be compiled is told in the end; the rest is written.
+/// is made if need be. What can't be compiled is told in the end; the rest is written. All cores take
+/// part.
 pub(super) fn compile_files(
     files: &[PathBuf],
     output: &Path,
@@ -67,32 +69,54 @@ pub(super) fn compile_files(
         std::fs::create_dir_all(output)
             .map_err(|problem| format!("cutaway: {}: {problem}\n", output.display()))?;
     }
-    let (mut written, mut problems) = (BTreeSet::new(), String::new());
-    for file in files {
-        let target = if into_folder {
-            let name = file.file_name().map(Path::new).unwrap_or(file);
-            output.join(name).with_extension("pyc")
-        } else {
-            output.to_owned()
-        };
-        let done = if written.insert(target.clone()) {
-            compile_file(file, &target, unchecked_hash)
-        } else {
-            Err(format!(
-                "cutaway: {}: {} was written for another file of that name\n",
-                file.display(),
-                target.display()
-            ))
-        };
-        if let Err(problem) = done {
-            problems.push_str(&problem);
-        }
-    }
+    let mut written = BTreeSet::new();
+    let jobs: Vec<Job> = files
+        .iter()
+        .map(|file| {
+            let target = if into_folder {
+                let name = file.file_name().map(Path::new).unwrap_or(file);
+                output.join(name).with_extension("pyc")
+            } else {
+                output.to_owned()
+            };
+            let is_first = written.insert(target.clone());
+            Job {
+                file,
+                target,
+                is_first,
+            }
+        })
+        .collect();
+    let compile = |job: &Job| compile_job(job, unchecked_hash);
+    let done = parallel::map(&jobs, COMPILER_STACK, compile).map_err(no_thread)?;
+    let problems: String = done
+        .into_iter()
+        .filter_map(|done| done.unwrap_or_else(compiler_failed).err())
+        .collect();
     if problems.is_empty() {
         Ok(())
     } else {
         Err(problems)
     }
+}
+
+/// A file to compile.
+struct Job<'a> {
+    file: &'a Path,
+    target: PathBuf,
+    /// Whether no file before it has the same target.
+    is_first: bool,
+}
+
+fn compile_job(job: &Job, unchecked_hash: bool) -> Result<(), String> {
+    if job.is_first {
+        return compile_file(job.file, &job.target, unchecked_hash);
+    }
+    Err(format!(
+        "cutaway: {}: {} was written for another file of that name\n",
+        job.file.display(),
+        job.target.display()
+    ))
 }
 
 fn compile_file(file: &Path, target: &Path, unchecked_hash: bool) -> Result<(), String> {
@@ -105,7 +129,7 @@ fn compile_file(file: &Path, target: &Path, unchecked_hash: bool) -> Result<(), 
             size: source.len() as u32,
         }
     };
-    let code = compiled(source, file, false).map_err(|problem| {
+    let code = compile_source(&source, file, false).map_err(|problem| {
         // Some of CPython's errors don't name the file.
         if problem.contains("File \"") {
             problem
@@ -121,19 +145,27 @@ fn read(file: &Path) -> Result<Vec<u8>, String> {
     std::fs::read(file).map_err(|problem| format!("cutaway: {}: {problem}\n", file.display()))
 }
 
+/// Compiles in a thread that has room for deeply nested sources.
 fn compiled(source: Vec<u8>, file: &Path, explain: bool) -> Result<Arc<Code>, String> {
+    let compile = |source: &Vec<u8>| compile_source(source, file, explain);
+    let mut done = parallel::map(&[source], COMPILER_STACK, compile).map_err(no_thread)?;
+    done.pop().flatten().unwrap_or_else(compiler_failed)
+}
+
+fn compile_source(source: &[u8], file: &Path, explain: bool) -> Result<Arc<Code>, String> {
     let name = PyStr::new(&file.to_string_lossy());
     let options = Options {
         source: SourceKind::File,
         explain,
         ..Options::default()
     };
-    let work =
-        move || compile(&source, &name, Mode::Exec, options).map_err(|fault| fault.display());
-    std::thread::Builder::new()
-        .stack_size(COMPILER_STACK)
-        .spawn(work)
-        .map_err(|problem| format!("cutaway: no thread to compile in: {problem}\n"))?
-        .join()
-        .unwrap_or_else(|_| Err("cutaway: the compiler failed\n".to_owned()))
+    compile(source, &name, Mode::Exec, options).map_err(|fault| fault.display())
+}
+
+fn no_thread(problem: std::io::Error) -> String {
+    format!("cutaway: no thread to compile in: {problem}\n")
+}
+
+fn compiler_failed<T>() -> Result<T, String> {
+    Err("cutaway: the compiler failed\n".to_owned())
 }

@@ -17,6 +17,7 @@ pub mod host;
 mod index;
 pub mod library;
 mod live;
+pub mod parallel;
 pub mod python;
 mod reload;
 mod run;
