@@ -1,4 +1,4 @@
-"""How objects are taken apart and made again, for copy."""
+"""How objects are taken apart and made again, for copy and pickle."""
 
 dispatch_table = {}
 
@@ -12,6 +12,13 @@ def pickle(ob_type, pickle_function, constructor_ob=None):
     dispatch_table[ob_type] = pickle_function
     if constructor_ob is not None:
         constructor(constructor_ob)
+
+
+def pickle_complex(c):
+    return complex, (c.real, c.imag)
+
+
+dispatch_table[complex] = pickle_complex
 
 
 def constructor(object):
@@ -82,3 +89,38 @@ def _reduce_ex(obj, protocol):
     if state:
         return _reconstructor, made_with, state
     return _reconstructor, made_with
+
+
+# Numbers for what is pickled often: (module, name) to number, back, and what they became.
+_extension_registry = {}
+_inverted_registry = {}
+_extension_cache = {}
+
+
+def add_extension(module, name, code):
+    code = int(code)
+    if not 1 <= code <= 0x7FFFFFFF:
+        raise ValueError("code out of range")
+    key = (module, name)
+    if _extension_registry.get(key) == code and _inverted_registry.get(code) == key:
+        return
+    if key in _extension_registry:
+        raise ValueError("key %s is already registered with code %s"
+                         % (key, _extension_registry[key]))
+    if code in _inverted_registry:
+        raise ValueError("code %s is already in use for key %s"
+                         % (code, _inverted_registry[code]))
+    _extension_registry[key] = code
+    _inverted_registry[code] = key
+
+
+def remove_extension(module, name, code):
+    key = (module, name)
+    if _extension_registry.get(key) != code or _inverted_registry.get(code) != key:
+        raise ValueError("key %s is not registered with code %s" % (key, code))
+    del _extension_registry[key], _inverted_registry[code]
+    _extension_cache.pop(code, None)
+
+
+def clear_extension_cache():
+    _extension_cache.clear()

@@ -1,0 +1,1 @@
+"""URLs: their syntax is in urllib.parse. There is no network."""
