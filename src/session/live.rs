@@ -340,7 +340,7 @@ impl Worker {
         self.marks.clear();
         self.run = Some(run);
         self.is_stale = true;
-        self.tell("The script was saved: this is its new run.");
+        self.tell("This is the script's new run, at the same place.");
     }
 
     fn go_step(&mut self, unit: Unit, direction: Direction, count: u64) {

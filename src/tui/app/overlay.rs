@@ -149,6 +149,7 @@ impl App {
                 return false;
             }
             Key::Char(c @ '1'..='9') => *cursor = c.to_digit(10).unwrap_or(1) as usize - 1,
+            Key::Char('0') => *cursor = 9,
             _ => list_key(key, cursor),
         }
         *cursor = (*cursor).min(SAMPLES.len().saturating_sub(1));

@@ -5,15 +5,18 @@ use ratatui::text::Span;
 use super::{Content, Row, Scene, Target};
 use crate::inspect::view::{MemoryView, PoolRow, PoolState};
 use crate::tui::style::Role;
-use crate::tui::text::{fit, grouped};
+use crate::tui::text::{fit, grouped, width as cells};
 
 /// ```text
+/// Free lists  float 3/100  tuple of 2 5/2000
 /// █ used  ░ freed  · never used
 ///  48 B  0:17 used   23/84 ███████░░···········
-///  56 B  0:18 full   72/72 ████████████████████
-/// Free lists  float 3/100, tuple of 2 5/2000
+///  56 B  0:18 used    7/72 █░··················
+/// and 304 full pools (z shows them)
 /// arena 0: 43 of 64 pools free ...
 /// ```
+/// Of the pools that are full only those are shown in which something happens, unless there is all
+/// the room.
 pub fn content(scene: &Scene, width: usize) -> Content {
     let memory = &scene.now().memory;
     let signs = scene.look.signs;
@@ -29,6 +32,7 @@ pub fn content(scene: &Scene, width: usize) -> Content {
     if !memory.last.is_empty() {
         content.paragraph(scene, Role::Changed, &memory.last, width);
     }
+    free_lists(scene, &mut content, width);
     let legend = format!(
         " {} used  {} freed  {} never used",
         signs.full, signs.freed, signs.empty
@@ -36,14 +40,23 @@ pub fn content(scene: &Scene, width: usize) -> Content {
     content.push(vec![scene.span(Role::Dim, legend)]);
     // A strip is 16 to 64 cells, each standing for the same number of blocks.
     let strip = width.saturating_sub(26).clamp(8, 64);
+    let mut hidden = 0;
     for class in &memory.classes {
         for pool in &class.pools {
-            content
-                .rows
-                .push(pool_row(scene, class.block_size, pool, strip));
+            let changed = changed(scene, pool);
+            if pool.state == PoolState::Full && !changed && !scene.zoomed {
+                hidden += 1;
+                continue;
+            }
+            let row = pool_row(scene, class.block_size, pool, changed, strip);
+            content.rows.push(row);
         }
     }
-    free_lists(scene, &mut content, width);
+    if hidden > 0 {
+        let pools = if hidden == 1 { "pool" } else { "pools" };
+        let text = format!("and {hidden} full {pools} (z shows them)");
+        content.paragraph(scene, Role::Dim, &text, width);
+    }
     arenas(scene, memory, &mut content, width);
     content
 }
@@ -72,12 +85,16 @@ fn arenas(scene: &Scene, memory: &MemoryView, content: &mut Content, width: usiz
     );
 }
 
-fn pool_row(scene: &Scene, block_size: u32, pool: &PoolRow, strip: usize) -> Row {
+/// Whether the pool looked otherwise at the moment shown before.
+fn changed(scene: &Scene, pool: &PoolRow) -> bool {
     let old = scene.before.and_then(|b| {
         let mut pools = b.memory.classes.iter().flat_map(|c| &c.pools);
         pools.find(|p| p.address == pool.address)
     });
-    let changed = scene.before.is_some() && old != Some(pool);
+    scene.before.is_some() && old != Some(pool)
+}
+
+fn pool_row(scene: &Scene, block_size: u32, pool: &PoolRow, changed: bool, strip: usize) -> Row {
     let state = match pool.state {
         PoolState::Used => "used ",
         PoolState::Full => "full ",
@@ -133,18 +150,22 @@ fn free_lists(scene: &Scene, content: &mut Content, width: usize) {
         scene.span(Role::Title, " Free lists"),
         scene.span(Role::Dim, "  freed objects kept for the next of their type"),
     ]);
-    let columns = (width / 22).max(1);
-    for chunk in scene.now().free_lists.chunks(columns) {
-        let mut spans = Vec::new();
-        for list in chunk {
-            let old = scene
-                .before
-                .and_then(|b| b.free_lists.iter().find(|l| l.name == list.name));
-            let changed = scene.before.is_some() && old.map(|l| l.length) != Some(list.length);
-            spans.push(scene.change_sign(changed));
-            let text = fit(&format!("{} {}/{}", list.name, list.length, list.limit), 21);
-            spans.push(Span::styled(text, scene.change_style(changed)));
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for list in &scene.now().free_lists {
+        let old = scene
+            .before
+            .and_then(|b| b.free_lists.iter().find(|l| l.name == list.name));
+        let changed = scene.before.is_some() && old.map(|l| l.length) != Some(list.length);
+        let text = format!("{} {}/{} ", list.name, list.length, list.limit);
+        let wide = 1 + cells(&text);
+        if used + wide > width && used > 0 {
+            content.push(std::mem::take(&mut spans));
+            used = 0;
         }
-        content.push(spans);
+        used += wide;
+        spans.push(scene.change_sign(changed));
+        spans.push(Span::styled(text, scene.change_style(changed)));
     }
+    content.push(spans);
 }

@@ -34,7 +34,10 @@ pub fn content(scene: &Scene, width: usize) -> Content {
             open = !piece.ends_with('\n');
         }
     }
-    content.facts = format!("{} lines", lines.len());
+    content.facts = match lines.len() {
+        1 => "1 line".to_owned(),
+        lines => format!("{lines} lines"),
+    };
     content.keep = lines.len().checked_sub(1);
     for (text, stream, is_new) in lines {
         let (sign, role) = match stream {
