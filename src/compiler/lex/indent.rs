@@ -52,8 +52,15 @@ impl Lexer<'_> {
 
     /// The indentation of the next line that has a token; none at the end.
     fn measure(&mut self) -> Option<Indent> {
+        let bytes = self.bytes;
         loop {
-            let mut indent = Indent::default();
+            let line = bytes.get(self.at..).unwrap_or_default();
+            let spaces = line.iter().take_while(|&&byte| byte == b' ').count();
+            self.at += spaces;
+            let mut indent = Indent {
+                wide: spaces as u32,
+                narrow: spaces as u32,
+            };
             loop {
                 match self.peek(0)? {
                     b' ' => {

@@ -133,13 +133,16 @@ impl<'s> Lexer<'s> {
             }
         }
         loop {
-            let start = self.at;
+            let start = self.skip_blanks();
             let Some(&byte) = self.bytes.get(start) else {
                 return self.end_of_source();
             };
-            self.at += 1;
+            self.at = start + 1;
             match CLASSES[usize::from(byte)] {
-                Class::Blank => {}
+                Class::Word => return self.word(start),
+                Class::Operator => return self.operator(start, byte),
+                Class::Digit => return self.number(start),
+                Class::Quote => return self.string(start, start),
                 Class::Newline => {
                     let newline = self.token(Tok::Newline, start);
                     self.new_line();
@@ -150,9 +153,6 @@ impl<'s> Lexer<'s> {
                     }
                 }
                 Class::Comment => self.skip_comment(),
-                Class::Word => return self.word(start),
-                Class::Digit => return self.number(start),
-                Class::Quote => return self.string(start, start),
                 Class::Backslash => {
                     // The line goes on, if there is another one.
                     if self.bytes.get(self.at) != Some(&b'\n') || self.at + 1 >= self.bytes.len() {
@@ -161,9 +161,21 @@ impl<'s> Lexer<'s> {
                     self.at += 1;
                     self.new_line();
                 }
-                Class::Operator => return self.operator(start, byte),
+                Class::Blank => {}
             }
         }
+    }
+
+    /// Where the next byte lies that is no blank.
+    #[inline]
+    fn skip_blanks(&self) -> usize {
+        let (bytes, mut at) = (self.bytes, self.at);
+        while let Some(&byte) = bytes.get(at)
+            && CLASSES[usize::from(byte)] == Class::Blank
+        {
+            at += 1;
+        }
+        at
     }
 
     fn peek(&self, ahead: usize) -> Option<u8> {
@@ -216,19 +228,17 @@ impl<'s> Lexer<'s> {
 
     /// A name, a keyword, or a string with a prefix.
     fn word(&mut self, start: usize) -> Token {
-        let mut all = self.bytes[start];
-        let mut at = self.at;
-        while let Some(&byte) = self.bytes.get(at)
+        let (bytes, mut at) = (self.bytes, self.at);
+        let mut all = bytes[start];
+        while let Some(&byte) = bytes.get(at)
             && IS_WORD[usize::from(byte)]
         {
             all |= byte;
             at += 1;
         }
         self.at = at;
-        let word = &self.bytes[start..at];
-        if word.len() <= 2
-            && matches!(self.bytes.get(at), Some(b'\'' | b'"'))
-            && string::is_prefix(word)
+        let word = &bytes[start..at];
+        if word.len() <= 2 && matches!(bytes.get(at), Some(b'\'' | b'"')) && string::is_prefix(word)
         {
             self.at += 1;
             return self.string(start, at);

@@ -21,11 +21,8 @@ impl Lexer<'_> {
         let quote = self.bytes[open];
         let triple = self.peek(0) == Some(quote) && self.peek(1) == Some(quote);
         let quotes = if triple { 3 } else { 1 };
-        let has = |letter| {
-            self.bytes[start..open]
-                .iter()
-                .any(|byte| byte | 0x20 == letter)
-        };
+        let prefix = &self.bytes[start..open];
+        let has = |letter| prefix.iter().any(|byte| byte | 0x20 == letter);
         let mut string = StrFlags {
             bytes: has(b'b'),
             raw: has(b'r'),
@@ -52,44 +49,44 @@ impl Lexer<'_> {
 
     /// Goes behind the closing quote; whether there is one.
     fn single_quoted(&mut self, quote: u8, backslash: &mut bool) -> bool {
-        while let Some(byte) = self.peek(0) {
-            self.at += 1;
-            if byte == quote {
-                return true;
-            }
-            match byte {
-                b'\n' => return false,
-                b'\\' => {
+        loop {
+            let stop = self.skip_to(|byte| byte == quote || matches!(byte, b'\n' | b'\\'));
+            match stop {
+                Some(b'\\') => {
                     *backslash = true;
                     self.escaped();
                 }
-                _ => {}
+                stop => return stop == Some(quote),
             }
         }
-        false
     }
 
     /// Goes behind the three closing quotes; whether there are any.
     fn triple_quoted(&mut self, quote: u8, backslash: &mut bool) -> bool {
-        while let Some(byte) = self.peek(0) {
-            self.at += 1;
-            match byte {
-                b'\n' => self.new_line(),
-                b'\\' => {
+        loop {
+            match self.skip_to(|byte| byte == quote || matches!(byte, b'\n' | b'\\')) {
+                Some(b'\n') => self.new_line(),
+                Some(b'\\') => {
                     *backslash = true;
                     self.escaped();
                 }
-                _ if byte == quote
-                    && self.peek(0) == Some(quote)
-                    && self.peek(1) == Some(quote) =>
-                {
+                Some(_) if self.peek(0) == Some(quote) && self.peek(1) == Some(quote) => {
                     self.at += 2;
                     return true;
                 }
-                _ => {}
+                Some(_) => {}
+                None => return false,
             }
         }
-        false
+    }
+
+    /// Goes behind the next byte that is looked for, and gives it.
+    #[inline]
+    fn skip_to(&mut self, is_wanted: impl Fn(u8) -> bool) -> Option<u8> {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let found = rest.iter().position(|&byte| is_wanted(byte));
+        self.at += found.map_or(rest.len(), |found| found + 1);
+        found.and_then(|found| rest.get(found).copied())
     }
 
     /// Passes over the byte after a backslash.

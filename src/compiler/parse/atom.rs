@@ -19,6 +19,7 @@ pub(super) fn constant(value: Arc<Const>) -> ExprKind {
 
 impl Parser<'_> {
     /// `atom`.
+    #[inline]
     pub(super) fn atom(&mut self) -> Result<Expr> {
         let pos = self.begin();
         let kind = match self.token.kind {

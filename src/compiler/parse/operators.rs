@@ -220,6 +220,7 @@ impl Parser<'_> {
     }
 
     /// `not_test`, `factor` or `power`.
+    #[inline]
     fn operand(&mut self, least: Level) -> Result<Expr> {
         let op = match self.token.kind {
             Tok::Not if least <= Level::Not => UnaryOp::Not,
@@ -244,6 +245,7 @@ impl Parser<'_> {
     }
 
     /// `power`: `atom_expr ['**' factor]`.
+    #[inline]
     fn power(&mut self) -> Result<Expr> {
         let begin = self.begin();
         let base = if self.token.kind == Tok::Await {
