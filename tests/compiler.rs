@@ -258,3 +258,27 @@ fn newer_syntax_is_named_with_its_version() {
         );
     }
 }
+
+#[test]
+fn not_equal_is_written_as_the_flags_say() {
+    const CO_FUTURE_BARRY_AS_BDFL: u32 = 0x0040_0000;
+    let said = |source: &str, flags| {
+        let options = Options {
+            flags,
+            ..Options::default()
+        };
+        let code = compile(source.as_bytes(), &PyStr::new("f"), Mode::Eval, options);
+        code.err().map(|fault| (fault.msg.to_lossy(), fault.offset))
+    };
+    let invalid = Some(("invalid syntax".to_owned(), Some(3)));
+    assert_eq!(said("1<>2", 0), invalid);
+    assert_eq!(said("1!=2", 0), None);
+    assert_eq!(said("1<>2", CO_FUTURE_BARRY_AS_BDFL), None);
+    let words = "with Barry as BDFL, use '<>' instead of '!='".to_owned();
+    assert_eq!(
+        said("1!=2", CO_FUTURE_BARRY_AS_BDFL),
+        Some((words, Some(3)))
+    );
+    // Each expression in an f-string is a source of its own.
+    assert_eq!(said("f'{1 != 2}'", CO_FUTURE_BARRY_AS_BDFL), None);
+}

@@ -32,6 +32,7 @@ use std::sync::Arc;
 pub use fault::{CompileWarning, FaultClass, STACK_OVERFLOW, SyntaxFault, WarningCategory};
 
 use crate::code::Code;
+use crate::code::flags::CO_FUTURE_BARRY_AS_BDFL;
 use crate::code::footprint::Tree;
 use crate::value::PyStr;
 use fault::Located;
@@ -165,6 +166,7 @@ fn compile_unit(
         let origin = reject::Origin {
             filename,
             is_file: options.source == SourceKind::File,
+            barry: options.flags & CO_FUTURE_BARRY_AS_BDFL != 0,
         };
         let mut fault = reject::explain(&source, mode, origin)?;
         if fault.class.is_syntax_error() {
@@ -176,7 +178,7 @@ fn compile_unit(
     let described =
         |located: Box<Located>| Box::new(located_fault(&located, &source, filename, options));
     let mut names = Names::new();
-    let parsed = match parse::parse(&source.text, mode, &mut names) {
+    let parsed = match parse::parse(&source.text, mode, options.flags, &mut names) {
         Ok(parsed) => {
             // What is rare is left to 3.8's own parser: limits of its stack, and the ends of what
             // isn't a file.

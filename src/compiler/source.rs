@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::SourceKind;
 use super::fault::{FaultClass, Located};
+use super::lex::{Lexer, Tok};
 use crate::code::SourceRange;
 use crate::value::PyStr;
 
@@ -99,6 +100,12 @@ pub fn decode<'s>(
     filename: &PyStr,
 ) -> Result<Source<'s>, Box<Located>> {
     if contains(bytes, 0) {
+        if kind == SourceKind::File {
+            let seen = without_nulls(bytes);
+            let Source { text, lines } = decode(&seen, kind, filename)?;
+            let text = Cow::Owned(text.into_owned());
+            return Ok(Source { text, lines });
+        }
         let msg = "source code string cannot contain null bytes".to_owned();
         return Err(Box::new(Located {
             class: FaultClass::ValueError,
@@ -123,7 +130,10 @@ pub fn decode<'s>(
     };
     let text = match cookie.as_deref() {
         None if kind == SourceKind::File && !marked => utf8_file(bytes, filename)?,
-        None | Some("utf-8") => utf8(bytes)?,
+        None | Some("utf-8") => utf8(bytes).or_else(|problem| {
+            let text = utf8_but_comments(bytes).filter(|_| !is_text);
+            text.map(Cow::Owned).ok_or(problem)
+        })?,
         Some(name) if marked => {
             // Even `utf8` is not `utf-8` here.
             let name = format!("{name} with BOM");
@@ -189,6 +199,37 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Box<Located>> {
                 "(unicode error) 'utf-8' codec can't decode byte 0x{first:02x} in position {at}: \
                  {reason}"
             )))
+        }
+    }
+}
+
+/// A file is read as C reads lines: what follows a null byte, the line end too, is not seen.
+fn without_nulls(bytes: &[u8]) -> Vec<u8> {
+    let lines = bytes.split_inclusive(|&byte| byte == b'\n');
+    let seen = lines.filter_map(|line| line.split(|&byte| byte == 0).next());
+    seen.collect::<Vec<_>>().concat()
+}
+
+/// Source that says it is UTF-8, but has other bytes in comments: there nobody decodes them. They
+/// become question marks. None if there are any elsewhere.
+fn utf8_but_comments(bytes: &[u8]) -> Option<String> {
+    let (mut text, mut strange) = (String::with_capacity(bytes.len()), Vec::new());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        strange.extend((text.len()..).take(chunk.invalid().len()));
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    let mut lexer = Lexer::new(&text);
+    loop {
+        let token = lexer.next();
+        if strange
+            .iter()
+            .any(|&at| (token.start as usize..token.end as usize).contains(&at))
+        {
+            return None;
+        }
+        if token.kind == Tok::EndMarker || token.end as usize >= text.len() {
+            return Some(text);
         }
     }
 }
@@ -273,5 +314,42 @@ fn normal_name(name: &str) -> String {
         "iso-8859-1".to_owned()
     } else {
         name.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8], kind: SourceKind) -> Option<String> {
+        let source = decode(bytes, kind, &PyStr::default());
+        source.ok().map(|source| source.text.into_owned())
+    }
+
+    #[test]
+    fn a_file_ends_its_lines_at_null_bytes() {
+        let read = |bytes| text(bytes, SourceKind::File);
+        assert_eq!(read(b"x = (1\0,\n2)\n").as_deref(), Some("x = (12)\n"));
+        assert_eq!(read(b"a\n\0b\nc\n").as_deref(), Some("a\nc\n"));
+        assert_eq!(text(b"a\0", SourceKind::Bytes), None);
+    }
+
+    #[test]
+    fn comments_may_hold_any_bytes_under_a_cookie() {
+        let read = |bytes| text(bytes, SourceKind::Bytes);
+        let masked = read(b"# coding: utf-8\nx # \xff\xc3\n").unwrap();
+        assert_eq!(masked, "# coding: utf-8\nx # ??\n");
+        assert_eq!(read(b"# coding: utf-8\nx = '\xff'\n"), None);
+        assert_eq!(read(b"# coding: utf-8\nx\xff = 1\n"), None);
+    }
+
+    #[test]
+    fn lines_begin_after_line_ends() {
+        let source = "a\n\nb\x0b\n0123456\n\n\n\n\n\n\n\n\nlast";
+        let starts: Vec<u32> = source
+            .match_indices('\n')
+            .map(|(at, _)| at as u32 + 1)
+            .collect();
+        assert_eq!(Lines::new(source).shared()[1..], starts);
     }
 }

@@ -37,6 +37,8 @@ pub struct Lexer<'s> {
     line_has_token: bool,
     /// Whether this is an expression inside an f-string, which has no lines and blocks.
     embedded: bool,
+    /// Whether "not equal" is written `<>` (`barry_as_FLUFL`).
+    barry: bool,
 }
 
 /// What a byte can begin.
@@ -98,7 +100,13 @@ impl<'s> Lexer<'s> {
             line_begins: true,
             line_has_token: false,
             embedded: false,
+            barry: false,
         }
+    }
+
+    /// The same, for a source in which "not equal" is written `<>`.
+    pub fn with_barry(self, barry: bool) -> Lexer<'s> {
+        Lexer { barry, ..self }
     }
 
     /// Reads the expression between `start` and `end`, which stands inside an f-string. 3.8 reads it as

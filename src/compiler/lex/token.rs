@@ -64,8 +64,6 @@ pub enum Tok {
     Greater,
     EqEqual,
     NotEqual,
-    /// `<>`, which one future statement allows.
-    LessGreater,
     LessEqual,
     GreaterEqual,
 

@@ -25,6 +25,7 @@ use super::fault::CompileWarning;
 use super::lex::{Lexer, Tok, Token};
 use super::names::{Name, Names};
 use crate::code::Const;
+use crate::code::flags::CO_FUTURE_BARRY_AS_BDFL;
 
 /// The source is no Python 3.8, or nests too deeply for it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -67,9 +68,15 @@ pub struct Refusal {
     pub too_deep: bool,
 }
 
-/// Reads decoded source (line ends are `\n`, no byte order mark).
-pub fn parse(source: &str, mode: Mode, names: &mut Names) -> std::result::Result<Parsed, Refusal> {
-    let mut lexer = Lexer::new(source);
+/// Reads decoded source (line ends are `\n`, no byte order mark). Of the future flags only `<>`
+/// concerns the parser.
+pub fn parse(
+    source: &str,
+    mode: Mode,
+    flags: u32,
+    names: &mut Names,
+) -> std::result::Result<Parsed, Refusal> {
+    let mut lexer = Lexer::new(source).with_barry(flags & CO_FUTURE_BARRY_AS_BDFL != 0);
     let token = lexer.next();
     let mut parser = Parser {
         source,

@@ -41,6 +41,8 @@ pub struct Origin<'a> {
     pub filename: &'a PyStr,
     /// Whether that file holds this very source.
     pub is_file: bool,
+    /// Whether "not equal" is written `<>` (`barry_as_FLUFL`).
+    pub barry: bool,
 }
 
 /// What 3.8 says about a source; none if it accepts it, so far.
@@ -52,6 +54,7 @@ pub fn explain(source: &Source, mode: Mode, origin: Origin) -> Option<SyntaxFaul
     };
     let reading = Reading {
         is_file: origin.is_file,
+        barry: origin.barry,
         complete: source.text.ends_with('\n'),
     };
     let mut text = source.text.to_string();
@@ -116,6 +119,7 @@ impl Rejection {
                     in_fstring: false,
                 };
             }
+            Stop::OldInequality => (SyntaxError, "with Barry as BDFL, use '<>' instead of '!='"),
             Stop::MultipleStatements => (
                 SyntaxError,
                 "multiple statements found while compiling a single statement",

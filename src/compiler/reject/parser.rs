@@ -42,6 +42,8 @@ pub enum Stop {
     },
     /// The tokenizer found something wrong.
     Token(TokenError),
+    /// `!=` where "not equal" is written `<>`.
+    OldInequality,
     /// Too many open rules.
     StackOverflow,
     /// More follows the one statement that was asked for.
@@ -94,13 +96,19 @@ pub fn parse<'s>(source: &'s str, start: &str, reading: Reading) -> Result<Tree<
         } else {
             started = true;
         }
-        if token.text == "<>" {
-            // Only an old joke among the future statements allows it.
-            let stop = Stop::Syntax {
-                expected_indent: false,
-                found: token.kind,
-            };
-            return Err(Box::new(failure(&tokenizer, stop, None)));
+        if matches!(token.text, "<>" | "!=") {
+            // Only an old joke among the future statements allows the first, and then not the second.
+            if reading.barry != (token.text == "<>") {
+                let stop = match reading.barry {
+                    true => Stop::OldInequality,
+                    false => Stop::Syntax {
+                        expected_indent: false,
+                        found: token.kind,
+                    },
+                };
+                return Err(Box::new(failure(&tokenizer, stop, None)));
+            }
+            token.text = "!=";
         }
         match parser.add(token) {
             Ok(false) => {}

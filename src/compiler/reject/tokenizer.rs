@@ -17,6 +17,8 @@ const MAXINDENT: usize = 100;
 pub struct Reading {
     /// From a file, not from a string.
     pub is_file: bool,
+    /// "Not equal" is written `<>`.
+    pub barry: bool,
     /// The last line had its line end before one was added.
     pub complete: bool,
 }
