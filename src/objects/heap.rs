@@ -272,6 +272,19 @@ impl Heap {
         self.incref_heard(self.listening, id);
     }
 
+    /// Holds an object that the caller owns for the time of a call, as C code does to be safe. Nothing
+    /// is told of it: only Python code that runs below can see the count.
+    #[inline]
+    pub fn hold(&mut self, id: ObjId) {
+        self.get_mut(id).ob_refcnt += 1;
+    }
+
+    /// The end of [`Heap::hold`].
+    #[inline]
+    pub fn unhold(&mut self, id: ObjId) {
+        self.get_mut(id).ob_refcnt -= 1;
+    }
+
     /// Takes a reference away; frees the object if it was the last (`Py_DECREF`).
     #[inline(always)]
     pub fn decref(&mut self, id: ObjId) {

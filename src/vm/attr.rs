@@ -103,7 +103,9 @@ impl Vm<'_> {
             kind = self.descr_kind(descr);
             if kind == DescrKind::Data {
                 self.state.heap.incref(descr);
+                self.state.heap.hold(name);
                 let result = self.descr_get(descr, Some(object), ty);
+                self.state.heap.unhold(name);
                 self.state.heap.decref(descr);
                 return result.map(Some);
             }
@@ -121,7 +123,9 @@ impl Vm<'_> {
         if kind == DescrKind::Plain {
             return Ok(Some(descr));
         }
+        self.state.heap.hold(name);
         let result = self.descr_get(descr, Some(object), ty);
+        self.state.heap.unhold(name);
         self.state.heap.decref(descr);
         result.map(Some)
     }
@@ -345,11 +349,16 @@ impl Vm<'_> {
             let row_name = self.slot_name(row);
             let args = [Some(name), value];
             let args: Vec<ObjId> = args.into_iter().flatten().collect();
-            let result = self.call_hook(object, row_name, &args)?;
-            self.state.heap.decref(result);
+            self.state.heap.hold(name);
+            let result = self.call_hook(object, row_name, &args);
+            self.state.heap.unhold(name);
+            self.state.heap.decref(result?);
             return Ok(());
         }
-        self.native_setattr(object, name, value)
+        self.state.heap.hold(name);
+        let result = self.native_setattr(object, name, value);
+        self.state.heap.unhold(name);
+        result
     }
 
     /// `tp_setattro` of the native type that the object derives from; no value deletes.
@@ -392,7 +401,9 @@ impl Vm<'_> {
             && self.has_descr_set(descr)
         {
             self.state.heap.incref(descr);
+            self.state.heap.hold(name);
             let result = self.descr_set(descr, object, value);
+            self.state.heap.unhold(name);
             self.state.heap.decref(descr);
             return result;
         }
@@ -419,11 +430,12 @@ impl Vm<'_> {
                 if let Some(dict) = self.state.heap.as_type(object).map(|t| t.tp_dict) {
                     self.state.heap.dict_set_str(dict, name, value);
                 }
-                Ok(())
+                self.settle(&[name, name])
             }
             Some(value) => {
                 self.state.heap.instance_dict_set(object, name, value);
-                Ok(())
+                // This function holds the name, and so does `insertdict`.
+                self.settle(&[name, name])
             }
             None => {
                 let class_dict = self.state.heap.as_type(object).map(|t| t.tp_dict);
@@ -432,7 +444,7 @@ impl Vm<'_> {
                     None => self.state.heap.instance_dict_del(object, name),
                 };
                 if removed {
-                    return Ok(());
+                    return self.settle(&[name]);
                 }
                 let class = type_id(Ty::AttributeError);
                 Err(self.set_exception(class, Some(name)))
@@ -450,7 +462,10 @@ impl Vm<'_> {
                 format!("can't set attributes of built-in/extension type '{title}'"),
             ));
         }
-        self.generic_setattr(ty, name, value)?;
+        self.state.heap.hold(name);
+        let result = self.generic_setattr(ty, name, value);
+        self.state.heap.unhold(name);
+        result?;
         self.type_modified(ty);
         if let Some(text) = self
             .state

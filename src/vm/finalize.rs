@@ -20,6 +20,33 @@ impl Vm<'_> {
         Ok(())
     }
 
+    /// Finalizes what the operation so far has freed before it goes on, where CPython's C code still
+    /// holds these objects.
+    #[inline]
+    pub(super) fn settle(&mut self, held: &[ObjId]) -> PyResult<()> {
+        if self.state.heap.has_pending() {
+            return self.settle_now(held);
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn settle_now(&mut self, held: &[ObjId]) -> PyResult<()> {
+        for &object in held {
+            self.state.heap.incref(object);
+        }
+        let result = self.run_pending();
+        self.state.heap.decref_all(held.iter().copied());
+        result
+    }
+
+    /// Takes a reference away; if the object dies, its finalizer runs at once.
+    #[inline]
+    pub(super) fn drop_now(&mut self, object: ObjId) -> PyResult<()> {
+        self.state.heap.decref(object);
+        self.settle(&[])
+    }
+
     /// Runs a suspended deallocation or collection to its end.
     fn run_suspended(&mut self, mut waiting: Option<Suspended>) -> PyResult<()> {
         while let Some(suspended) = waiting {
@@ -46,7 +73,11 @@ impl Vm<'_> {
         let result = match request {
             Pending::Report => Ok(()),
             Pending::Collection { generation, found } => self.tell_collection(generation, found),
-            Pending::Finalize(object) => self.finalize(object),
+            Pending::Finalize(object) => {
+                let result = self.finalize(object);
+                // What dies with a closed generator's frame is finalized before the generator goes.
+                result.and_then(|()| self.settle(&[]))
+            }
             Pending::Callback {
                 reference,
                 callback,

@@ -40,13 +40,15 @@ impl Vm<'_> {
 
     /// Releases the callable and the arguments of a finished call, from the top.
     #[inline]
-    pub(super) fn drop_call(&mut self, count: u32) {
+    pub(super) fn drop_call(&mut self, count: u32) -> PyResult<()> {
         let listening = self.state.heap.listening();
         for _ in 0..count {
             if let Some(value) = self.pop_slot_heard(listening) {
                 self.state.heap.decref_heard(listening, value);
+                self.settle(&[])?;
             }
         }
+        Ok(())
     }
 
     #[inline(never)]
@@ -117,8 +119,9 @@ impl Vm<'_> {
         if matches!(result, Ok(Flow::Entered)) {
             self.set_on_return(OnReturn::Call { pop, drop });
         } else {
-            self.drop_call(pop);
+            let dropped = self.drop_call(pop);
             self.state.heap.xdecref(drop);
+            dropped?;
         }
         result
     }

@@ -237,11 +237,11 @@ impl Vm<'_> {
         match on_return {
             OnReturn::Leave => return Ok(Handed::Done(value)),
             OnReturn::Call { pop, drop } => {
-                self.drop_call(pop);
+                self.drop_call(pop)?;
                 self.state.heap.xdecref(drop);
             }
             OnReturn::CallEx { keywords } => self.drop_call_ex(keywords),
-            OnReturn::SetTop => self.drop_call(1),
+            OnReturn::SetTop => self.drop_call(1)?,
             OnReturn::Enter { handler } => {
                 if value.is_ok() {
                     self.block_setup(BlockType::SetupFinally, handler);

@@ -132,7 +132,7 @@ impl Vm<'_> {
         let value = self.pop();
         let result = if self.state.heap.is_exact(locals, Ty::Dict) {
             self.bind_name(Scope::Locals, locals, name, value);
-            Ok(())
+            self.settle(&[name])
         } else {
             self.set_item(locals, name, value)
         };
@@ -165,8 +165,9 @@ impl Vm<'_> {
         let value = self.pop();
         let globals = self.state.heap.frame.f_globals;
         self.bind_name(Scope::Globals, globals, name, value);
+        let settled = self.settle(&[name]);
         self.state.heap.decref(value);
-        Ok(())
+        settled
     }
 
     #[inline(never)]
@@ -198,9 +199,9 @@ impl Vm<'_> {
         let object = self.pop();
         let value = self.pop();
         let result = self.setattr(object, name, value);
-        self.state.heap.decref(value);
+        let dropped = self.drop_now(value);
         self.state.heap.decref(object);
-        result
+        result.and(dropped)
     }
 
     #[inline(never)]

@@ -355,13 +355,13 @@ impl Vm<'_> {
         let container = self.pop();
         let value = self.pop();
         let result = match self.store_list_item(container, key, value) {
-            true => Ok(()),
+            true => self.settle(&[]),
             false => self.set_item(container, key, value),
         };
         self.state.heap.decref(value);
-        self.state.heap.decref(container);
+        let dropped = self.drop_now(container);
         self.state.heap.decref(key);
-        result
+        result.and(dropped)
     }
 
     /// Stores into an exact list at an exact small int within its length.
@@ -392,9 +392,10 @@ impl Vm<'_> {
         let key = self.pop();
         let container = self.pop();
         let result = self.del_item(container, key);
+        let settled = self.settle(&[]);
         self.state.heap.decref(container);
         self.state.heap.decref(key);
-        result
+        result.and(settled)
     }
 
     #[inline(never)]

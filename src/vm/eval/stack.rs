@@ -63,6 +63,23 @@ impl Vm<'_> {
         self.push(result);
     }
 
+    /// Whether the left of two operands has no other reference.
+    #[inline]
+    fn left_dies(&self) -> bool {
+        let heap = &self.state.heap;
+        heap.get(self.peek(2)).ob_refcnt == 1
+    }
+
+    /// The left operand dies, and may have a finalizer, while the right one is still held.
+    fn replace_dying_operands(&mut self, result: ObjId) -> PyResult<()> {
+        let right = self.pop();
+        let left = self.pop();
+        let dropped = self.drop_now(left);
+        self.state.heap.decref(right);
+        self.push(result);
+        dropped
+    }
+
     /// Releases the two operands of an instruction that failed.
     #[cold]
     pub(super) fn drop_operands(&mut self) {
@@ -76,6 +93,7 @@ impl Vm<'_> {
     #[inline]
     pub(super) fn finish_operands(&mut self, result: PyResult) -> PyResult<()> {
         match result {
+            Ok(result) if self.left_dies() => self.replace_dying_operands(result),
             Ok(result) => {
                 self.replace_operands(result);
                 Ok(())

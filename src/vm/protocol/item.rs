@@ -48,7 +48,9 @@ impl Vm<'_> {
     /// `object[key] = value`.
     pub fn set_item(&mut self, object: ObjId, key: ObjId, value: ObjId) -> PyResult<()> {
         if self.state.heap.type_of(object) == type_id(Ty::Dict) {
-            return self.dict_set(object, key, value);
+            self.dict_set(object, key, value)?;
+            // `insertdict` holds the key until the old value is gone.
+            return self.settle(&[key]);
         }
         match self.call_type_slot(object, Slot::SetItem, &[key, value])? {
             Some(result) => {
