@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::gc::Collection;
 use crate::memory::NULL;
 use crate::objects::callable::CodeObject;
-use crate::objects::container::{DictEntry, SetEntry};
+use crate::objects::container::{DictEntry, SetEntry, SharedKeysId};
 use crate::objects::frame::Frame;
 use crate::objects::freelist::Keep;
 use crate::objects::make_frame::SpareFrames;
@@ -178,6 +178,8 @@ pub(crate) struct Finish {
     pub buffer: Addr,
     /// The key table of a dict or NULL, and its number of slots.
     pub keys: (Addr, usize),
+    /// The key table that a split dict shares.
+    pub shared: Option<SharedKeysId>,
     /// The object's own memory; NULL when there is nothing to give back.
     pub addr: Addr,
     /// Where that goes.
@@ -194,6 +196,7 @@ impl Finish {
         Finish {
             buffer: NULL,
             keys: (NULL, 0),
+            shared: None,
             addr,
             keep,
             then: None,

@@ -18,7 +18,7 @@ use crate::memory::NULL;
 use crate::objects::cascade::{
     Children, Finish, Pending, Rest, Suspended, Work, next_element, next_of, next_of_entries,
 };
-use crate::objects::container::Interned;
+use crate::objects::container::{Interned, SharedKeysId};
 use crate::objects::dealloc_parts::Parts;
 use crate::objects::frame::Frame;
 use crate::objects::freelist::{Keep, TUPLE_MAXSAVESIZE};
@@ -345,6 +345,9 @@ impl Heap {
     /// The same, in the caller's code.
     #[inline(always)]
     fn begin_at_once(&mut self, id: ObjId) -> bool {
+        if !self.pinned.is_empty() && self.pinned.contains(&id) {
+            return false;
+        }
         self.tell_dealloc(id);
         let object = self.get(id);
         match &object.payload {
@@ -562,6 +565,9 @@ impl Heap {
         if finish.buffer != NULL {
             self.free_block(finish.buffer);
         }
+        if let Some(shared) = finish.shared {
+            self.release_shared_table(shared);
+        }
         if finish.keys.0 != NULL {
             self.free_keys_block(finish.keys.0, finish.keys.1);
         }
@@ -569,6 +575,16 @@ impl Heap {
             self.free_object(finish.addr, finish.keep);
         }
         self.finish_owner(finish.then, finish.trash)
+    }
+
+    /// A dict's reference to a shared key table goes; the names in the table with the last one.
+    fn release_shared_table(&mut self, shared: SharedKeysId) {
+        if let Some(keys) = self.release_shared_keys(shared) {
+            for name in keys.dk_entries.iter().filter_map(|entry| entry.me_key) {
+                self.release(name);
+            }
+            self.free_keys_block(keys.addr, keys.dk_size);
+        }
     }
 
     /// The heap type, or a frame's code, goes last, inside the trashcan's brackets. True if there

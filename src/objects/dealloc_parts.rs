@@ -105,12 +105,8 @@ impl Heap {
                         Children::Entries(keys.dk_entries, 0)
                     }
                     Keys::Shared(shared) => {
-                        let mut held = values.unwrap_or_default();
-                        if let Some(keys) = self.release_shared_keys(shared) {
-                            finish.keys = (keys.addr, keys.dk_size);
-                            held.extend(keys.dk_entries.iter().map(|entry| entry.me_key));
-                        }
-                        Children::Forwards(held, 0)
+                        finish.shared = Some(shared);
+                        Children::Forwards(values.unwrap_or_default(), 0)
                     }
                 };
             }

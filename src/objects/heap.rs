@@ -54,6 +54,8 @@ pub struct Heap {
     pub frame: Box<Frame>,
     /// Key tables shared by the instance dicts of a class.
     pub shared_keys: SharedKeys,
+    /// Objects that mustn't be freed now.
+    pub(crate) pinned: Vec<ObjId>,
     /// `dk_refcnt` of the table that all empty dicts share (`empty_keys_struct`).
     pub empty_keys_refcnt: i64,
     /// The number that the object made last was given.
@@ -146,6 +148,7 @@ impl Heap {
             frame_id: None,
             frame: Box::new(Frame::placeholder()),
             shared_keys: SharedKeys::default(),
+            pinned: Vec::new(),
             empty_keys_refcnt: crate::objects::dict::OTHER_EMPTY_KEYS,
             next_no: 0,
             free_lists: FreeLists::default(),
@@ -283,6 +286,22 @@ impl Heap {
     #[inline]
     pub fn unhold(&mut self, id: ObjId) {
         self.get_mut(id).ob_refcnt -= 1;
+    }
+
+    /// Keeps an object to which CPython's C code only has a borrowed reference from being freed under
+    /// it: Python code that it calls may drop the last reference. (CPython would go on with freed
+    /// memory.) Ended by [`Heap::unpin`], innermost first.
+    pub fn pin(&mut self, id: ObjId) {
+        self.pinned.push(id);
+    }
+
+    /// The end of [`Heap::pin`]: what lost its last reference meanwhile is freed now.
+    pub fn unpin(&mut self) {
+        if let Some(id) = self.pinned.pop()
+            && self.get(id).ob_refcnt == 0
+        {
+            self.dealloc(id);
+        }
     }
 
     /// Takes a reference away; frees the object if it was the last (`Py_DECREF`).

@@ -102,6 +102,12 @@ impl Heap {
         self.intern(&PyStr::new(text))
     }
 
+    /// Whether the object is an interned string (`PyUnicode_CHECK_INTERNED`).
+    #[inline]
+    pub fn is_interned_object(&self, object: ObjId) -> bool {
+        matches!(&self.get(object).payload, Payload::Str(string) if string.interned != Interned::No)
+    }
+
     /// Replaces a string, whose reference is taken, by the interned one with the same text; a new
     /// reference (`PyUnicode_InternInPlace`). Anything but an exact `str` comes back as it is.
     pub fn intern_in_place(&mut self, object: ObjId) -> ObjId {

@@ -333,12 +333,29 @@ impl Vm<'_> {
         self.setattr_or_delete(object, name, None)
     }
 
+    /// `PyObject_SetAttr`: the name is interned, and held meanwhile.
     fn setattr_or_delete(
         &mut self,
         object: ObjId,
         name: ObjId,
         value: Option<ObjId>,
     ) -> PyResult<()> {
+        let heap = &mut self.state.heap;
+        if heap.is_interned_object(name) {
+            heap.hold(name);
+            let result = self.set_by_slot(object, name, value);
+            self.state.heap.unhold(name);
+            return result;
+        }
+        heap.incref(name);
+        let name = heap.intern_in_place(name);
+        let result = self.set_by_slot(object, name, value);
+        self.state.heap.decref(name);
+        result
+    }
+
+    /// `tp_setattro`.
+    fn set_by_slot(&mut self, object: ObjId, name: ObjId, value: Option<ObjId>) -> PyResult<()> {
         let row = if value.is_some() {
             Slot::SetAttr
         } else {
@@ -349,16 +366,11 @@ impl Vm<'_> {
             let row_name = self.slot_name(row);
             let args = [Some(name), value];
             let args: Vec<ObjId> = args.into_iter().flatten().collect();
-            self.state.heap.hold(name);
-            let result = self.call_hook(object, row_name, &args);
-            self.state.heap.unhold(name);
-            self.state.heap.decref(result?);
+            let result = self.call_hook(object, row_name, &args)?;
+            self.state.heap.decref(result);
             return Ok(());
         }
-        self.state.heap.hold(name);
-        let result = self.native_setattr(object, name, value);
-        self.state.heap.unhold(name);
-        result
+        self.native_setattr(object, name, value)
     }
 
     /// `tp_setattro` of the native type that the object derives from; no value deletes.

@@ -296,6 +296,23 @@ impl Vm<'_> {
         self.tp_call_owned(callable, tuple, kwargs)
     }
 
+    /// Calls with keywords that are packed already (`_PyObject_FastCallDict`); all is borrowed.
+    pub(super) fn start_call_dict(
+        &mut self,
+        callable: ObjId,
+        values: ArgList,
+        kwargs: Option<ObjId>,
+    ) -> PyResult<Flow> {
+        if !matches!(self.state.heap.get(callable).payload, Payload::Type(_)) {
+            return self.start_call_unpacked(callable, values, kwargs);
+        }
+        let tuple = self.state.heap.new_tuple_of(&values);
+        if let Some(kwargs) = kwargs {
+            self.state.heap.incref(kwargs);
+        }
+        self.tp_call_owned(callable, tuple, kwargs)
+    }
+
     /// The keywords of a call as a dict (`_PyStack_AsDict`); a new reference.
     fn keywords_dict(&mut self, args: Args<'_>) -> Option<ObjId> {
         if args.names.is_empty() {

@@ -9,6 +9,7 @@
 
 use crate::objects::Slot;
 use crate::value::ObjId;
+use crate::vm::attr::Method;
 use crate::vm::{PyResult, Vm};
 
 macro_rules! identifiers {
@@ -46,6 +47,10 @@ identifiers! {
     ComplexComplex "__complex__";
     // Objects/dictobject.c
     SubscriptMissing "__missing__";
+    ViewDifferenceUpdate "difference_update";
+    ViewSymmetricDifferenceUpdate "symmetric_difference_update";
+    ViewUpdate "update";
+    ViewIntersectionUpdate "intersection_update";
     // Objects/genobject.c
     GenThrow "throw";
     GenClose "close";
@@ -128,6 +133,26 @@ impl Vm<'_> {
     ) -> PyResult<Option<ObjId>> {
         let name = self.identifier(identifier);
         self.lookup_special_id(object, name)
+    }
+
+    /// Calls a method by a static name, without making a bound method
+    /// (`_PyObject_CallMethodIdObjArgs`); a new reference.
+    pub fn call_method_obj_args(
+        &mut self,
+        object: ObjId,
+        identifier: Identifier,
+        args: &[ObjId],
+    ) -> PyResult {
+        let name = self.identifier(identifier);
+        let (method, result) = match self.get_method(object, name)? {
+            Method::Unbound(method) => {
+                let values: Vec<ObjId> = [object].into_iter().chain(args.iter().copied()).collect();
+                (method, self.call(method, &values))
+            }
+            Method::Attribute(method) => (method, self.call(method, args)),
+        };
+        self.state.heap.decref(method);
+        result
     }
 
     /// Calls a method by a static name (`_PyObject_CallMethodId`); a new reference.

@@ -71,6 +71,7 @@ impl Vm<'_> {
     }
 
     fn take_modules_apart(&mut self) -> PyResult<()> {
+        self.forget_script_place()?;
         if self.state.heap.gc.enabled {
             self.collect_garbage(OLDEST)?;
         }
@@ -92,6 +93,19 @@ impl Vm<'_> {
         self.clear_names(self.state.builtins)?;
         self.collect_garbage(OLDEST)?;
         Ok(())
+    }
+
+    /// The names that running a file has put into `__main__` go first (`PyRun_SimpleFileExFlags`).
+    fn forget_script_place(&mut self) -> PyResult<()> {
+        let modules = self.state.modules;
+        let main = self.state.heap.dict_get_str(modules, self.state.names.main);
+        let Some(dict) = main.and_then(|main| self.state.heap.get(main).dict) else {
+            return Ok(());
+        };
+        for name in [self.state.names.file, self.state.names.cached] {
+            self.state.heap.dict_del_str(dict, name);
+        }
+        self.run_pending()
     }
 
     fn forget_special_names(&mut self) -> PyResult<()> {

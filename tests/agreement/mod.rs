@@ -38,6 +38,9 @@ const SHARED: [&str; 17] = [
     "wrapper_descriptor",
 ];
 
+/// The text of the one empty tuple, which is shared too.
+const EMPTY_TUPLE: &str = "(0)";
+
 /// How many differences of a field are kept.
 const SHOWN: usize = 40;
 
@@ -62,6 +65,8 @@ pub struct Comparison {
     /// Counts of shared objects when they were last seen, by the real number.
     last_counts: BTreeMap<(&'static str, u64), (i64, i64)>,
     last_gc: Option<(Value, Value)>,
+    /// Our numbers of objects that have died.
+    dead: BTreeSet<u64>,
     /// Objects met for the first time in this step.
     met: Vec<u64>,
     /// What the step is called in reports.
@@ -187,7 +192,10 @@ impl Comparison {
             return;
         };
         let known = (self.ours.get(&a).copied(), self.real.get(&b).copied());
-        let same = known == (Some(b), Some(a)) || known == (None, None);
+        // The recorder counts an object that its finalizer still sees as another one, and gives that
+        // number to the next object at the same place.
+        let reused = known.1.is_none() && known.0.is_some_and(|old| self.dead.contains(&old));
+        let same = known == (Some(b), Some(a)) || known == (None, None) || reused;
         self.note(&field, true, same);
         if known == (Some(b), Some(a)) {
             return;
@@ -226,7 +234,7 @@ impl Comparison {
         );
         self.pair(field, &real["o"], &ours["o"]);
         let counts = (int(&real["rc"]), int(&ours["rc"]));
-        if is_shared(&real["t"]) {
+        if is_shared(&real["t"]) || real["r"] == EMPTY_TUPLE {
             self.change("slot", &real["o"], counts, &real["r"]);
         } else {
             self.note(&format!("{field}: references"), counts.0, counts.1);
@@ -323,6 +331,8 @@ impl Comparison {
             let (a, b) = (known(&self.ours, &a, true), known(&self.real, &b, false));
             self.note("deaths: objects in order", a, b);
         }
+        self.dead
+            .extend(b.iter().filter_map(|death| death[1].as_u64()));
         for death in &a {
             if let Some(number) = death[1].as_u64() {
                 if let Some(ours) = self.ours.remove(&number) {

@@ -67,6 +67,12 @@ fn hashes_by_address(key: &Value) -> bool {
     })
 }
 
+/// Whether this is the one empty tuple, which is shared by all code.
+fn is_empty_tuple(state: &Map<String, Value>) -> bool {
+    let items = state.get("items").and_then(Value::as_array);
+    state.get("t").is_some_and(|ty| ty == "tuple") && items.is_some_and(Vec::is_empty)
+}
+
 impl Comparison {
     /// Objects that changed on either side, and those met for the first time.
     pub(super) fn objects(&mut self, real: &Value, ours: &Value) {
@@ -123,7 +129,7 @@ impl Comparison {
             let field = format!("{kind}: {key}");
             match key.as_str() {
                 "t" => {}
-                "rc" if is_shared(ty) => {
+                "rc" if is_shared(ty) || is_empty_tuple(real) => {
                     let counts = (int(a), int(b));
                     let title = real.get("r").or(real.get("qualname")).unwrap_or(ty);
                     self.change("object", &number.into(), counts, title);

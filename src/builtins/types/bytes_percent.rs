@@ -1,7 +1,7 @@
 //! The `%` operator of `bytes` and `bytearray` (`_PyBytes_FormatEx` of `Objects/bytesobject.c`).
 //! Text is laid out as Latin-1 characters.
 
-use crate::builtins::support::{release, type_error, type_name};
+use crate::builtins::support::{type_error, type_name};
 use crate::builtins::types::bytes::contents;
 use crate::builtins::types::bytes_buffer;
 use crate::builtins::types::bytes_methods::make_like;
@@ -113,7 +113,8 @@ pub fn format(vm: &mut Vm<'_>, template: ObjId, operand: ObjId) -> PyResult {
                 });
                 let value = arguments.of(vm, key)?;
                 let text = converted(vm, &conversion, value);
-                push(&mut out, &release(vm, &[value], text)?);
+                arguments.done(vm);
+                push(&mut out, &text?);
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::builtins::types::{dict_iterators, sequence};
 use crate::objects::container::{DictView, DictViewKind};
 use crate::objects::{Payload, Slot, Ty};
 use crate::value::{ObjId, PyStr};
+use crate::vm::identifier::Identifier;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
 
@@ -186,9 +187,9 @@ fn compare(vm: &mut Vm<'_>, args: Args<'_>, op: CompareOp) -> PyResult {
 sequence::comparisons!(compare);
 
 /// A set of the left operand's items, changed by a method with the right one.
-fn through_set(vm: &mut Vm<'_>, left: ObjId, right: ObjId, method: &str) -> PyResult {
+fn through_set(vm: &mut Vm<'_>, left: ObjId, right: ObjId, method: Identifier) -> PyResult {
     let set = super::set::of_iterable(vm, left)?;
-    match vm.call_method(set, method, &[right]) {
+    match vm.call_method_obj_args(set, method, &[right]) {
         Ok(nothing) => {
             vm.heap().decref(nothing);
             Ok(set)
@@ -198,10 +199,10 @@ fn through_set(vm: &mut Vm<'_>, left: ObjId, right: ObjId, method: &str) -> PyRe
 }
 
 operators! {
-    sub rsub through_set("difference_update");
-    and rand through_set("intersection_update");
-    xor rxor through_set("symmetric_difference_update");
-    or ror through_set("update");
+    sub rsub through_set(Identifier::ViewDifferenceUpdate);
+    and rand through_set(Identifier::ViewIntersectionUpdate);
+    xor rxor through_set(Identifier::ViewSymmetricDifferenceUpdate);
+    or ror through_set(Identifier::ViewUpdate);
 }
 
 /// Whether there is no common item; the shorter one of two set-likes is gone through.

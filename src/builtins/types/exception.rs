@@ -213,7 +213,14 @@ fn set_traceback(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if !fits {
         return type_error(vm, "__traceback__ must be a traceback or None");
     }
-    set_link(vm, args.values[0], value, |e| &mut e.traceback)
+    // None is stored like any traceback.
+    vm.heap().incref(value);
+    let old = match vm.heap().as_exception_mut(args.values[0]) {
+        Some(fields) => fields.traceback.replace(value),
+        None => Some(value),
+    };
+    vm.heap().xdecref(old);
+    none(vm)
 }
 
 fn set_context(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

@@ -3,7 +3,7 @@
 
 use crate::builtins::support::{Signature, none, value_error};
 use crate::objects::container::ListObject;
-use crate::objects::{Payload, SortStep, Timsort};
+use crate::objects::{Payload, Slot, SlotImpl, SortStep, Timsort};
 use crate::value::ObjId;
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, PyResult, Vm};
@@ -82,12 +82,14 @@ fn sort_items(
         items.reverse();
         keys.reverse();
     }
+    let compared = if key.is_some() { &keys } else { &*items };
+    let alike = are_alike(vm, compared);
     let mut machine = if key.is_some() {
         Timsort::with_values(keys, std::mem::take(items))
     } else {
         Timsort::new(std::mem::take(items))
     };
-    let result = run(vm, &mut machine);
+    let result = run(vm, &mut machine, alike);
     let (sorted_keys, sorted_values) = machine.into_parts();
     match sorted_values {
         Some(values) => {
@@ -107,11 +109,23 @@ fn sort_items(
     result
 }
 
-/// Answers the comparisons the sort asks for; each is `a < b`.
-fn run(vm: &mut Vm<'_>, machine: &mut Timsort) -> PyResult<()> {
+/// Whether all keys are of one class whose comparisons are written in Python.
+fn are_alike(vm: &Vm<'_>, keys: &[ObjId]) -> bool {
+    let heap = &vm.state.heap;
+    let Some(class) = keys.first().map(|&first| heap.type_of(first)) else {
+        return false;
+    };
+    vm.type_slot(class, Slot::Lt) == SlotImpl::Hook
+        && keys.iter().all(|&key| heap.type_of(key) == class)
+}
+
+/// Answers the comparisons the sort asks for; each is `a < b`. Keys of one class are compared by its
+/// slot at once (`unsafe_object_compare`), others as everywhere.
+fn run(vm: &mut Vm<'_>, machine: &mut Timsort, alike: bool) -> PyResult<()> {
     let mut answer = false;
     loop {
         match machine.step(answer) {
+            SortStep::Less(a, b) if alike => answer = vm.less_by_slot(a, b)?,
             SortStep::Less(a, b) => answer = vm.rich_compare_bool(a, b, CompareOp::Lt)?,
             SortStep::Done => return Ok(()),
         }

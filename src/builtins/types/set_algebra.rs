@@ -17,9 +17,11 @@ fn each_entry(
 ) -> PyResult<()> {
     let mut pos = 0;
     while let Some((key, hash)) = vm.heap().set_next(set, &mut pos) {
-        vm.heap().incref(key);
+        // CPython only borrows the key from the table.
+        vm.heap().pin(key);
         let go_on = body(vm, key, hash);
-        if !release(vm, &[key], go_on)? {
+        vm.heap().unpin();
+        if !go_on? {
             break;
         }
     }

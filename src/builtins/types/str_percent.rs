@@ -18,6 +18,8 @@ pub struct Arguments {
     /// Whether keys may be looked up in it.
     pub mapping: bool,
     used: usize,
+    /// A value that was looked up by its key; owned.
+    owned: Option<ObjId>,
 }
 
 impl Arguments {
@@ -31,10 +33,11 @@ impl Arguments {
             tuple,
             mapping: !tuple && !plain && vm.has_slot(object, Slot::GetItem),
             used: 0,
+            owned: None,
         }
     }
 
-    /// The next argument; a new reference.
+    /// The next argument; borrowed.
     pub fn next(&mut self, vm: &mut Vm<'_>) -> PyResult {
         let at = self.used;
         self.used += 1;
@@ -45,21 +48,29 @@ impl Arguments {
             (at == 0).then_some(self.object)
         };
         match found {
-            Some(found) => Ok(vm.heap().new_ref(found)),
+            Some(found) => Ok(found),
             None => type_error(vm, "not enough arguments for format string"),
         }
     }
 
-    /// The argument of a conversion: by its key, or the next one; a new reference.
+    /// The argument of a conversion: by its key, or the next one; borrowed until [`Arguments::done`].
     pub fn of(&mut self, vm: &mut Vm<'_>, key: Option<ObjId>) -> PyResult {
         match key {
             None => self.next(vm),
             Some(key) => {
                 self.used = 1;
                 let value = vm.get_item(self.object, key);
-                release(vm, &[key], value)
+                let value = release(vm, &[key], value)?;
+                self.owned = Some(value);
+                Ok(value)
             }
         }
+    }
+
+    /// The conversion is done with its argument.
+    pub fn done(&mut self, vm: &mut Vm<'_>) {
+        let owned = self.owned.take();
+        vm.heap().xdecref(owned);
     }
 
     /// Complains about arguments that no conversion used.
@@ -98,7 +109,6 @@ impl Arguments {
     fn size(&mut self, vm: &mut Vm<'_>) -> PyResult<PyInt> {
         let argument = self.next(vm)?;
         let size = vm.heap().as_int(argument).cloned();
-        vm.heap().decref(argument);
         match size {
             Some(size) => Ok(size),
             None => type_error(vm, "* wants int"),
@@ -217,7 +227,7 @@ pub fn format(vm: &mut Vm<'_>, template: ObjId, operand: ObjId) -> PyResult {
         } else {
             vm.str_object(value)
         };
-        let shown = release(vm, &[value], shown)?;
+        let shown = shown?;
         let finished = arguments.finish(vm, "string");
         if finished.is_err() {
             vm.heap().decref(shown);
@@ -233,7 +243,8 @@ pub fn format(vm: &mut Vm<'_>, template: ObjId, operand: ObjId) -> PyResult {
                 let key = conversion.key.take().map(|key| vm.heap().new_str(key));
                 let value = arguments.of(vm, key)?;
                 let text = converted(vm, &conversion, value);
-                out.push_str(&release(vm, &[value], text)?);
+                arguments.done(vm);
+                out.push_str(&text?);
             }
         }
     }

@@ -89,6 +89,8 @@ impl Tracer {
 
 /// The name of a class object.
 pub(super) fn class_name(heap: &Heap, class: ObjId) -> String {
-    heap.as_type(class)
-        .map_or_else(|| describe::type_name(heap, class), |ty| ty.name.to_lossy())
+    heap.as_type(class).map_or_else(
+        || describe::type_name(heap, class),
+        |ty| describe::class_name(heap, ty),
+    )
 }

@@ -16,7 +16,17 @@ const HEAD: usize = 60;
 
 /// The name of an object's type.
 pub(super) fn type_name(heap: &Heap, id: ObjId) -> String {
-    heap.type_name(id)
+    let ty = heap.type_of(id);
+    heap.as_type(ty)
+        .map_or_else(|| heap.type_name(id), |ty| class_name(heap, ty))
+}
+
+/// The name of a class: the qualified one, where there is one.
+pub(super) fn class_name(heap: &Heap, ty: &TypeObject) -> String {
+    match ty.ht_qualname {
+        Some(qualname) => text_of(heap, qualname),
+        None => ty.name.to_lossy(),
+    }
 }
 
 /// The text of an object; none for kinds that have no stable one.
@@ -40,7 +50,7 @@ pub(super) fn short(heap: &Heap, id: ObjId) -> Option<String> {
         Payload::Bytes(bytes) => {
             with_length(repr_bytes(&bytes[..bytes.len().min(HEAD)]), bytes.len())
         }
-        Payload::Type(ty) => format!("<class {}>", ty.name),
+        Payload::Type(ty) => format!("<class {}>", class_name(heap, ty)),
         Payload::Function(function) => format!("<function {}>", text_of(heap, function.qualname)),
         Payload::Code { code, .. } => {
             format!("<code {}:{}>", code.code.co_name, code.code.co_firstlineno)
@@ -130,7 +140,7 @@ pub(super) fn slot_members(heap: &Heap, class: ObjId, ty: &TypeObject) -> Vec<(S
 fn member(heap: &Heap, id: ObjId, owner: ObjId, name: ObjId) -> String {
     let owner = heap
         .as_type(owner)
-        .map_or(String::new(), |ty| ty.name.to_lossy());
+        .map_or(String::new(), |ty| class_name(heap, ty));
     format!("<{} {owner}.{}>", heap.type_name(id), text_of(heap, name))
 }
 

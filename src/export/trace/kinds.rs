@@ -13,10 +13,6 @@ use crate::objects::payload::{Iter, NativeObject};
 use crate::objects::{Heap, Object, Payload, Ty, type_id};
 use crate::value::ObjId;
 
-/// Bits of `ag_state` (`Include/genobject.h`, `ag_hooks_inited`, `ag_closed`).
-const AG_HOOKS_INITED: u8 = 1;
-const AG_CLOSED: u8 = 2;
-
 impl Tracer {
     /// Puts what the object's kind adds to its header.
     pub(super) fn kind(&mut self, heap: &Heap, id: ObjId, object: &Object, fields: &mut Fields) {
@@ -168,9 +164,14 @@ impl Tracer {
         if heap.is_instance(id, Ty::AsyncGenerator) {
             fields.put(
                 "hooks_inited",
-                u8::from(generator.ag_state & AG_HOOKS_INITED != 0),
+                u8::from(generator.ag_state & GenObject::AG_HOOKS_INITED != 0),
             );
-            fields.put("closed", u8::from(generator.ag_state & AG_CLOSED != 0));
+            let running = generator.ag_state & GenObject::AG_RUNNING_ASYNC != 0;
+            fields.put("running_async", u8::from(running));
+            fields.put(
+                "closed",
+                u8::from(generator.ag_state & GenObject::AG_CLOSED != 0),
+            );
         }
         let number = self.optional(heap, generator.gi_frame);
         fields.put("frame", number);

@@ -217,14 +217,7 @@ impl Vm<'_> {
         values.push(body.name);
         values.push(body.bases);
         values.push(body.namespace);
-        let names = self.unpack_keywords(body.keywords, &mut values);
-        let result = self.start_call(
-            body.meta,
-            Args {
-                values: &values,
-                names: &names,
-            },
-        );
+        let result = self.start_call_dict(body.meta, values, body.keywords);
         if result == Ok(Flow::Entered) {
             self.state.heap.frame.after.push(After::ClassMade(body));
             return result;

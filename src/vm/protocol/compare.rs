@@ -105,6 +105,19 @@ impl Vm<'_> {
         result
     }
 
+    /// `left < right` by the left operand's slot alone, as `list.sort` compares keys of one class
+    /// (`unsafe_object_compare`).
+    pub fn less_by_slot(&mut self, left: ObjId, right: ObjId) -> PyResult<bool> {
+        let result = self.compare_side(left, right, CompareOp::Lt)?;
+        if result == self.state.heap.not_implemented() {
+            self.state.heap.decref(result);
+            return self.rich_compare_bool(left, right, CompareOp::Lt);
+        }
+        let truth = self.is_true(result);
+        self.state.heap.decref(result);
+        truth
+    }
+
     /// Whether the type has `tp_richcompare` at all.
     fn compares(&self, ty: ObjId) -> bool {
         const ROWS: [Slot; 6] = [Slot::Eq, Slot::Lt, Slot::Ne, Slot::Le, Slot::Gt, Slot::Ge];
