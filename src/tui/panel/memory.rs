@@ -145,19 +145,35 @@ fn blocks(scene: &Scene, pool: &PoolRow, strip: usize) -> Vec<Span<'static>> {
     spans
 }
 
+/// One entry a free list; the tuples', a list for each length, are counted together where there is
+/// little room, but for those that changed.
 fn free_lists(scene: &Scene, content: &mut Content, width: usize) {
     content.push(vec![
         scene.span(Role::Title, " Free lists"),
         scene.span(Role::Dim, "  freed objects kept for the next of their type"),
     ]);
-    let mut spans = Vec::new();
-    let mut used = 0;
+    let mut entries: Vec<(String, bool)> = Vec::new();
+    let (mut lengths, mut tuples) = (0, 0);
     for list in &scene.now().free_lists {
         let old = scene
             .before
             .and_then(|b| b.free_lists.iter().find(|l| l.name == list.name));
         let changed = scene.before.is_some() && old.map(|l| l.length) != Some(list.length);
+        if list.name.starts_with("tuple of") && !changed && !scene.zoomed {
+            lengths += 1;
+            tuples += list.length;
+            continue;
+        }
         let text = format!("{} {}/{} ", list.name, list.length, list.limit);
+        entries.push((text, changed));
+    }
+    if lengths > 0 {
+        let other = if lengths == 1 { "length" } else { "lengths" };
+        entries.push((format!("tuples of {lengths} {other} {tuples} "), false));
+    }
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for (text, changed) in entries {
         let wide = 1 + cells(&text);
         if used + wide > width && used > 0 {
             content.push(std::mem::take(&mut spans));
