@@ -67,6 +67,9 @@ pub struct SyntaxFault {
     pub offset: Option<u32>,
     /// `text`: the line, with its line end if CPython keeps it.
     pub text: Option<PyStr>,
+    /// Whether filename, line, column and text are the second of the exception's `args`. What the
+    /// symbol table finds wrong has them as attributes only (`PyErr_SyntaxLocationObject`).
+    pub place_in_args: bool,
     /// Which Python version brought this syntax, if it is newer; CPython can't say that.
     pub hint: Option<String>,
 }
@@ -113,6 +116,8 @@ pub struct Located {
     /// Line and column, both from 1 (some of CPython's errors count columns from 0, and so does
     /// this); None where CPython gives no place.
     pub place: Option<(u32, u32)>,
+    /// As in [`SyntaxFault`].
+    pub place_in_args: bool,
 }
 
 impl Located {
@@ -122,6 +127,7 @@ impl Located {
             class: FaultClass::RecursionError,
             msg: "maximum recursion depth exceeded during compilation".to_owned(),
             place: None,
+            place_in_args: true,
         })
     }
 
@@ -131,6 +137,7 @@ impl Located {
             class: FaultClass::SyntaxError,
             msg: msg.into(),
             place: None,
+            place_in_args: true,
         })
     }
 
@@ -140,7 +147,15 @@ impl Located {
             class: FaultClass::SyntaxError,
             msg: msg.into(),
             place: Some((lineno, offset)),
+            place_in_args: true,
         })
+    }
+
+    /// The same, with the place in attributes only.
+    pub fn beside(msg: impl Into<String>, lineno: u32, offset: u32) -> Box<Located> {
+        let mut located = Located::syntax(msg, lineno, offset);
+        located.place_in_args = false;
+        located
     }
 }
 

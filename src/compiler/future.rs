@@ -66,11 +66,11 @@ fn features(stmt: &Stmt, names: &Names, found: &mut Future) -> Result<(), Box<Lo
             "annotations" => found.flags |= CO_FUTURE_ANNOTATIONS,
             "braces" => {
                 let (line, column) = (stmt.pos.lineno, stmt.pos.col_offset + 1);
-                return Err(Located::syntax("not a chance", line, column));
+                return Err(Located::beside("not a chance", line, column));
             }
             other => {
                 let msg = format!("future feature {other} is not defined");
-                return Err(Located::syntax(
+                return Err(Located::beside(
                     msg,
                     stmt.pos.lineno,
                     stmt.pos.col_offset + 1,

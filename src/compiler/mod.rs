@@ -159,6 +159,7 @@ fn compile_unit(
             lineno: place.map(|(lineno, _)| lineno),
             offset: place.and_then(|(_, offset)| (!is_file).then_some(offset)),
             text: None,
+            place_in_args: true,
             hint: None,
         })
     })?;
@@ -300,6 +301,7 @@ fn located_fault(
         text: lineno
             .filter(|_| options.source == SourceKind::File)
             .and_then(|lineno| source.line(lineno)),
+        place_in_args: located.place_in_args,
         hint: None,
     }
 }
@@ -314,6 +316,7 @@ fn unexplained(offset: u32, source: &Source, filename: &PyStr) -> SyntaxFault {
         lineno: Some(lineno),
         offset: Some(column + 1),
         text: source.line(lineno),
+        place_in_args: true,
         hint: None,
     }
 }

@@ -111,6 +111,7 @@ pub fn decode<'s>(
             class: FaultClass::ValueError,
             msg,
             place: None,
+            place_in_args: true,
         }));
     }
     let is_text = kind == SourceKind::Text;

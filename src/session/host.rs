@@ -188,6 +188,7 @@ fn as_exception(fault: &SyntaxFault) -> CompileFault {
         place: fault
             .lineno
             .map(|line| (line, fault.offset.unwrap_or(0), fault.text.clone())),
+        place_in_args: fault.place_in_args,
     }
 }
 

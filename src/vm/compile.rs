@@ -4,7 +4,7 @@
 
 use crate::objects::ty::ALL;
 use crate::objects::{Ty, type_id};
-use crate::value::PyStr;
+use crate::value::{ObjId, PyStr};
 use crate::vm::{
     CompileAnswer, CompileFault, CompileRequest, Fault, PyResult, SourceOrigin, SourceWarning, Vm,
 };
@@ -70,19 +70,42 @@ impl Vm<'_> {
             }
             return self.raise(class, &fault.msg);
         };
-        let message = heap.new_str(PyStr::new(&fault.msg));
         let text = match text {
             Some(text) => heap.new_str(text.clone()),
             None => heap.none_ref(),
         };
-        let place = vec![
-            heap.new_str(fault.filename.clone()),
-            heap.new_int(i64::from(*line)),
-            heap.new_int(i64::from(*offset)),
-            text,
+        let place = [
+            ("filename", heap.new_str(fault.filename.clone())),
+            ("lineno", heap.new_int(i64::from(*line))),
+            ("offset", heap.new_int(i64::from(*offset))),
+            ("text", text),
         ];
-        let place = heap.new_tuple(place);
+        if !fault.place_in_args {
+            return self.raise_beside(class, &fault.msg, place);
+        }
+        let message = heap.new_str(PyStr::new(&fault.msg));
+        let place = heap.new_tuple(place.map(|(_, value)| value).to_vec());
         self.raise_args(class, vec![message, place])
+    }
+
+    /// Raises an error whose place (stolen) is only told by attributes
+    /// (`PyErr_SyntaxLocationObject`).
+    fn raise_beside(&mut self, class: Ty, msg: &str, place: [(&str, ObjId); 4]) -> Fault {
+        let fault = self.raise(class, msg);
+        let mut triple = self.fetch_exception();
+        self.normalize(&mut triple);
+        for (name, value) in place {
+            let name = self.state.heap.intern_str(name);
+            if let Some(exception) = triple[1]
+                && self.setattr(exception, name, value).is_err()
+            {
+                self.clear_exception();
+            }
+            self.state.heap.decref(name);
+            self.state.heap.decref(value);
+        }
+        self.restore_exception(triple);
+        fault
     }
 
     /// Gives one warning: through the module `warnings` if the program has imported it, else as
@@ -124,6 +147,7 @@ impl Vm<'_> {
                     msg: warning.msg.clone(),
                     filename: unit.filename.clone(),
                     place: Some((warning.lineno, warning.offset, None)),
+                    place_in_args: true,
                 }))
             }
             result => result,

@@ -319,4 +319,6 @@ pub struct CompileFault {
     pub filename: PyStr,
     /// `lineno`, `offset` (both from 1) and `text`; none for errors without a place.
     pub place: Option<(u32, u32, Option<PyStr>)>,
+    /// Whether the place is the second of the exception's `args`, besides its attributes.
+    pub place_in_args: bool,
 }

@@ -204,6 +204,7 @@ impl Rejection {
             lineno: self.lineno,
             offset: self.offset,
             text: self.text.map(|text| PyStr::new(&text)),
+            place_in_args: true,
             hint: None,
         }
     }

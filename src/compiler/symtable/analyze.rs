@@ -134,5 +134,5 @@ fn at_directive(table: &SymbolTable, id: ScopeId, name: Name, msg: String) -> Bo
         .iter()
         .find(|directive| directive.0 == name);
     let (_, line, column) = directive.copied().unwrap_or((name, 0, 0));
-    Located::syntax(msg, line, column + 1)
+    Located::beside(msg, line, column + 1)
 }

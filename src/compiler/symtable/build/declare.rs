@@ -28,7 +28,7 @@ impl Builder<'_> {
                 "nonlocal"
             };
             let msg = format!("annotated name '{}' can't be {what}", self.names.text(id));
-            return Err(Located::syntax(msg, pos.lineno, pos.col_offset + 1));
+            return Err(Located::beside(msg, pos.lineno, pos.col_offset + 1));
         }
         if simple {
             self.add(id, Uses::ANNOT | Uses::LOCAL)
@@ -60,7 +60,7 @@ impl Builder<'_> {
                 } else {
                     format!("name '{text}' is assigned to before {word} declaration")
                 };
-                return Err(Located::syntax(msg, pos.lineno, pos.col_offset + 1));
+                return Err(Located::beside(msg, pos.lineno, pos.col_offset + 1));
             }
             self.add(name, declared)?;
             self.record_directive(name, pos);
@@ -85,7 +85,7 @@ impl Builder<'_> {
             if scope.block != BlockType::Module {
                 let (line, column) = (scope.lineno, scope.col_offset + 1);
                 let msg = "import * only allowed at module level";
-                return Err(Located::syntax(msg, line, column));
+                return Err(Located::beside(msg, line, column));
             }
             return Ok(());
         }

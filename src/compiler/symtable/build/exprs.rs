@@ -136,7 +136,7 @@ impl Builder<'_> {
         let scope = self.scope();
         if scope.comp_iter_expr > 0 {
             let msg = "assignment expression cannot be used in a comprehension iterable expression";
-            return Err(Located::syntax(msg, pos.lineno, pos.col_offset));
+            return Err(Located::beside(msg, pos.lineno, pos.col_offset));
         }
         if scope.comprehension {
             self.extend_named_expr_scope(target)?;
@@ -162,7 +162,11 @@ impl Builder<'_> {
                         "assignment expression cannot rebind comprehension iteration variable '{}'",
                         self.names.text(name)
                     );
-                    return Err(Located::syntax(msg, scope.lineno, scope.col_offset));
+                    return Err(Located::beside(
+                        msg,
+                        target.pos.lineno,
+                        target.pos.col_offset,
+                    ));
                 }
                 continue;
             }
@@ -172,7 +176,7 @@ impl Builder<'_> {
                 BlockType::Module => (Uses::GLOBAL, Uses::GLOBAL),
                 BlockType::Class => {
                     let msg = "assignment expression within a comprehension cannot be used in a class body";
-                    return Err(Located::syntax(
+                    return Err(Located::beside(
                         msg,
                         target.pos.lineno,
                         target.pos.col_offset,
@@ -215,7 +219,7 @@ impl Builder<'_> {
             let scope = builder.scope();
             if scope.generator {
                 let msg = format!("'yield' inside {words}");
-                return Err(Located::syntax(msg, scope.lineno, scope.col_offset + 1));
+                return Err(Located::beside(msg, scope.lineno, scope.col_offset + 1));
             }
             scope.generator = comprehension.kind == ComprehensionKind::Generator;
             Ok(())

@@ -196,7 +196,7 @@ impl Builder<'_> {
                 "duplicate argument '{}' in function definition",
                 self.names.text(name)
             );
-            return Err(Located::syntax(msg, scope.lineno, scope.col_offset + 1));
+            return Err(Located::beside(msg, scope.lineno, scope.col_offset + 1));
         }
         symbol.uses |= uses;
         if scope.comp_iter_target {
@@ -206,7 +206,7 @@ impl Builder<'_> {
                     "comprehension inner loop cannot rebind assignment expression target '{}'",
                     self.names.text(name)
                 );
-                return Err(Located::syntax(msg, scope.lineno, scope.col_offset + 1));
+                return Err(Located::beside(msg, scope.lineno, scope.col_offset + 1));
             }
             symbol.uses |= Uses::COMP_ITER;
         }
