@@ -83,7 +83,20 @@ pub(crate) fn shared_place(character: Option<u8>) -> usize {
     character.map_or(256, usize::from)
 }
 
+/// What reading a list beyond its end says.
+pub const LIST_INDEX_ERROR: &str = "list index out of range";
+
 impl Heap {
+    /// The text of the error of reading a list beyond its end; made when it is first needed, borrowed.
+    pub fn list_indexerr(&mut self) -> ObjId {
+        let text = match self.interning.list_indexerr {
+            Some(text) => text,
+            None => self.new_str(PyStr::new(LIST_INDEX_ERROR)),
+        };
+        self.interning.list_indexerr = Some(text);
+        text
+    }
+
     /// The interned string with this text; a new reference (`PyUnicode_InternFromString`).
     pub fn intern(&mut self, text: &PyStr) -> ObjId {
         if let Some(&known) = self.interning.table.get(text) {

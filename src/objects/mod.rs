@@ -56,7 +56,7 @@ pub use compare::Equality;
 pub use dict_search::{DictSearch, Found, Search};
 pub use hash::Hashing;
 pub use heap::{Heap, Milestones, Resize, type_id};
-pub use intern::{StartName, StartNames};
+pub use intern::{LIST_INDEX_ERROR, StartName, StartNames};
 pub use object::{GcHead, GcList, Object};
 pub use payload::Payload;
 pub use set_search::{SetSearch, SetStep};

@@ -379,6 +379,10 @@ impl Vm<'_> {
             }
         }
         self.state.heap.know_start_names(&image.names);
+        if !image.refcounts.is_empty() {
+            // Somebody has read a list beyond its end before.
+            self.state.heap.list_indexerr();
+        }
         self.apply_method_cache(image);
         for name in &*image.subclassed {
             if let Some(class) = self.shared_object(name) {

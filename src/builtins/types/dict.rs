@@ -24,9 +24,8 @@ pub fn update_from(vm: &mut Vm<'_>, args: Args<'_>, name: &str) -> PyResult {
     let given = &args.pos()[1..];
     check_positional(vm, name, given.len(), 0, 1)?;
     if let &[source] = given {
-        if vm.heap().is_exact(source, Ty::Dict) {
-            vm.dict_merge(dict, source, true)?;
-        } else if let Some(keys) = vm.lookup_attr(source, "keys")? {
+        // Even of a dict it is asked whether it has keys.
+        if let Some(keys) = vm.lookup_attr(source, "keys")? {
             vm.heap().decref(keys);
             vm.dict_merge(dict, source, true)?;
         } else {

@@ -6,7 +6,7 @@ use crate::builtins::support::{
 };
 use crate::builtins::types::sequence::{self, Subscript};
 use crate::builtins::types::slice;
-use crate::objects::{Slot, Ty, type_id};
+use crate::objects::{LIST_INDEX_ERROR, Slot, Ty, type_id};
 use crate::value::{ObjId, PyInt, PyStr};
 use crate::vm::native::{Arity, NativeDef};
 use crate::vm::{Args, CompareOp, Fault, PyResult, Vm};
@@ -91,17 +91,9 @@ fn contains(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     boolean(vm, found)
 }
 
-/// What reading beyond the end says.
-const INDEX_ERROR: &str = "list index out of range";
-
 /// The `IndexError` of reading an item that isn't there. Its text is made once (`list_item`).
 fn beyond_the_end(vm: &mut Vm<'_>) -> Fault {
-    let heap = vm.heap();
-    let text = match heap.interning.list_indexerr {
-        Some(text) => text,
-        None => heap.new_str(PyStr::new(INDEX_ERROR)),
-    };
-    heap.interning.list_indexerr = Some(text);
+    let text = vm.heap().list_indexerr();
     vm.set_exception(type_id(Ty::IndexError), Some(text))
 }
 
@@ -114,7 +106,7 @@ fn get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return Err(beyond_the_end(vm));
     }
     let length = move |vm: &mut Vm<'_>| len(vm, list);
-    match sequence::subscript(vm, args.values[1], "list", length, INDEX_ERROR)? {
+    match sequence::subscript(vm, args.values[1], "list", length, LIST_INDEX_ERROR)? {
         Subscript::At(index) => match sequence::item(vm, list, index) {
             Some(item) => Ok(item),
             None => none(vm),

@@ -72,11 +72,13 @@ impl Vm<'_> {
         if !args.names.is_empty() {
             let dict = self.state.heap.new_dict_presized(args.names.len());
             for (name, value) in args.keywords() {
-                if name == self.state.names.metaclass || self.name_text(name) == "metaclass" {
-                    explicit = Some(value);
-                } else {
-                    self.state.heap.dict_set_str(dict, name, value);
-                }
+                self.state.heap.dict_set_str(dict, name, value);
+            }
+            let metaclass = self.state.names.metaclass;
+            explicit = self.state.heap.dict_get_str(dict, metaclass);
+            if explicit.is_some() {
+                // The caller holds it; in the dict the place of its entry stays.
+                self.state.heap.dict_del_str(dict, metaclass);
             }
             keywords = Some(dict);
         }

@@ -258,7 +258,10 @@ impl Vm<'_> {
         }
         let slot = self.slot_of(object, Slot::Hash);
         let result = match slot {
-            SlotImpl::Native(native) => Some(self.call_slot(native, &[object])?),
+            SlotImpl::Native(native) => match self.inherited_hash(object, slot) {
+                Some(hash) => return Ok(hash),
+                None => Some(self.call_slot(native, &[object])?),
+            },
             SlotImpl::Empty => None,
             SlotImpl::Hook => {
                 let name = self.slot_name(Slot::Hash);
@@ -284,6 +287,20 @@ impl Vm<'_> {
                 None => crate::value::hash::hash_int(&int),
             }),
             None => self.type_error("__hash__ method should return an integer".to_owned()),
+        }
+    }
+
+    /// The hash of an instance whose class inherits the slot of `object`, `str` or `int`: no int object is
+    /// made for it.
+    fn inherited_hash(&mut self, object: ObjId, slot: SlotImpl) -> Option<i64> {
+        let of = |vm: &Self, ty: Ty| vm.type_slot(type_id(ty), Slot::Hash) == slot;
+        match &self.state.heap.get(object).payload {
+            Payload::Str(_) if of(self, Ty::Str) => Some(self.state.heap.str_hash(object)),
+            Payload::Int(value) if of(self, Ty::Int) => Some(crate::value::hash::hash_int(value)),
+            _ if of(self, Ty::Object) => Some(crate::value::hash::hash_pointer(
+                self.state.heap.addr(object).0,
+            )),
+            _ => None,
         }
     }
 }
