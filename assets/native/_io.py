@@ -1756,3 +1756,47 @@ class _Through(BufferedWriter):
         count = BufferedWriter.write(self, data)
         self._flush_pending()
         return count
+
+
+class _Standard(_RawIOBase):
+    """The bytes below sys.stdin, sys.stdout or sys.stderr."""
+
+    def __init__(self, fileno):
+        self._fileno = fileno
+        self.name = ("<stdin>", "<stdout>", "<stderr>")[fileno]
+        self.mode = "wb" if fileno else "rb"
+        self._rest = b""
+
+    def __repr__(self):
+        return "<_io.FileIO name=%r mode=%r closefd=False>" % (self.name, self.mode)
+
+    def fileno(self):
+        return self._fileno
+
+    def readable(self):
+        return self._fileno == 0
+
+    def writable(self):
+        return self._fileno != 0
+
+    def readinto(self, buffer):
+        import _stdio
+        line = self._rest or _stdio.read_line()
+        count = min(len(line), len(buffer))
+        buffer[:count] = line[:count]
+        self._rest = line[count:]
+        return count
+
+    def write(self, data):
+        import _stdio
+        return _stdio.write_bytes(self._fileno, data)
+
+
+def _standard_buffer(fileno):
+    """sys.stdin.buffer and the like; what is written goes out at once."""
+    raw = _Standard(fileno)
+    if fileno == 0:
+        return BufferedReader(raw)
+    writer = BufferedWriter(raw)
+    writer._buffer_size = 0
+    return writer

@@ -185,120 +185,95 @@ pub struct Signature {
 
 impl Signature {
     /// Sorts the arguments behind the first `skip` ones into the parameters
-    /// (`_PyArg_UnpackKeywords`); borrowed.
+    /// (`_PyArg_UnpackKeywords`, which complains in this order); borrowed.
     pub fn bind<const N: usize>(
         &self,
         vm: &mut Vm<'_>,
         args: Args<'_>,
         skip: usize,
     ) -> PyResult<[Option<ObjId>; N]> {
-        let mut bound = [None; N];
         let positional = args.pos().get(skip..).unwrap_or(&[]);
-        let given = positional.len() + args.names.len();
-        let total = self.parameters.len();
-        let name = self.name;
-        if given > total {
-            let (most, kind, plural) = if args.names.is_empty() && self.positional < total {
-                (self.positional, "positional ", self.positional != 1)
-            } else {
-                (
-                    total,
-                    if args.names.len() == given {
-                        "keyword "
-                    } else {
-                        ""
-                    },
-                    total != 1,
-                )
-            };
-            let most_word = if self.required < total {
-                "at most"
-            } else {
-                "exactly"
-            };
-            let plural = if plural { "s" } else { "" };
-            return type_error(
-                vm,
-                format!("{name}() takes {most_word} {most} {kind}argument{plural} ({given} given)"),
-            );
-        }
-        if positional.len() > self.positional {
-            let message = match self.positional {
-                0 => format!("{name}() takes no positional arguments"),
-                n => {
-                    let word = if self.required < n {
-                        "at most"
-                    } else {
-                        "exactly"
-                    };
-                    let plural = if n == 1 { "" } else { "s" };
-                    format!(
-                        "{name}() takes {word} {n} positional argument{plural} ({} given)",
-                        positional.len()
-                    )
-                }
-            };
-            return type_error(vm, message);
-        }
+        self.check_counts(vm, positional.len(), args.names.len())?;
+        let mut bound = [None; N];
         for (place, &value) in bound.iter_mut().zip(positional) {
             *place = Some(value);
         }
         if !args.names.is_empty() {
             vm.parser_used(self.name, self.parameters);
         }
+        let mut complaint = None;
         for (key, value) in args.keywords() {
             let text = vm.heap().as_str(key).cloned().unwrap_or_default();
             let at = self
                 .parameters
                 .iter()
                 .position(|&parameter| !parameter.is_empty() && text == *parameter);
+            let name = self.name;
             match at {
                 Some(at) if at < N && bound[at].is_none() => bound[at] = Some(value),
                 Some(at) => {
-                    return type_error(
-                        vm,
-                        format!(
-                            "argument for {name}() given by name ('{text}') and position ({})",
-                            at + 1
-                        ),
-                    );
+                    complaint = Some(format!(
+                        "argument for {name}() given by name ('{text}') and position ({})",
+                        at + 1
+                    ));
                 }
                 None => {
-                    return type_error(
-                        vm,
-                        format!("'{text}' is an invalid keyword argument for {name}()"),
-                    );
+                    let invalid =
+                        || format!("'{text}' is an invalid keyword argument for {name}()");
+                    complaint = complaint.or_else(|| Some(invalid()));
                 }
             }
         }
         for (at, parameter) in self.parameters.iter().enumerate().take(self.required) {
             if bound[at.min(N - 1)].is_none() {
-                if parameter.is_empty() {
-                    let word = if self.required < self.positional {
-                        "at least"
-                    } else {
-                        "exactly"
-                    };
-                    let plural = if self.required == 1 { "" } else { "s" };
-                    return type_error(
-                        vm,
-                        format!(
-                            "{name}() takes {word} {} positional argument{plural} ({} given)",
-                            self.required,
-                            positional.len()
-                        ),
-                    );
-                }
-                return type_error(
-                    vm,
-                    format!(
-                        "{name}() missing required argument '{parameter}' (pos {})",
-                        at + 1
-                    ),
+                let message = format!(
+                    "{}() missing required argument '{parameter}' (pos {})",
+                    self.name,
+                    at + 1
                 );
+                return type_error(vm, message);
             }
         }
-        Ok(bound)
+        match complaint {
+            Some(message) => type_error(vm, message),
+            None => Ok(bound),
+        }
+    }
+
+    /// Complains about too many arguments, by position or altogether, and about too few of those
+    /// that have no name.
+    fn check_counts(&self, vm: &mut Vm<'_>, positional: usize, named: usize) -> PyResult<()> {
+        let (name, total, most) = (self.name, self.parameters.len(), self.positional);
+        let plural = |count: usize| if count == 1 { "" } else { "s" };
+        let nameless = self.parameters.iter().take_while(|p| p.is_empty()).count();
+        let least = nameless.min(self.required);
+        let message = if positional + named > total {
+            // The other word would be wrong where all are named.
+            let kind = if positional == 0 { "keyword " } else { "" };
+            let (plural, given) = (plural(total), positional + named);
+            format!("{name}() takes at most {total} {kind}argument{plural} ({given} given)")
+        } else if positional > most && most == 0 {
+            format!("{name}() takes no positional arguments")
+        } else if positional > most {
+            let word = match self.required < most {
+                true => "at most",
+                false => "exactly",
+            };
+            let plural = plural(most);
+            format!("{name}() takes {word} {most} positional argument{plural} ({positional} given)")
+        } else if positional < least {
+            let word = match least < most {
+                true => "at least",
+                false => "exactly",
+            };
+            let plural = plural(least);
+            format!(
+                "{name}() takes {word} {least} positional argument{plural} ({positional} given)"
+            )
+        } else {
+            return Ok(());
+        };
+        type_error(vm, message)
     }
 }
 

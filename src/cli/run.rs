@@ -39,7 +39,7 @@ impl Host for Live {
     }
 
     fn wrote(&mut self, stream: u8, text: &PyStr) {
-        let bytes = text.to_lossy().into_bytes();
+        let bytes = raw_bytes(text);
         // A closed pipe ends what can be said, not the program.
         let _ = match stream {
             2 => self
@@ -49,6 +49,28 @@ impl Host for Live {
             _ => self.stdout.write_all(&bytes),
         };
     }
+}
+
+/// Output as it goes out: a lone surrogate stands for a byte that is not UTF-8.
+fn raw_bytes(text: &PyStr) -> Vec<u8> {
+    let whole = text.to_lossy();
+    if !whole.contains(char::REPLACEMENT_CHARACTER) {
+        return whole.into_bytes();
+    }
+    let mut bytes = Vec::with_capacity(whole.len());
+    for point in text.code_points() {
+        match (
+            char::from_u32(point),
+            u8::try_from(point.wrapping_sub(0xdc00)),
+        ) {
+            (Some(character), _) => {
+                bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            (None, Ok(byte)) => bytes.push(byte),
+            (None, Err(_)) => bytes.push(b'?'),
+        }
+    }
+    bytes
 }
 
 /// What a run can be given besides the script and its arguments.

@@ -79,6 +79,16 @@ pub(crate) fn push_escape(out: &mut StrBuilder, point: u32) {
 /// `repr(bytes)`.
 pub fn repr_bytes(bytes: &[u8]) -> String {
     let quote = quote_for(bytes.iter().map(|&byte| u32::from(byte))) as u8;
+    quoted_bytes(bytes, quote, quote)
+}
+
+/// What is in the parentheses of `repr(bytearray)`: there a `'` is escaped whatever the quotes are.
+pub fn repr_bytearray(bytes: &[u8]) -> String {
+    let quote = quote_for(bytes.iter().map(|&byte| u32::from(byte))) as u8;
+    quoted_bytes(bytes, quote, b'\'')
+}
+
+fn quoted_bytes(bytes: &[u8], quote: u8, escaped: u8) -> String {
     let mut out = String::with_capacity(bytes.len() + 3);
     out.push('b');
     out.push(quote.into());
@@ -88,9 +98,9 @@ pub fn repr_bytes(bytes: &[u8]) -> String {
             b'\n' => out.push_str("\\n"),
             b'\r' => out.push_str("\\r"),
             b'\\' => out.push_str("\\\\"),
-            _ if byte == quote => {
+            _ if byte == escaped => {
                 out.push('\\');
-                out.push(quote.into());
+                out.push(byte.into());
             }
             b' '..=b'~' => out.push(byte.into()),
             _ => {

@@ -80,8 +80,17 @@ impl Vm<'_> {
         }
         let keys = self.call_method_id(other, Identifier::MappingKeys, &[])?;
         let iterator = self.iter(keys);
+        let given = self.state.heap.type_name(keys);
         self.state.heap.decref(keys);
-        let iterator = iterator?;
+        let iterator = match iterator {
+            Err(_) if self.catch(Ty::TypeError) => {
+                let class = self.state.heap.type_name(other);
+                return self.type_error(format!(
+                    "{class}.keys() returned a non-iterable (type {given})"
+                ));
+            }
+            result => result?,
+        };
         let result = self.dict_merge_keys(dict, other, iterator, replace);
         self.state.heap.decref(iterator);
         result

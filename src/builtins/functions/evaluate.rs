@@ -116,6 +116,9 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let none = vm.heap().none();
     let source = source.unwrap_or(none);
     let filename = path_text(vm, filename.unwrap_or(none))?;
+    if filename.code_points().any(|point| point == 0) {
+        return value_error(vm, "embedded null character");
+    }
     let mode = mode.unwrap_or(none);
     let Some(mode) = vm.heap().as_str(mode).map(PyStr::to_lossy) else {
         let given = type_name(vm, mode);

@@ -83,16 +83,16 @@ fn text_or_none(vm: &mut Vm<'_>, name: &str, value: Option<ObjId>) -> PyResult<O
 /// The prompt goes to `sys.stdout`; the line comes from outside, without its end.
 pub(super) fn input(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     for name in ["stdin", "stdout", "stderr"] {
-        let object = stream::sys_stream(vm, name)?;
+        let object = stream::sys_stream(vm, name, "input(): ")?;
         if object == vm.heap().none() {
             return Err(vm.raise(Ty::RuntimeError, format!("input(): lost sys.{name}")));
         }
     }
     if let Some(&prompt) = args.values.first() {
-        let out = stream::sys_stream(vm, "stdout")?;
+        let out = stream::sys_stream(vm, "stdout", "input(): ")?;
         stream::write_object(vm, out, prompt)?;
     }
-    let stdin = stream::sys_stream(vm, "stdin")?;
+    let stdin = stream::sys_stream(vm, "stdin", "input(): ")?;
     let line = vm.call_method(stdin, "readline", &[])?;
     let text = vm.heap().as_str(line).cloned();
     vm.heap().decref(line);

@@ -27,6 +27,7 @@ pub mod random;
 pub mod sitebuiltins;
 pub mod sre;
 pub mod stream;
+pub mod stream_binary;
 pub mod support;
 pub mod sys;
 pub mod time;

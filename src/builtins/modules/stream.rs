@@ -1,6 +1,7 @@
 //! `sys.stdin`, `sys.stdout` and `sys.stderr`: text streams that aren't files. What is written
 //! becomes part of the state; what is read comes from outside (`Modules/_io/textio.c`).
 
+use crate::builtins::modules::stream_binary;
 use crate::builtins::modules::support::set;
 use crate::builtins::support::{boolean, int, itself, none, text, type_error, type_name};
 use crate::builtins::types::native_state::{number, part, set_number, set_part};
@@ -20,7 +21,7 @@ const STREAM: NativeId = NativeId(u16::MAX);
 pub const STREAMS: [(&str, &str); 3] = [("<stdin>", "r"), ("<stdout>", "w"), ("<stderr>", "w")];
 
 /// The descriptor of a stream; none for any other object.
-fn fileno_of(vm: &Vm<'_>, object: ObjId) -> Option<usize> {
+pub fn fileno_of(vm: &Vm<'_>, object: ObjId) -> Option<usize> {
     let native = vm.state.heap.as_native(object)?;
     let number = (native.kind == STREAM).then(|| native.numbers.first().copied())??;
     usize::try_from(number).ok()
@@ -30,7 +31,7 @@ fn fileno_of(vm: &Vm<'_>, object: ObjId) -> Option<usize> {
 pub fn new_stream(vm: &mut Vm<'_>, class: ObjId, fileno: usize) -> ObjId {
     let state = NativeObject {
         kind: STREAM,
-        refs: vec![None],
+        refs: vec![None; stream_binary::PARTS],
         numbers: vec![fileno as i64, 0],
         bytes: Vec::new(),
     };
@@ -38,14 +39,15 @@ pub fn new_stream(vm: &mut Vm<'_>, class: ObjId, fileno: usize) -> ObjId {
 }
 
 /// What `sys` has under that name, looked up anew each time: Python code may replace it; borrowed.
-pub fn sys_stream(vm: &mut Vm<'_>, name: &str) -> PyResult {
+/// `asker` stands in front of the complaint that it is missing.
+pub fn sys_stream(vm: &mut Vm<'_>, name: &str, asker: &str) -> PyResult {
     let sysdict = vm.state.sysdict;
     let key = vm.heap().intern_str(name);
     let found = vm.heap().dict_get_str(sysdict, key);
     vm.heap().decref(key);
     match found {
         Some(stream) => Ok(stream),
-        None => Err(vm.raise(Ty::RuntimeError, format!("lost sys.{name}"))),
+        None => Err(vm.raise(Ty::RuntimeError, format!("{asker}lost sys.{name}"))),
     }
 }
 
@@ -188,8 +190,10 @@ fn write(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         let given = type_name(vm, args.values[1]);
         return type_error(vm, format!("write() argument must be str, not {given}"));
     };
-    let fileno = fileno_of(vm, args.values[0]).unwrap_or(0);
-    write_out(vm, fileno, &out)?;
+    if !stream_binary::write_encoded(vm, args.values[0], args.values[1])? {
+        let fileno = fileno_of(vm, args.values[0]).unwrap_or(0);
+        write_out(vm, fileno, &out)?;
+    }
     hold_back(vm, args.values[0], args.values[1]);
     int(vm, out.len())
 }
@@ -214,11 +218,15 @@ fn writelines(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 /// The next line of input with its end; nothing at the end of input.
-fn next_line(vm: &mut Vm<'_>) -> PyResult<PyStr> {
+pub fn next_bytes(vm: &mut Vm<'_>) -> PyResult<Vec<u8>> {
     let Answer::Input(line) = vm.ask(&Need::Input)? else {
-        return Ok(PyStr::default());
+        return Ok(Vec::new());
     };
-    let bytes = line.map(|line| line.as_ref().clone()).unwrap_or_default();
+    Ok(line.map(|line| line.as_ref().clone()).unwrap_or_default())
+}
+
+fn next_line(vm: &mut Vm<'_>) -> PyResult<PyStr> {
+    let bytes = next_bytes(vm)?;
     Ok(PyStr::new(&String::from_utf8_lossy(&bytes)))
 }
 
@@ -311,15 +319,6 @@ fn writable(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     boolean(vm, answer)
 }
 
-/// Errors of encoding: only stderr writes everything somehow.
-fn errors(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let handler = match fileno_of(vm, args.values[0]) {
-        Some(2) => "backslashreplace",
-        _ => "strict",
-    };
-    text(vm, handler)
-}
-
 /// The members of `_io.TextIOWrapper`.
 const LIST: &[NativeDef] = &[
     NativeDef::slot(Slot::Repr, repr),
@@ -391,8 +390,10 @@ const LIST: &[NativeDef] = &[
         },
         "",
     ),
-    NativeDef::getter("encoding", |vm, _| text(vm, "utf-8"), ""),
-    NativeDef::getter("errors", errors, ""),
+    stream_binary::MEMBERS[0],
+    stream_binary::MEMBERS[1],
+    stream_binary::MEMBERS[2],
+    stream_binary::MEMBERS[3],
     NativeDef::getter("closed", |vm, _| boolean(vm, false), ""),
     NativeDef::getter("newlines", |vm, _| none(vm), ""),
     NativeDef::getter("line_buffering", |vm, _| boolean(vm, false), ""),
@@ -417,7 +418,7 @@ const TEXT_IO_WRAPPER: NativeType = NativeType {
 pub const MODULE: NativeModule = NativeModule {
     name: "_stdio",
     doc: "The text streams behind sys.stdin, sys.stdout and sys.stderr.",
-    functions: &[],
+    functions: stream_binary::FUNCTIONS,
     types: &[TEXT_IO_WRAPPER],
     fill,
 };

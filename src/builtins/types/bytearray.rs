@@ -9,7 +9,7 @@ use crate::builtins::types::bytes::{self, bind_source, contents, len};
 use crate::builtins::types::sequence::{self, Subscript};
 use crate::builtins::types::{bytes_buffer, bytes_new, bytes_percent, iterators};
 use crate::objects::{Slot, Ty};
-use crate::value::repr::repr_bytes;
+use crate::value::repr::repr_bytearray;
 use crate::value::{ObjId, PyStr};
 use crate::vm::native::NativeDef;
 use crate::vm::{Args, CompareOp, PyResult, Vm};
@@ -118,7 +118,7 @@ pub fn fill(vm: &mut Vm<'_>, this: ObjId, iterator: ObjId) -> PyResult<()> {
 /// `bytearray(b'...')`, with the name of the class.
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let name = type_name(vm, args.values[0]);
-    let text = repr_bytes(&contents(vm, args.values[0]));
+    let text = repr_bytearray(&contents(vm, args.values[0]));
     let text = PyStr::new(&format!("{name}({text})"));
     Ok(vm.heap().new_str(text))
 }

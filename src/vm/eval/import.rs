@@ -20,8 +20,10 @@ impl Vm<'_> {
             .state
             .heap
             .dict_get_str(builtins, self.state.names.import);
-        let own = import.is_none_or(|import| Some(import) == self.state.import_function);
-        let result = if own {
+        let own = import.is_some_and(|import| Some(import) == self.state.import_function);
+        let result = if import.is_none() {
+            Err(self.raise(Ty::ImportError, "__import__ not found"))
+        } else if own {
             let globals = self.state.heap.frame.f_globals;
             let level = self.state.heap.as_int(level).and_then(|x| x.to_usize());
             self.import(name, globals, fromlist, level.unwrap_or(0))
@@ -76,6 +78,22 @@ impl Vm<'_> {
         let fault = self.cannot_import(module, name, package);
         self.state.heap.xdecref(package);
         Err(fault)
+    }
+
+    /// The TypeError of a name in `__all__` that is no string.
+    fn bad_item_in_all(&mut self, module: ObjId, item: ObjId) -> crate::vm::Fault {
+        let module_name = match self.lookup_attr_id(module, self.state.names.name) {
+            Ok(name) => name,
+            Err(fault) => return fault,
+        };
+        let shown = match module_name {
+            Some(name) => self.name_text(name),
+            None => "?".to_owned(),
+        };
+        self.state.heap.xdecref(module_name);
+        let given = self.state.heap.type_name(item);
+        let message = format!("Item in {shown}.__all__ must be str, not {given}");
+        self.raise(Ty::TypeError, message)
     }
 
     /// The ImportError of a name that the module doesn't have.
@@ -155,8 +173,7 @@ impl Vm<'_> {
                 break;
             }
             let Some(text) = self.state.heap.as_str(name).cloned() else {
-                let given = self.state.heap.type_name(name);
-                result = self.type_error(format!("Item in __all__ must be str, not {given}"));
+                result = Err(self.bad_item_in_all(module, name));
                 break;
             };
             if skip_underscores && !text.is_empty() && text.at(0) == u32::from(b'_') {

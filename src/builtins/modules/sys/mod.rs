@@ -165,7 +165,7 @@ fn displayhook(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if value == vm.heap().none() {
         return none(vm);
     }
-    let out = stream::sys_stream(vm, "stdout")?;
+    let out = stream::sys_stream(vm, "stdout", "")?;
     let shown = vm.repr_object(value)?;
     let result = stream::write_object(vm, out, shown);
     vm.heap().decref(shown);
