@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::memory::Memory;
 use crate::objects::Heap;
+use crate::value::pyint::DEFAULT_MAX_STR_DIGITS;
 use crate::value::{ObjId, PyStr, Step};
 use crate::vm::files::{Files, START_TIME};
 use crate::vm::identifier::Identifiers;
@@ -63,6 +64,7 @@ impl State {
             exit_status: None,
             uncaught: None,
             recursion_limit: DEFAULT_RECURSION_LIMIT,
+            int_max_str_digits: DEFAULT_MAX_STR_DIGITS,
             library: None,
             files: Files::new("/", START_TIME),
             unread_input: Vec::new(),

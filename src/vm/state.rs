@@ -75,6 +75,8 @@ pub struct State {
     pub uncaught: Option<Uncaught>,
     /// `sys.getrecursionlimit()`.
     pub recursion_limit: u32,
+    /// `sys.get_int_max_str_digits()`; 0 is no limit.
+    pub int_max_str_digits: usize,
     /// A standard library folder that the user has.
     pub library: Option<LibraryFolder>,
     /// The files it sees and has open.

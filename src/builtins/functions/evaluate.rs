@@ -2,6 +2,7 @@
 //! `__build_class__`, and `open`, which has nothing to open.
 
 use crate::builtins::support::{Signature, release, type_error, type_name, value_error};
+use crate::builtins::types::bytes_buffer;
 use crate::objects::Ty;
 use crate::value::{ObjId, PyStr};
 use crate::vm::compile::SourceUnit;
@@ -77,11 +78,9 @@ fn source_bytes(vm: &mut Vm<'_>, source: ObjId) -> PyResult<Option<(Vec<u8>, Sou
         let bytes = vm.heap().as_bytes(encoded).map(<[u8]>::to_vec);
         vm.heap().decref(encoded);
         bytes.map(|bytes| (bytes, SourceOrigin::Str))
-    } else if let Some(bytes) = heap.as_bytes(source) {
-        Some((bytes.to_vec(), SourceOrigin::Bytes))
     } else {
-        let array = heap.as_bytearray(source);
-        array.map(|array| (array.bytes.clone(), SourceOrigin::Bytes))
+        let bytes = bytes_buffer::contents(vm, source);
+        bytes.map(|bytes| (bytes, SourceOrigin::Bytes))
     };
     if given.as_ref().is_some_and(|(bytes, _)| bytes.contains(&0)) {
         return value_error(vm, "source code string cannot contain null bytes");

@@ -159,10 +159,10 @@ fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn set_state(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let this = args.values[0];
     let state = match vm.heap().as_tuple(args.values[1]) {
-        Some(&[func, items, keywords, _]) => Some((func, items, keywords)),
+        Some(&[func, items, keywords, dict]) => Some((func, items, keywords, dict)),
         _ => None,
     };
-    let Some((func, items, keywords)) = state else {
+    let Some((func, items, keywords, dict)) = state else {
         return type_error(vm, "invalid partial state");
     };
     let none_object = vm.heap().none();
@@ -172,13 +172,24 @@ fn set_state(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     if !valid {
         return type_error(vm, "invalid partial state");
     }
+    // Instances of subclasses are copied into plain ones.
     let keywords = if keywords == none_object {
         vm.heap().new_dict()
-    } else {
+    } else if vm.heap().is_exact(keywords, Ty::Dict) {
         vm.heap().new_ref(keywords)
+    } else {
+        vm.dict_copy(keywords)?
+    };
+    let items = if vm.heap().is_exact(items, Ty::Tuple) {
+        vm.heap().new_ref(items)
+    } else {
+        let items = vm.collect(items)?;
+        vm.heap().new_tuple(items)
     };
     let func = vm.heap().new_ref(func);
-    let items = vm.heap().new_ref(items);
+    if dict != none_object {
+        namespace::set_dict_of(vm, Args::positional(&[this, dict]))?;
+    }
     set_part(vm, this, FUNC, Some(func));
     set_part(vm, this, ARGS, Some(items));
     set_part(vm, this, KEYWORDS, Some(keywords));
@@ -232,5 +243,6 @@ pub const PARTIAL: NativeType = NativeType {
         NativeDef::member("args", arguments, "The positional arguments kept."),
         NativeDef::member("keywords", keywords, "The keyword arguments kept."),
         NativeDef::getter("__dict__", namespace::dict_of, ""),
+        NativeDef::setter("__dict__", namespace::set_dict_of),
     ],
 };

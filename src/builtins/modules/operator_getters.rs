@@ -5,7 +5,7 @@ use crate::builtins::types::native_state::{make, part};
 use crate::builtins::types::sequence;
 use crate::objects::Slot;
 use crate::value::{ObjId, PyStr};
-use crate::vm::native::{NativeDef, NativeType};
+use crate::vm::native::{Arity, NativeDef, NativeType};
 use crate::vm::{Args, PyResult, Vm};
 
 /// Reference: the tuple of keys, of names, or of the method's name and arguments.
@@ -41,6 +41,11 @@ fn gather(vm: &mut Vm<'_>, this: ObjId, get: impl Fn(&mut Vm<'_>, ObjId) -> PyRe
     Ok(vm.heap().new_tuple(found))
 }
 
+/// At least one argument; the complaint speaks of one.
+fn check_any(vm: &mut Vm<'_>, name: &str, given: usize) -> PyResult<()> {
+    check_positional(vm, name, given.min(1), 1, 1)
+}
+
 /// A getter that keeps its arguments as a tuple.
 fn keep_arguments(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let items = sequence::copy_items(vm, &args.pos()[1..]);
@@ -50,7 +55,7 @@ fn keep_arguments(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn new_itemgetter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     no_keywords(vm, "itemgetter", args)?;
-    check_positional(vm, "itemgetter", args.pos().len() - 1, 1, usize::MAX)?;
+    check_any(vm, "itemgetter", args.pos().len() - 1)?;
     keep_arguments(vm, args)
 }
 
@@ -62,7 +67,7 @@ fn call_itemgetter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn new_attrgetter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     no_keywords(vm, "attrgetter", args)?;
     let names = &args.pos()[1..];
-    check_positional(vm, "attrgetter", names.len(), 1, usize::MAX)?;
+    check_any(vm, "attrgetter", names.len())?;
     for &name in names {
         if vm.heap().as_str(name).is_none() {
             return type_error(vm, "attribute name must be a string");
@@ -147,6 +152,40 @@ fn call_methodcaller(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     release(vm, &[method], result)
 }
 
+/// The class and the arguments that make the getter again.
+fn reduce(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let this = args.values[0];
+    let [items, ..] = kept(vm, this);
+    let heap = vm.heap();
+    let class = heap.new_ref(heap.type_of(this));
+    let items = heap.new_tuple_of(&items);
+    Ok(heap.new_tuple(vec![class, items]))
+}
+
+/// Keywords are kept by a `partial` of the class.
+fn reduce_methodcaller(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let this = args.values[0];
+    let [items, names, keyword_values] = kept(vm, this);
+    let (Some((&name, arguments)), false) = (items.split_first(), names.is_empty()) else {
+        return reduce(vm, args);
+    };
+    let functools = vm.import_by_name("functools")?;
+    let partial = vm.getattr_str(functools, "partial");
+    let partial = release(vm, &[functools], partial)?;
+    let class = vm.heap().type_of(this);
+    let values = [&[class, name][..], &keyword_values].concat();
+    let maker = vm.call_kw(
+        partial,
+        Args {
+            values: &values,
+            names: &names,
+        },
+    );
+    let maker = release(vm, &[partial], maker)?;
+    let arguments = vm.heap().new_tuple_of(arguments);
+    Ok(vm.heap().new_tuple(vec![maker, arguments]))
+}
+
 /// `operator.itemgetter(1, 2)`.
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let this = args.values[0];
@@ -190,6 +229,7 @@ pub const TYPES: &[NativeType] = &[
             NativeDef::slot(Slot::Repr, repr),
             NativeDef::slot(Slot::Call, call_itemgetter),
             NativeDef::slot(Slot::New, new_itemgetter),
+            NativeDef::method("__reduce__", Arity::None, reduce, "How to make it again."),
         ],
     )
     .closed(),
@@ -201,6 +241,7 @@ pub const TYPES: &[NativeType] = &[
             NativeDef::slot(Slot::Repr, repr),
             NativeDef::slot(Slot::Call, call_attrgetter),
             NativeDef::slot(Slot::New, new_attrgetter),
+            NativeDef::method("__reduce__", Arity::None, reduce, "How to make it again."),
         ],
     )
     .closed(),
@@ -212,6 +253,12 @@ pub const TYPES: &[NativeType] = &[
             NativeDef::slot(Slot::Repr, repr),
             NativeDef::slot(Slot::Call, call_methodcaller),
             NativeDef::slot(Slot::New, new_methodcaller),
+            NativeDef::method(
+                "__reduce__",
+                Arity::None,
+                reduce_methodcaller,
+                "How to make it again.",
+            ),
         ],
     )
     .closed(),

@@ -66,19 +66,20 @@ fn init(vm: &mut Vm<'_>, args: Args<'_>, first: usize, object_is: Ty) -> PyResul
     none(vm)
 }
 
-/// Start or end within an object of `len` units, as CPython cuts them.
-fn bounds(vm: &mut Vm<'_>, exception: ObjId, len: usize) -> (usize, usize) {
+/// The two ends as they were given: they may lie outside of the object.
+fn bounds(vm: &mut Vm<'_>, exception: ObjId) -> (i64, i64) {
     let [start, end] = [START, END].map(|index| {
         field(vm, exception, index)
             .and_then(|value| vm.heap().as_int(value).and_then(|n| n.to_i64()))
             .unwrap_or(0)
     });
-    let last = len.saturating_sub(1);
-    let start = usize::try_from(start).unwrap_or(0).min(last);
-    let end = usize::try_from(end)
-        .unwrap_or(0)
-        .clamp(1.min(len), len.max(1));
     (start, end)
+}
+
+/// The place of the one item that is wrong, if it is one and there.
+fn single(start: i64, end: i64, len: usize) -> Option<usize> {
+    let at = usize::try_from(start).ok()?;
+    (at < len && end == start + 1).then_some(at)
 }
 
 fn field_text(vm: &mut Vm<'_>, exception: ObjId, index: usize) -> PyResult<String> {
@@ -110,12 +111,10 @@ fn decode_str(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     };
     let reason = field_text(vm, exception, REASON)?;
     let encoding = field_text(vm, exception, ENCODING)?;
-    let (start, end) = bounds(vm, exception, bytes.len());
-    let what = match bytes.get(start) {
-        Some(byte) if end == start + 1 => {
-            format!("byte 0x{byte:02x} in position {start}")
-        }
-        _ => format!("bytes in position {start}-{}", end.saturating_sub(1)),
+    let (start, end) = bounds(vm, exception);
+    let what = match single(start, end, bytes.len()) {
+        Some(at) => format!("byte 0x{:02x} in position {start}", bytes[at]),
+        None => format!("bytes in position {start}-{}", end.saturating_sub(1)),
     };
     text(
         vm,
@@ -128,9 +127,9 @@ fn characters(vm: &mut Vm<'_>, exception: ObjId) -> String {
     let object = field(vm, exception, OBJECT);
     let string = object.and_then(|object| vm.heap().as_str(object).cloned());
     let string = string.unwrap_or_default();
-    let (start, end) = bounds(vm, exception, string.len());
-    if end == start + 1 && start < string.len() {
-        let shown = escaped(string.at(start));
+    let (start, end) = bounds(vm, exception);
+    if let Some(at) = single(start, end, string.len()) {
+        let shown = escaped(string.at(at));
         return format!("character '{shown}' in position {start}");
     }
     format!("characters in position {start}-{}", end.saturating_sub(1))

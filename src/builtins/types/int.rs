@@ -5,8 +5,8 @@ use crate::builtins::support::{boolean, int, not_implemented, type_name};
 use crate::builtins::types::operators::{operators, powers};
 use crate::builtins::types::{int_methods, sequence};
 use crate::objects::{Slot, Ty};
+use crate::value::pyint::Number;
 use crate::value::pyint::room::{self, Room};
-use crate::value::pyint::{DEFAULT_MAX_STR_DIGITS, Number};
 use crate::value::{self, ObjId, PyInt, PyStr, hash};
 use crate::vm::identifier::Identifier;
 use crate::vm::native::NativeDef;
@@ -203,7 +203,7 @@ fn hash_slot(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 /// The decimal digits, written as `_PyLong_FormatWriter` writes them: into a text that grows, not
 /// into an object.
 pub fn decimal_text(vm: &mut Vm<'_>, value: &PyInt) -> PyResult<PyStr> {
-    let text = value.to_decimal(DEFAULT_MAX_STR_DIGITS);
+    let text = value.to_decimal(vm.state.int_max_str_digits);
     let text = text.map_err(|fault| vm.raise_fault(&fault))?;
     let scratch = vm.heap().new_decimal_scratch(value.digit_count() as usize);
     vm.heap().decref(scratch);
@@ -213,7 +213,7 @@ pub fn decimal_text(vm: &mut Vm<'_>, value: &PyInt) -> PyResult<PyStr> {
 /// The text is an object of its own, never the shared one of a single character.
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let value = value_of(vm, args.values[0]);
-    match value.to_decimal(DEFAULT_MAX_STR_DIGITS) {
+    match value.to_decimal(vm.state.int_max_str_digits) {
         Ok(text) => {
             let heap = vm.heap();
             let scratch = heap.new_decimal_scratch(value.digit_count() as usize);

@@ -9,8 +9,8 @@ use crate::builtins::types::operators::specification;
 use crate::builtins::types::{bytes_buffer, bytes_new};
 use crate::objects::{Payload, Ty, type_id};
 use crate::value::format::format_int;
+use crate::value::pyint::Endian;
 use crate::value::pyint::room::Room;
-use crate::value::pyint::{DEFAULT_MAX_STR_DIGITS, Endian};
 use crate::value::read::{Source, read_int};
 use crate::value::{ObjId, PyInt};
 use crate::vm::native::{Arity, NativeDef};
@@ -18,10 +18,11 @@ use crate::vm::{Args, PyResult, Vm};
 
 /// `int(text, base)` of a str, bytes, bytearray or anything with a buffer; an exact int.
 pub fn of_text(vm: &mut Vm<'_>, object: ObjId, base: u32) -> PyResult {
+    let limit = vm.state.int_max_str_digits;
     let read = match vm.heap().as_str(object) {
-        Some(text) => read_int(Source::Str(text), base, DEFAULT_MAX_STR_DIGITS),
+        Some(text) => read_int(Source::Str(text), base, limit),
         None => match bytes_buffer::contents(vm, object) {
-            Some(bytes) => read_int(Source::Bytes(&bytes), base, DEFAULT_MAX_STR_DIGITS),
+            Some(bytes) => read_int(Source::Bytes(&bytes), base, limit),
             None => {
                 let name = type_name(vm, object);
                 return type_error(
@@ -215,7 +216,12 @@ fn format(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return vm.str_object(this);
     };
     let name = type_name(vm, this);
-    match format_int(&value_of(vm, this), &spec, &name, DEFAULT_MAX_STR_DIGITS) {
+    match format_int(
+        &value_of(vm, this),
+        &spec,
+        &name,
+        vm.state.int_max_str_digits,
+    ) {
         Ok(text) => Ok(vm.heap().new_str(text)),
         Err(fault) => Err(vm.raise_fault(&fault)),
     }

@@ -6,7 +6,6 @@ use crate::builtins::types::int;
 use crate::builtins::types::str::text_of;
 use crate::objects::{Slot, Ty};
 use crate::value::format::{Conversion, PercentTemplate, Piece, Size};
-use crate::value::pyint::DEFAULT_MAX_STR_DIGITS;
 use crate::value::{ObjId, PyInt, PyStr, StrBuilder};
 use crate::vm::{PyResult, Vm};
 
@@ -130,7 +129,7 @@ pub fn number(
         if matches!(code, 'd' | 'i' | 'u') {
             int::decimal_text(vm, &whole)?;
         }
-        conversion.lay_out_int(&whole, DEFAULT_MAX_STR_DIGITS)
+        conversion.lay_out_int(&whole, vm.state.int_max_str_digits)
     };
     text.map_err(|fault| vm.raise_fault(&fault))
 }

@@ -171,6 +171,9 @@ fn trunc(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn pow(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let (x, y) = two_floats(vm, args)?;
     let result = x.powf(y);
+    if x == 0.0 && y == f64::NEG_INFINITY {
+        return Err(domain_error(vm));
+    }
     if x.is_finite() && y.is_finite() {
         if result.is_nan() || (result.is_infinite() && x == 0.0) {
             return Err(domain_error(vm));

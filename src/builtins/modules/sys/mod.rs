@@ -16,8 +16,6 @@ use crate::vm::{Args, PyResult, Vm};
 
 /// `Py_INT_MAX_STR_DIGITS_THRESHOLD`: the least limit of digits in int texts but none at all.
 const MAX_STR_DIGITS_THRESHOLD: i64 = 640;
-/// `_PY_LONG_DEFAULT_MAX_STR_DIGITS`.
-const DEFAULT_MAX_STR_DIGITS: i64 = 4300;
 /// `sys.getswitchinterval()` in seconds.
 const SWITCH_INTERVAL: f64 = 0.005;
 
@@ -195,13 +193,8 @@ fn set_int_max_str_digits(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             format!("maxdigits must be 0 or larger than {MAX_STR_DIGITS_THRESHOLD}"),
         );
     }
-    if digits == DEFAULT_MAX_STR_DIGITS {
-        return none(vm);
-    }
-    Err(vm.raise(
-        Ty::NotImplementedError,
-        "the limit of digits in the text of an int can't be changed here",
-    ))
+    vm.state.int_max_str_digits = usize::try_from(digits).unwrap_or(0);
+    none(vm)
 }
 
 fn setswitchinterval(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
@@ -425,7 +418,10 @@ const FUNCTIONS: &[NativeDef] = &[
     NativeDef::function(
         "get_int_max_str_digits",
         Arity::None,
-        |vm, _| int(vm, DEFAULT_MAX_STR_DIGITS),
+        |vm, _| {
+            let digits = vm.state.int_max_str_digits;
+            int(vm, digits)
+        },
         "($module, /)\n--\n\nThe most digits of an int's text.",
     ),
     NativeDef::function(
