@@ -185,6 +185,7 @@ macro_rules! stand_in {
 /// The modules written in Python.
 const LIBRARY: &[LibraryModule] = &[
     stand_in!("array"),
+    stand_in!("_abc"),
     stand_in!("_csv"),
     stand_in!("_frozen_importlib"),
     stand_in!("_frozen_importlib_external"),

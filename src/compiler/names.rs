@@ -3,10 +3,9 @@
 
 use std::hash::Hasher;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::index::{Index, QuickHasher};
 use crate::value::PyStr;
+use crate::value::unicode::normal::{Form, normalize};
 
 /// An identifier of one compilation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -130,7 +129,7 @@ impl Names {
         if text.is_ascii() {
             self.intern(text)
         } else {
-            self.intern(&text.nfkc().collect::<String>())
+            self.intern(&normalize(&PyStr::new(text), Form::Nfkc).to_lossy())
         }
     }
 

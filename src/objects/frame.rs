@@ -80,6 +80,9 @@ pub struct FrameTrace {
     pub instr_ub: i32,
     /// `instr_prev`: offset of the last instruction looked at.
     pub instr_prev: i32,
+    /// `f_lineno`: the line that was begun last, which is the frame's while it has a tracing
+    /// function; 0 stands for the first of its code.
+    pub f_lineno: u32,
 }
 
 impl FrameTrace {
@@ -91,6 +94,7 @@ impl FrameTrace {
         instr_lb: 0,
         instr_ub: -1,
         instr_prev: -1,
+        f_lineno: 0,
     };
 
     /// Of a frame entered once more: its settings stay.
@@ -98,6 +102,7 @@ impl FrameTrace {
         FrameTrace {
             f_trace_lines: self.f_trace_lines,
             f_trace_opcodes: self.f_trace_opcodes,
+            f_lineno: self.f_lineno,
             ..FrameTrace::NEW
         }
     }
@@ -292,6 +297,17 @@ impl GenObject {
 }
 
 impl Frame {
+    /// The line it is at (`PyFrame_GetLineNumber`): that of the instruction, or the one begun last
+    /// while a tracing function is told of lines.
+    pub fn line(&self) -> u32 {
+        let code = &self.code.code;
+        match (self.f_trace, usize::try_from(self.f_lasti)) {
+            (Some(_), _) if self.trace.f_lineno != 0 => self.trace.f_lineno,
+            (None, Ok(lasti)) => code.line_of(lasti),
+            _ => code.co_firstlineno,
+        }
+    }
+
     /// What lies in `Heap::frame` while no frame runs; nothing reads it.
     pub(crate) fn placeholder() -> Frame {
         Frame::new(NONE, Arc::new(CodeObject::placeholder()), NONE, NONE, 0)

@@ -154,13 +154,9 @@ impl Heap {
         self.make_async_part(Ty::AsyncGeneratorWrappedValue, kept, iter)
     }
 
-    /// The line a frame is at (`PyFrame_GetLineNumber`).
+    /// The line a frame is at.
     pub fn frame_line(&self, frame: ObjId) -> u32 {
-        self.as_frame(frame)
-            .map_or(0, |frame| match usize::try_from(frame.f_lasti) {
-                Ok(lasti) => frame.code.code.line_of(lasti),
-                Err(_) => frame.code.code.co_firstlineno,
-            })
+        self.as_frame(frame).map_or(0, Frame::line)
     }
 
     fn make_async_part(&mut self, ty: Ty, kept: Option<Addr>, iter: Iter) -> ObjId {

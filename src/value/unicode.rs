@@ -1,6 +1,8 @@
 //! What Unicode 12.1 says about characters, as CPython 3.8 knows it (`Objects/unicodectype.c`,
 //! `Modules/unicodedata.c`). The tables are generated; here is how to look things up in them.
 
+pub mod normal;
+mod normal_tables;
 mod tables;
 
 use tables::{

@@ -148,10 +148,11 @@ impl Vm<'_> {
     ) -> PyResult<()> {
         let _ = (class, traceback);
         if !self.is_exception_instance(value) {
-            return self.type_error(format!(
-                "print_exception(): Exception expected for value, {} found",
-                self.state.heap.type_name(value)
-            ));
+            let given = self.state.heap.type_name(value);
+            self.write_stderr(&PyStr::new(&format!(
+                "TypeError: print_exception(): Exception expected for value, {given} found\n"
+            )));
+            return Ok(());
         }
         self.display_exception(value);
         Ok(())

@@ -111,6 +111,10 @@ impl Vm<'_> {
             (trace.instr_lb, trace.instr_ub) = (lower, upper);
         }
         let new_line = lasti == trace.instr_lb || lasti < trace.instr_prev;
+        if new_line {
+            let offset = usize::try_from(lasti).unwrap_or(0);
+            trace.f_lineno = frame.code.code.line_of(offset);
+        }
         trace.instr_prev = lasti;
         let (lines, opcodes) = (trace.f_trace_lines, trace.f_trace_opcodes);
         if new_line && lines {
@@ -296,7 +300,10 @@ impl Vm<'_> {
             self.state.heap.incref(function);
         }
         let old = match self.state.heap.as_frame_mut(frame) {
-            Some(payload) => std::mem::replace(&mut payload.f_trace, function),
+            Some(payload) => {
+                payload.trace.f_lineno = payload.line();
+                std::mem::replace(&mut payload.f_trace, function)
+            }
             None => function,
         };
         self.state.heap.xdecref(old);

@@ -1,9 +1,9 @@
-//! The module `unicodedata` (`Modules/unicodedata.c`), as far as the tables go: categories, numbers and
-//! names. Normalising, decompositions and the like are refused.
+//! The module `unicodedata` (`Modules/unicodedata.c`), without the older tables of `ucd_3_2_0`.
 
 use crate::builtins::modules::support::set_text;
-use crate::builtins::support::{bad_argument, int, text, type_error, value_error};
+use crate::builtins::support::{bad_argument, boolean, int, text, value_error};
 use crate::objects::Ty;
+use crate::value::unicode::normal::{self, Form};
 use crate::value::{ObjId, PyStr, unicode};
 use crate::vm::native::{Arity, NativeDef, NativeModule};
 use crate::vm::{Args, PyResult, Vm};
@@ -80,23 +80,72 @@ fn lookup(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
 }
 
-/// Text of ASCII is normal already; the tables for other text aren't there.
-fn normalize(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    let form = vm.heap().as_str(args.values[0]).map(PyStr::to_lossy);
-    if !matches!(form.as_deref(), Some("NFC" | "NFD" | "NFKC" | "NFKD")) {
-        return value_error(vm, "invalid normalization form");
-    }
-    match vm.heap().as_str(args.values[1]).map(PyStr::is_ascii) {
-        Some(true) => Ok(vm.heap().new_ref(args.values[1])),
-        Some(false) => Err(vm.raise(
-            Ty::NotImplementedError,
-            "unicodedata.normalize() isn't there for text beyond ASCII",
-        )),
-        None => type_error(vm, "normalize() argument 2 must be str"),
+fn bidirectional(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let point = character(vm, "bidirectional", args.values[0])?;
+    text(vm, normal::bidirectional(point))
+}
+
+fn combining(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let point = character(vm, "combining", args.values[0])?;
+    int(vm, i64::from(normal::combining(point)))
+}
+
+fn mirrored(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let point = character(vm, "mirrored", args.values[0])?;
+    int(vm, i64::from(normal::mirrored(point)))
+}
+
+fn east_asian_width(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let point = character(vm, "east_asian_width", args.values[0])?;
+    text(vm, normal::east_asian_width(point))
+}
+
+/// The kind, unless it is the canonical one, and the parts in hexadecimal.
+fn decomposition(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let point = character(vm, "decomposition", args.values[0])?;
+    let Some((tag, parts)) = normal::decomposition(point) else {
+        return text(vm, "");
+    };
+    let tag = (!tag.is_empty()).then(|| tag.to_owned());
+    let parts = parts.iter().map(|part| format!("{part:04X}"));
+    let words: Vec<String> = tag.into_iter().chain(parts).collect();
+    text(vm, &words.join(" "))
+}
+
+/// The form and the text that the arguments name.
+fn form_and_text(vm: &mut Vm<'_>, function: &str, args: Args<'_>) -> PyResult<(Form, PyStr)> {
+    let [form, given] =
+        [args.values[0], args.values[1]].map(|given| vm.heap().as_str(given).cloned());
+    let Some(form) = form else {
+        return bad_argument(vm, function, "argument 1", "str", args.values[0]);
+    };
+    let Some(given) = given else {
+        return bad_argument(vm, function, "argument 2", "str", args.values[1]);
+    };
+    match Form::named(&form.to_lossy()) {
+        Some(form) => Ok((form, given)),
+        // Nothing is in every form.
+        None if given.is_empty() => Ok((Form::Nfc, given)),
+        None => value_error(vm, "invalid normalization form"),
     }
 }
 
+fn normalize(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let (form, given) = form_and_text(vm, "normalize", args)?;
+    let normal = normal::normalize(&given, form);
+    if normal == given {
+        return Ok(vm.heap().new_ref(args.values[1]));
+    }
+    Ok(vm.heap().new_str(normal))
+}
+
+fn is_normalized(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let (form, given) = form_and_text(vm, "is_normalized", args)?;
+    boolean(vm, normal::normalize(&given, form) == given)
+}
+
 const ONE_OR_TWO: Arity = Arity::Range { min: 1, max: 2 };
+const TWO: Arity = Arity::Range { min: 2, max: 2 };
 
 /// The module.
 pub const MODULE: NativeModule = NativeModule {
@@ -115,10 +164,36 @@ pub const MODULE: NativeModule = NativeModule {
         NativeDef::function("name", ONE_OR_TWO, name, "The character's name."),
         NativeDef::function("lookup", Arity::One, lookup, "The character of that name."),
         NativeDef::function(
-            "normalize",
-            Arity::Range { min: 2, max: 2 },
-            normalize,
-            "The normal form of a text.",
+            "bidirectional",
+            Arity::One,
+            bidirectional,
+            "The class that says in which direction it is written.",
+        ),
+        NativeDef::function("combining", Arity::One, combining, "The combining class."),
+        NativeDef::function(
+            "mirrored",
+            Arity::One,
+            mirrored,
+            "1 for what is mirrored in text from right to left, else 0.",
+        ),
+        NativeDef::function(
+            "east_asian_width",
+            Arity::One,
+            east_asian_width,
+            "How wide it is in East Asian text.",
+        ),
+        NativeDef::function(
+            "decomposition",
+            Arity::One,
+            decomposition,
+            "What it is decomposed into.",
+        ),
+        NativeDef::function("normalize", TWO, normalize, "The normal form of a text."),
+        NativeDef::function(
+            "is_normalized",
+            TWO,
+            is_normalized,
+            "Whether a text is in a normal form.",
         ),
     ],
     types: &[],

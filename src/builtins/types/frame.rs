@@ -129,6 +129,7 @@ fn set_lineno(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     }
     if let Some(frame) = vm.heap().as_frame_mut(frame) {
         frame.f_lasti = offset;
+        frame.trace.f_lineno = line;
         frame.next_instr = u32::try_from(offset).unwrap_or(0);
     }
     none(vm)
@@ -148,6 +149,12 @@ fn blocks(frame: &Frame, offset: i32) -> Vec<usize> {
         })
         .map(|instruction| instruction.offset)
         .collect()
+}
+
+/// The caller's frame. What stands for C code has none in CPython.
+fn back(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
+    let back = vm.visible_caller(args.values[0]);
+    optional(vm, back)
 }
 
 /// Lets go of all locals; a suspended generator is closed, a running frame refuses.
@@ -186,7 +193,7 @@ pub const LIST: &[NativeDef] = &[
         "Lets go of the frame's locals.",
     ),
     NativeDef::method("__sizeof__", Arity::None, sizeof, "Bytes in memory."),
-    NativeDef::member("f_back", |vm, args| part(vm, args, |f| f.f_back), ""),
+    NativeDef::member("f_back", back, ""),
     NativeDef::member("f_code", |vm, args| part(vm, args, |f| Some(f.f_code)), ""),
     NativeDef::member(
         "f_builtins",

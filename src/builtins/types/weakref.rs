@@ -281,10 +281,11 @@ macro_rules! passed_on {
     };
 }
 
-const PASSED_ON: [NativeDef; 53] = passed_on!(
+const PASSED_ON: [NativeDef; 60] = passed_on!(
     Lt Le Eq Ne Gt Ge Iter Next Add RAdd Sub RSub Mul RMul Mod RMod DivMod RDivMod Pow RPow Neg
     Pos Abs Invert LShift RLShift RShift RRShift And RAnd Xor RXor Or ROr Int Float IAdd ISub IMul
-    IMod IPow ILShift IRShift IAnd IXor IOr FloorDiv TrueDiv Index Len GetItem SetItem DelItem
+    IMod IPow ILShift IRShift IAnd IXor IOr FloorDiv RFloorDiv TrueDiv RTrueDiv IFloorDiv ITrueDiv
+    MatMul RMatMul IMatMul Index Len GetItem SetItem DelItem
 );
 
 /// The members that proxies of objects have that can't be called.

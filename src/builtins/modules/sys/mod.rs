@@ -139,15 +139,14 @@ fn getframe(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         Some(&depth) => vm.as_c_int(depth)?,
         None => 0,
     };
-    let heap = vm.heap();
-    let mut frame = heap.frame_id;
+    let mut frame = vm.state.heap.frame_id;
     while depth > 0 {
         let Some(id) = frame else { break };
-        frame = heap.as_frame(id).and_then(|frame| frame.f_back);
+        frame = vm.visible_caller(id);
         depth -= 1;
     }
     match frame {
-        Some(frame) => Ok(heap.new_ref(frame)),
+        Some(frame) => Ok(vm.heap().new_ref(frame)),
         None => value_error(vm, "call stack is not deep enough"),
     }
 }
