@@ -44,6 +44,9 @@ for source in [
 ]:
     show(source)
 
+for feature in __future__.all_feature_names:
+    print(feature, getattr(__future__, feature))
+
 for flags in 0, __future__.barry_as_FLUFL.compiler_flag:
     for source in "1 <> 2", "1 != 2", "f'{1 != 2}'", "f'{1 <> 2}'":
         show(source, "eval", flags)
