@@ -45,15 +45,22 @@ pub fn draw(frame: &mut Frame, app: &App) -> Geometry {
     geometry.hints = bar::footer::render(frame, places.footer, app);
     overlay::render(frame, area, app, &mut geometry);
     if app.look.signs.ascii {
-        spell_ellipsis(frame.buffer_mut());
+        spell_signs(frame.buffer_mut());
     }
     geometry
 }
 
-/// Cut text ends in an ellipsis; a terminal without Unicode gets a tilde instead.
-fn spell_ellipsis(buffer: &mut ratatui::buffer::Buffer) {
-    for cell in buffer.content.iter_mut().filter(|c| c.symbol() == "…") {
-        cell.set_symbol("~");
+/// The signs in the views' own sentences, for a terminal without Unicode: cut text ends in a
+/// tilde instead of an ellipsis.
+fn spell_signs(buffer: &mut ratatui::buffer::Buffer) {
+    for cell in &mut buffer.content {
+        let plain = match cell.symbol() {
+            "…" => "~",
+            "·" => ",",
+            "→" => ">",
+            _ => continue,
+        };
+        cell.set_symbol(plain);
     }
 }
 
