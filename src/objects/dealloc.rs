@@ -20,8 +20,7 @@ use crate::objects::cascade::{
 };
 use crate::objects::container::{Interned, SharedKeysId};
 use crate::objects::dealloc_parts::Parts;
-use crate::objects::frame::Frame;
-use crate::objects::freelist::{Keep, TUPLE_MAXSAVESIZE};
+use crate::objects::freelist::Keep;
 use crate::objects::heap::Heap;
 use crate::objects::payload::Payload;
 use crate::objects::slots::{Slot, SlotImpl};
@@ -30,11 +29,11 @@ use crate::objects::{GcList, static_type, type_id};
 use crate::value::{Addr, ObjId, PyInt};
 
 /// `PyTrash_UNWIND_LEVEL` (`Include/object.h`): deeper containers are put aside.
-const TRASH_UNWIND_LEVEL: u32 = 50;
+pub(super) const TRASH_UNWIND_LEVEL: u32 = 50;
 
 /// So many nested deallocations run as nested calls, which is faster than the explicit stack and
 /// makes no other difference.
-const MAX_INLINE: u32 = 8;
+pub(super) const MAX_INLINE: u32 = 8;
 
 impl Heap {
     /// What Python code must do now, in this order: each was asked for by a deallocation of the
@@ -83,30 +82,6 @@ impl Heap {
         }
     }
 
-    /// Takes the last reference to a frame away whose payload is at hand: nearly every frame ends
-    /// here when its call returns.
-    pub(crate) fn dealloc_left_frame(&mut self, frame: ObjId, payload: Box<Frame>) {
-        let object = self.get_mut(frame);
-        let special = object.gc.list != GcList::Untracked
-            || self.cascades.trash_delete_nesting >= TRASH_UNWIND_LEVEL
-            || self.cascades.inline >= MAX_INLINE;
-        if special || self.listening() {
-            if let Payload::Frame(place) = &mut self.get_mut(frame).payload {
-                *place = Some(payload);
-            }
-            return self.dealloc_frame(frame);
-        }
-        let base = self.cascades.work.len();
-        let addr = self.remove_bare(frame);
-        self.cascades.trash_delete_nesting += 1;
-        self.cascades.inline += 1;
-        let nested = self.release_frame_parts(payload, 0, addr, true);
-        self.cascades.inline -= 1;
-        if nested && let Some(suspended) = self.run(base) {
-            self.suspend(suspended);
-        }
-    }
-
     /// Takes the last reference to a frame away.
     pub(crate) fn dealloc_frame(&mut self, frame: ObjId) {
         self.get_mut(frame).ob_refcnt = 0;
@@ -149,7 +124,7 @@ impl Heap {
     /// Releases one reference inside a cascade. True if that began a deallocation that isn't done:
     /// its work lies on top of the stack.
     #[inline(always)]
-    fn release(&mut self, id: ObjId) -> bool {
+    pub(super) fn release(&mut self, id: ObjId) -> bool {
         let object = self.get_mut(id);
         object.ob_refcnt -= 1;
         if object.ob_refcnt == 0 {
@@ -162,7 +137,7 @@ impl Heap {
     }
 
     /// Works down to `base`.
-    fn run(&mut self, base: usize) -> Option<Suspended> {
+    pub(super) fn run(&mut self, base: usize) -> Option<Suspended> {
         loop {
             if let Some(request) = self.cascades.request.take() {
                 let work = self.cascades.work.split_off(base);
@@ -256,84 +231,6 @@ impl Heap {
             }
         }
         self.finish(finish)
-    }
-
-    /// Releases what a dead frame held from number `next` on, and keeps its memory. True if
-    /// something is left on the stack.
-    #[inline]
-    fn release_frame_parts(
-        &mut self,
-        mut frame: Box<Frame>,
-        mut next: usize,
-        addr: Addr,
-        trash: bool,
-    ) -> bool {
-        let depth = self.cascades.work.len();
-        let slots = frame.stacktop;
-        while next < slots {
-            let slot = frame.f_localsplus.get_mut(next);
-            next += 1;
-            if let Some(child) = slot.and_then(Option::take)
-                && self.release(child)
-            {
-                self.leave_frame_parts(frame, next, addr, trash, depth);
-                return true;
-            }
-        }
-        for (index, child) in frame.held_besides_slots().into_iter().enumerate() {
-            if next <= slots + index
-                && let Some(child) = child
-                && self.release(child)
-            {
-                self.leave_frame_parts(frame, slots + index + 1, addr, trash, depth);
-                return true;
-            }
-        }
-        let code = frame.f_code;
-        self.keep_frame(frame, addr);
-        self.finish_owner(Some(code), trash)
-    }
-
-    /// Leaves what a dead frame still holds for later, below the work at `depth`.
-    #[cold]
-    fn leave_frame_parts(
-        &mut self,
-        frame: Box<Frame>,
-        next: usize,
-        addr: Addr,
-        trash: bool,
-        depth: usize,
-    ) {
-        let mut finish = Finish::of(addr, Keep::Plain);
-        finish.trash = trash;
-        let children = Children::Frame(frame, next);
-        let ours = Work::Release { children, finish };
-        self.cascades.work.insert(depth, ours);
-    }
-
-    /// Releases the items of a dead tuple from the last to the first, and gives its memory back.
-    /// True if something is left on the stack.
-    #[inline]
-    fn release_tuple(&mut self, items: Box<[ObjId]>, addr: Addr, trash: bool) -> bool {
-        let depth = self.cascades.work.len();
-        let keep = match items.len() {
-            len @ 1..TUPLE_MAXSAVESIZE => Keep::Tuple(len as u8),
-            _ => Keep::Gc,
-        };
-        for (index, &child) in items.iter().enumerate().rev() {
-            if self.release(child) {
-                let mut finish = Finish::of(addr, keep);
-                finish.trash = trash;
-                let mut rest = items.into_vec();
-                rest.truncate(index);
-                let children = Children::Backwards(rest);
-                let ours = Work::Release { children, finish };
-                self.cascades.work.insert(depth, ours);
-                return true;
-            }
-        }
-        self.free_object(addr, keep);
-        self.finish_owner(None, trash)
     }
 
     /// Begins to deallocate an object. True if there is work left on the stack.
@@ -499,33 +396,6 @@ impl Heap {
         self.take_any_apart(id, trash)
     }
 
-    /// The same for the objects that every call makes; none for others.
-    #[inline]
-    fn take_apart_quickly(&mut self, id: ObjId, trash: bool) -> Option<bool> {
-        let object = self.get_mut(id);
-        if object.ob_type == type_id(Ty::Frame)
-            && let Payload::Frame(frame) = &mut object.payload
-        {
-            let frame = frame.take()?;
-            let addr = self.remove_bare(id);
-            self.cascades.inline += 1;
-            let nested = self.release_frame_parts(frame, 0, addr, trash);
-            self.cascades.inline -= 1;
-            return Some(nested);
-        }
-        if object.ob_type == type_id(Ty::Tuple)
-            && let Payload::Tuple(items) = &mut object.payload
-        {
-            let items = std::mem::take(items);
-            let addr = self.remove_bare(id);
-            self.cascades.inline += 1;
-            let nested = self.release_tuple(items, addr, trash);
-            self.cascades.inline -= 1;
-            return Some(nested);
-        }
-        None
-    }
-
     /// The same for any object.
     fn take_any_apart(&mut self, id: ObjId, trash: bool) -> bool {
         if matches!(self.get(id).payload, Payload::WeakRef(_)) {
@@ -590,7 +460,7 @@ impl Heap {
     /// The heap type, or a frame's code, goes last, inside the trashcan's brackets. True if there
     /// is work left on the stack.
     #[inline]
-    fn finish_owner(&mut self, owner: Option<ObjId>, trash: bool) -> bool {
+    pub(super) fn finish_owner(&mut self, owner: Option<ObjId>, trash: bool) -> bool {
         let depth = self.cascades.work.len();
         let nested = owner.is_some_and(|owner| self.release(owner));
         if !trash {

@@ -84,6 +84,9 @@ impl Heap {
         dict: Option<ObjId>,
         finish: &mut Finish,
     ) -> Children {
+        if let Some(children) = few_held(&payload, dict) {
+            return Children::Few(children, 0);
+        }
         let list: Vec<Option<ObjId>> = match payload {
             Payload::Tuple(items) => return Children::Backwards(items.into_vec()),
             Payload::List(list) => {
@@ -121,8 +124,7 @@ impl Heap {
                 finish.then = Some(frame.f_code);
                 return Children::Frame(frame, 0);
             }
-            Payload::Plain
-            | Payload::Int(_)
+            Payload::Int(_)
             | Payload::Float(_)
             | Payload::Complex(..)
             | Payload::Str(_)
@@ -132,12 +134,9 @@ impl Heap {
                 return few([]);
             }
             Payload::DictView(view) => return few([Some(view.dv_dict)]),
-            Payload::DictIter(iter) => return few([iter.di_dict, iter.di_result]),
             Payload::Range(range) => {
                 return few([range.start, range.stop, range.step, range.length].map(Some));
             }
-            Payload::Slice(slice) => return few([slice.step, slice.start, slice.stop].map(Some)),
-            Payload::Iter(iter) => return few([iter.it_seq, iter.second]),
             Payload::Function(f) => vec![
                 Some(f.code),
                 Some(f.globals),
@@ -189,11 +188,6 @@ impl Heap {
                     exc_traceback,
                 ]
             }
-            Payload::Cell(contents) => return few([contents]),
-            Payload::BoundMethod(method) => {
-                return few([Some(method.im_func), Some(method.im_self)]);
-            }
-            Payload::BuiltinFunction(function) => return few([function.m_self, function.m_module]),
             Payload::MethodDescr(descr) => return few([Some(descr.d_type), Some(descr.d_name)]),
             Payload::WrapperDescr(descr) => return few([Some(descr.d_type), Some(descr.d_name)]),
             Payload::MethodWrapper(wrapper) => {
@@ -203,7 +197,6 @@ impl Heap {
             Payload::MemberDescr(descr) => return few([Some(descr.d_type), Some(descr.d_name)]),
             Payload::Property(p) => return few([p.fget, p.fset, p.fdel, p.doc]),
             Payload::MethodKind(callable) => return few([callable, dict]),
-            Payload::Super(s) => return few([s.obj, s.this_class, s.obj_type]),
             Payload::Type(ty) => {
                 let bases = self.as_tuple(ty.tp_bases).unwrap_or(&[]).to_vec();
                 let mut held = self.forget_subclass(id, &bases);
@@ -235,10 +228,17 @@ impl Heap {
                 ]);
                 held
             }
-            Payload::Traceback(traceback) => {
-                return few([traceback.tb_next, Some(traceback.tb_frame)]);
-            }
             Payload::WeakRef(reference) => return few([reference.wr_callback]),
+            // See `few_held`.
+            Payload::Plain
+            | Payload::DictIter(_)
+            | Payload::Slice(_)
+            | Payload::Iter(_)
+            | Payload::Cell(_)
+            | Payload::BoundMethod(_)
+            | Payload::BuiltinFunction(_)
+            | Payload::Super(_)
+            | Payload::Traceback(_) => return few([]),
             Payload::Native(native) => {
                 if native.kind == VIEW {
                     self.forget_view(&native.refs);
@@ -263,6 +263,24 @@ impl Heap {
     }
 }
 
+/// What the plainest objects hold, in the order of their `tp_dealloc`: they die most often. None for
+/// all others.
+#[inline]
+pub(super) fn few_held(payload: &Payload, dict: Option<ObjId>) -> Option<[Option<ObjId>; 4]> {
+    Some(match payload {
+        Payload::Plain => [dict, None, None, None],
+        Payload::Cell(contents) => [*contents, None, None, None],
+        Payload::Slice(slice) => [Some(slice.step), Some(slice.start), Some(slice.stop), None],
+        Payload::Iter(iter) => [iter.it_seq, iter.second, None, None],
+        Payload::DictIter(iter) => [iter.di_dict, iter.di_result, None, None],
+        Payload::BoundMethod(method) => [Some(method.im_func), Some(method.im_self), None, None],
+        Payload::BuiltinFunction(function) => [function.m_self, function.m_module, None, None],
+        Payload::Super(s) => [s.obj, s.this_class, s.obj_type, None],
+        Payload::Traceback(traceback) => [traceback.tb_next, Some(traceback.tb_frame), None, None],
+        _ => return None,
+    })
+}
+
 /// Up to four references, released from the first to the last.
 #[inline]
 fn few<const N: usize>(children: [Option<ObjId>; N]) -> Children {
@@ -274,7 +292,7 @@ fn few<const N: usize>(children: [Option<ObjId>; N]) -> Children {
 }
 
 /// Where the object's own memory goes: only exact built-in types have free lists.
-fn keep_of(payload: &Payload, exact: Option<Ty>, has_head: bool) -> Keep {
+pub(super) fn keep_of(payload: &Payload, exact: Option<Ty>, has_head: bool) -> Keep {
     match (payload, exact) {
         (Payload::Tuple(items), Some(Ty::Tuple))
             if (1..TUPLE_MAXSAVESIZE).contains(&items.len()) =>

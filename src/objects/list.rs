@@ -150,10 +150,17 @@ impl Heap {
             return;
         }
         let (removed, added) = (high - low, new.len());
-        let old: Vec<ObjId> = object.items.splice(low..high, new).collect();
-        if removed != added {
+        let old: Vec<ObjId> = if removed == added {
+            let mut new = new;
+            if let Some(items) = object.items.get_mut(low..high) {
+                items.swap_with_slice(&mut new);
+            }
+            new
+        } else {
+            let old = object.items.splice(low..high, new).collect();
             self.list_resize(list, newsize);
-        }
+            old
+        };
         self.decref_all(old.into_iter().rev());
     }
 

@@ -15,6 +15,9 @@ use crate::objects::ty::Ty;
 use crate::value::pyint::room::Room;
 use crate::value::{NativeId, ObjId, PyInt, PyStr};
 
+/// `PyLong_BASE` (`Include/longintrepr.h`): ints below this have one digit.
+pub(crate) const PYLONG_BASE: u64 = 1 << 30;
+
 /// Bytes of an `int` object with this many digits of 30 bits.
 pub fn int_size(digits: usize) -> usize {
     24 + 4 * digits
@@ -36,6 +39,11 @@ impl Heap {
             && let Some(shared) = small_int(small)
         {
             return self.new_ref(shared);
+        }
+        if let PyInt::Small(small) = value
+            && small.unsigned_abs() < PYLONG_BASE
+        {
+            return self.make(type_id(Ty::Int), int_size(1), Payload::Int(value));
         }
         let size = int_size(value.digit_count() as usize);
         self.make(type_id(Ty::Int), size, Payload::Int(value))

@@ -13,6 +13,7 @@ mod compare;
 pub mod container;
 mod dealloc;
 mod dealloc_parts;
+mod dealloc_quick;
 #[cfg(test)]
 mod deaths;
 pub mod dict;

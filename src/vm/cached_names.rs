@@ -70,12 +70,12 @@ impl Vm<'_> {
         if self.state.cached_names.0.is_empty() || heap.booting() {
             return None;
         }
-        let text = heap.as_str(name)?.clone();
+        // MCACHE_HASH
+        let hash = heap.str_hash(name) as u32;
+        let text = heap.as_str(name)?;
         if text.len() > MCACHE_MAX_ATTR_SIZE {
             return None;
         }
-        // MCACHE_HASH
-        let hash = heap.str_hash(name) as u32;
         let index = ((version ^ hash) & ((1 << MCACHE_SIZE_EXP) - 1)) as usize;
         let known = match self.state.cached_names.0.get(index)? {
             CachedName::Empty => false,
@@ -83,7 +83,7 @@ impl Vm<'_> {
                 version: tag,
                 name: start,
                 ..
-            } => *tag == version && *start == text,
+            } => *tag == version && start == text,
             CachedName::Object(tag, object) => *tag == version && *object == name,
         };
         if known {

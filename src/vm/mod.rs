@@ -60,6 +60,7 @@ pub use trace::Tracer;
 pub use watch::Watch;
 
 use crate::objects::Heap;
+use crate::objects::callable::CodeObject;
 use crate::value::ObjId;
 use cache::GlobalCache;
 use lookup::MethodCache;
@@ -78,6 +79,10 @@ pub struct Vm<'a> {
     packed_args: Option<ObjId>,
     method_cache: MethodCache,
     global_cache: GlobalCache,
+    /// The code of the frames entered, by their depth in the loops; none where it is in use.
+    codes: Vec<Option<Arc<CodeObject>>>,
+    /// The depth of the running frame.
+    depth: usize,
     /// The step that this run ends before.
     until: u64,
     /// The step at which the loop next looks up from its work.
@@ -117,6 +122,8 @@ impl<'a> Vm<'a> {
             method_cache: MethodCache::default(),
             packed_args: None,
             global_cache: GlobalCache::default(),
+            codes: Vec::new(),
+            depth: 0,
             until: 0,
             attention: 0,
             watch: None,

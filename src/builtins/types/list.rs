@@ -113,14 +113,7 @@ fn get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         },
         Subscript::Slice(unpacked) => {
             let indices = unpacked.adjust(len(vm, list));
-            let picked: Vec<ObjId> = {
-                let items = sequence::items(vm.heap(), list);
-                indices
-                    .iter()
-                    .filter_map(|at| items.get(at).copied())
-                    .collect()
-            };
-            let picked = sequence::copy_items(vm, &picked);
+            let picked = sequence::pick(vm, list, indices);
             Ok(vm.heap().new_list(picked))
         }
     }

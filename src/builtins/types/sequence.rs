@@ -61,11 +61,27 @@ pub fn list_of(vm: &mut Vm<'_>, iterable: ObjId) -> PyResult {
 
 /// The items from `start` to `end`, as new references.
 pub fn copy_range(vm: &mut Vm<'_>, sequence: ObjId, start: usize, end: usize) -> Vec<ObjId> {
-    let range = items(vm.heap(), sequence)
-        .get(start..end)
-        .unwrap_or(&[])
-        .to_vec();
-    copy_items(vm, &range)
+    let range = items(vm.heap(), sequence).get(start..end).unwrap_or(&[]);
+    let range = range.to_vec();
+    for &item in &range {
+        vm.heap().incref(item);
+    }
+    range
+}
+
+/// The items at these indices, as new references.
+pub fn pick(vm: &mut Vm<'_>, sequence: ObjId, indices: slice::Indices) -> Vec<ObjId> {
+    if indices.step == 1 {
+        let start = indices.start as usize;
+        return copy_range(vm, sequence, start, start + indices.len);
+    }
+    let mut picked = Vec::with_capacity(indices.len);
+    let items = items(vm.heap(), sequence);
+    picked.extend(indices.iter().filter_map(|at| items.get(at).copied()));
+    for &item in &picked {
+        vm.heap().incref(item);
+    }
+    picked
 }
 
 /// Compares item by item; the first pair that differs decides, else the lengths
@@ -118,7 +134,11 @@ fn equals(vm: &mut Vm<'_>, list: bool, x: ObjId, y: ObjId) -> PyResult<bool> {
 }
 
 /// Whether two objects are equal of which `item` is a sequence's.
+#[inline]
 fn item_equals(vm: &mut Vm<'_>, list: bool, item: ObjId, x: ObjId, y: ObjId) -> PyResult<bool> {
+    if let Some(equal) = vm.equal_at_once(x, y) {
+        return Ok(equal);
+    }
     if list {
         vm.heap().incref(item);
     }

@@ -113,14 +113,7 @@ fn get_item(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             if indices.step == 1 && indices.len == length && vm.heap().is_exact(tuple, Ty::Tuple) {
                 return itself(vm, args);
             }
-            let picked: Vec<ObjId> = {
-                let items = sequence::items(vm.heap(), tuple);
-                indices
-                    .iter()
-                    .filter_map(|at| items.get(at).copied())
-                    .collect()
-            };
-            let picked = sequence::copy_items(vm, &picked);
+            let picked = sequence::pick(vm, tuple, indices);
             Ok(vm.heap().new_tuple(picked))
         }
     }

@@ -15,6 +15,13 @@ const PY_CMP_EXC_MATCH: u32 = 10;
 impl Vm<'_> {
     #[inline(never)]
     pub(super) fn compare_op(&mut self, arg: u32) -> PyResult<()> {
+        if arg < PY_CMP_IN
+            && let Some(truth) = self.compare_numbers(CompareOp::from_arg(arg))
+        {
+            let result = self.state.heap.new_bool(truth);
+            self.replace_operands(result);
+            return Ok(());
+        }
         let (left, right) = self.operands();
         let result = match arg {
             PY_CMP_IN => self.contains(right, left),

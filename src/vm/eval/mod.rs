@@ -215,33 +215,41 @@ impl<'a> Vm<'a> {
 
     /// Runs frames until one ends whose value nobody in the loop waits for.
     pub(super) fn execute(&mut self) -> PyResult {
-        // The code of the frames entered, by depth. It stays when they are left: the next call at
-        // that depth is mostly of the same function, and counting references of shared memory
-        // would cost more than the rest of entering it.
-        let mut codes: Vec<Arc<CodeObject>> = Vec::new();
-        let mut depth = 0;
-        loop {
-            let running = &self.state.heap.frame.code;
-            match codes.get_mut(depth) {
-                Some(code) if Arc::ptr_eq(code, running) => {}
-                Some(code) => *code = Arc::clone(running),
-                None => {
-                    codes.push(Arc::clone(running));
-                    depth = codes.len() - 1;
-                }
+        let outer = self.depth;
+        self.depth += 1;
+        let base = self.depth;
+        let result = loop {
+            let code = self.take_code();
+            let next = self.run_frame(&code);
+            if let Some(place) = self.codes.get_mut(self.depth) {
+                *place = Some(code);
             }
-            let Some(code) = codes.get(depth) else {
-                return Err(Fault::Stop);
-            };
-            match self.run_frame(code) {
-                Ok(Next::Entered) => depth += 1,
-                Ok(Next::Left) => depth = depth.saturating_sub(1),
-                Ok(Next::Done(result)) => return result,
+            match next {
+                Ok(Next::Entered) => self.depth += 1,
+                Ok(Next::Left) => self.depth = base.max(self.depth - 1),
+                Ok(Next::Done(result)) => break result,
                 Err(fault) => {
                     self.undo_waiting();
-                    return Err(fault);
+                    break Err(fault);
                 }
             }
+        };
+        self.depth = outer;
+        result
+    }
+
+    /// The code of the running frame. It goes back to `codes` when the frame is left: the next call
+    /// at that depth is mostly of the same function, and counting references of shared memory
+    /// would cost more than the rest of entering it.
+    #[inline]
+    fn take_code(&mut self) -> Arc<CodeObject> {
+        let running = &self.state.heap.frame.code;
+        if self.codes.len() <= self.depth {
+            self.codes.resize(self.depth + 1, None);
+        }
+        match self.codes.get_mut(self.depth).and_then(Option::take) {
+            Some(code) if Arc::ptr_eq(&code, running) => code,
+            _ => Arc::clone(running),
         }
     }
 
@@ -311,7 +319,7 @@ impl<'a> Vm<'a> {
                     }
                     if let Some(&[opcode, low]) = bytes.get(pc / 2) {
                         self.state.step.0 += 1;
-                        let frame = &mut self.state.heap.frame;
+                        let frame = &mut *self.state.heap.frame;
                         if $extended == 0 {
                             frame.f_lasti = pc as i32;
                         }

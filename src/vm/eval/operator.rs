@@ -3,12 +3,13 @@
 
 use crate::code::op;
 use crate::objects::callable::CodeObject;
+use crate::objects::make::PYLONG_BASE;
 use crate::objects::payload::Payload;
 use crate::objects::{Heap, Ty, type_id};
 use crate::value::pyint::room::{self, Room};
 use crate::value::{ObjId, PyInt};
 use crate::vm::protocol::operator::{BinaryOp, UnaryOp};
-use crate::vm::{Fault, PyResult, Vm};
+use crate::vm::{CompareOp, Fault, PyResult, Vm};
 
 /// The binary operator of an opcode, plain or in place.
 const fn operator_of(opcode: u8) -> BinaryOp {
@@ -114,11 +115,21 @@ impl Vm<'_> {
         None
     }
 
+    /// Compares two such numbers; none for other operands, and where comparing would be one level
+    /// too deep.
+    #[inline(always)]
+    pub(super) fn compare_numbers(&self, op: CompareOp) -> Option<bool> {
+        let truth = match self.numbers()? {
+            Numbers::Ints(a, b) => op.holds(a.cmp(&b)),
+            Numbers::Floats(a, b) => op.between(&a, &b),
+        };
+        let deepest = self.thread().recursion_depth >= self.state.recursion_limit;
+        (!deepest).then_some(truth)
+    }
+
     /// The result of a fast path for ints, in as much memory as CPython takes for it.
     #[inline(always)]
     fn finish_int(&mut self, op: BinaryOp, a: i64, b: i64, value: i64) {
-        /// Ints below this have one digit of 30 bits.
-        const PYLONG_BASE: u64 = 1 << 30;
         let heap = &mut self.state.heap;
         let value = if a.unsigned_abs() < PYLONG_BASE && b.unsigned_abs() < PYLONG_BASE {
             heap.new_int(value)
@@ -351,12 +362,28 @@ impl Vm<'_> {
 
     #[inline(never)]
     pub(super) fn store_subscr(&mut self) -> PyResult<()> {
+        let listening = self.state.heap.listening();
         let key = self.pop();
         let container = self.pop();
         let value = self.pop();
         let result = match self.store_list_item(container, key, value) {
-            true => self.settle(&[]),
-            false => self.set_item(container, key, value),
+            Some(old) => {
+                if listening {
+                    self.state.heap.incref(value);
+                    self.state.heap.decref(old);
+                } else {
+                    self.state.heap.decref_heard(listening, old);
+                    if !self.state.heap.has_pending() {
+                        // The list takes the stack's reference over.
+                        let dropped = self.drop_now(container);
+                        self.state.heap.decref_heard(listening, key);
+                        return dropped;
+                    }
+                    self.state.heap.incref(value);
+                }
+                self.settle(&[])
+            }
+            None => self.set_item(container, key, value),
         };
         self.state.heap.decref(value);
         let dropped = self.drop_now(container);
@@ -364,27 +391,23 @@ impl Vm<'_> {
         result.and(dropped)
     }
 
-    /// Stores into an exact list at an exact small int within its length.
+    /// Stores into an exact list at an exact small int within its length, without counting; what
+    /// was there.
     #[inline]
-    fn store_list_item(&mut self, container: ObjId, key: ObjId, value: ObjId) -> bool {
+    fn store_list_item(&mut self, container: ObjId, key: ObjId, value: ObjId) -> Option<ObjId> {
         let heap = &mut self.state.heap;
         let Payload::Int(PyInt::Small(index)) = heap.get(key).payload else {
-            return false;
+            return None;
         };
-        if !heap.is_exact(container, Ty::List) {
-            return false;
+        let object = heap.get_mut(container);
+        let Payload::List(list) = &mut object.payload else {
+            return None;
+        };
+        if object.ob_type != type_id(Ty::List) {
+            return None;
         }
-        let Payload::List(list) = &mut heap.get_mut(container).payload else {
-            return false;
-        };
-        let index = place(index, list.items.len());
-        let Some(slot) = index.and_then(|index| list.items.get_mut(index)) else {
-            return false;
-        };
-        let old = std::mem::replace(slot, value);
-        heap.incref(value);
-        heap.decref(old);
-        true
+        let slot = place(index, list.items.len()).and_then(|index| list.items.get_mut(index))?;
+        Some(std::mem::replace(slot, value))
     }
 
     #[inline(never)]

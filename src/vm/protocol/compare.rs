@@ -76,7 +76,7 @@ impl CompareOp {
 
     /// Whether it holds between two values.
     #[inline]
-    fn between<T: PartialOrd>(self, left: &T, right: &T) -> bool {
+    pub(in crate::vm) fn between<T: PartialOrd>(self, left: &T, right: &T) -> bool {
         match self {
             CompareOp::Lt => left < right,
             CompareOp::Le => left <= right,
@@ -236,6 +236,24 @@ impl Vm<'_> {
         {
             return Ok(truth);
         }
+        self.rich_compare_other(left, right, op)
+    }
+
+    /// Whether two objects are equal, if that is told by a glance and nobody listens.
+    #[inline]
+    pub fn equal_at_once(&self, left: ObjId, right: ObjId) -> Option<bool> {
+        if self.state.heap.listening() {
+            return None;
+        }
+        match left == right {
+            true => Some(true),
+            false => self.compare_exact(left, right, CompareOp::Eq),
+        }
+    }
+
+    /// [`Vm::rich_compare_bool`] beyond the fast paths.
+    #[inline(never)]
+    fn rich_compare_other(&mut self, left: ObjId, right: ObjId, op: CompareOp) -> PyResult<bool> {
         let result = self.rich_compare(left, right, op)?;
         let truth = self.is_true(result);
         self.state.heap.decref(result);
@@ -244,14 +262,15 @@ impl Vm<'_> {
 
     /// `hash(object)` (`PyObject_Hash`).
     pub fn hash(&mut self, object: ObjId) -> PyResult<i64> {
-        if self.state.heap.is_exact(object, Ty::Str) {
-            return Ok(self.state.heap.str_hash(object));
-        }
-        let heap = &self.state.heap;
-        if let Payload::Int(value) = &heap.get(object).payload
-            && heap.is_exact(object, Ty::Int)
-        {
-            return Ok(crate::value::hash::hash_int(value));
+        let header = self.state.heap.get(object);
+        match &header.payload {
+            Payload::Str(_) if header.ob_type == type_id(Ty::Str) => {
+                return Ok(self.state.heap.str_hash(object));
+            }
+            Payload::Int(value) if header.ob_type == type_id(Ty::Int) => {
+                return Ok(crate::value::hash::hash_int(value));
+            }
+            _ => {}
         }
         if let Hashing::Is(hash) = self.state.heap.hash_builtin(object) {
             return Ok(hash);

@@ -54,6 +54,9 @@ impl Vm<'_> {
                 let result = match args {
                     [] => function(self, crate::vm::Args::positional(&[object])),
                     [one] => function(self, crate::vm::Args::positional(&[object, *one])),
+                    [one, two] => {
+                        function(self, crate::vm::Args::positional(&[object, *one, *two]))
+                    }
                     args => {
                         let mut values = vec![object];
                         values.extend_from_slice(args);

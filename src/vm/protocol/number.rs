@@ -318,11 +318,13 @@ impl Vm<'_> {
         if value == heap.bool_obj(false) || value == heap.none() {
             return Ok(false);
         }
-        match &heap.get(value).payload {
-            Payload::Int(x) if heap.is_exact(value, Ty::Int) => return Ok(!x.is_zero()),
-            Payload::List(x) if heap.is_exact(value, Ty::List) => return Ok(!x.items.is_empty()),
-            Payload::Str(x) if heap.is_exact(value, Ty::Str) => return Ok(!x.text.is_empty()),
-            Payload::Float(x) if heap.is_exact(value, Ty::Float) => return Ok(*x != 0.0),
+        let object = heap.get(value);
+        let is = |ty| object.ob_type == type_id(ty);
+        match &object.payload {
+            Payload::Int(x) if is(Ty::Int) => return Ok(!x.is_zero()),
+            Payload::List(x) if is(Ty::List) => return Ok(!x.items.is_empty()),
+            Payload::Str(x) if is(Ty::Str) => return Ok(!x.text.is_empty()),
+            Payload::Float(x) if is(Ty::Float) => return Ok(*x != 0.0),
             _ => {}
         }
         if let Some(result) = self.call_type_slot(value, Slot::Bool, &[])? {
