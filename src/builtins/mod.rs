@@ -343,6 +343,18 @@ const LIBRARY: &[LibraryModule] = &[
     library!("urllib", "urllib/__init__"),
     library!("urllib.parse", "urllib/parse"),
     library!("uuid"),
+    library!("cmd"),
+    library!("concurrent", "concurrent/__init__"),
+    library!("concurrent.futures", "concurrent/futures/__init__"),
+    library!("doctest"),
+    library!("getopt"),
+    library!("gettext"),
+    library!("gzip"),
+    library!("locale"),
+    library!("platform"),
+    library!("sched"),
+    library!("signal"),
+    stand_in!("zlib"),
 ];
 
 /// Whether a built-in type derives from `BaseException`.

@@ -19,7 +19,7 @@ use crate::vm::{Answer, Fault, Need, PyResult, SourceOrigin, Vm};
 const LIBRARY_PLACE: &str = "/usr/local/lib/python3.8";
 /// Modules that CPython has loaded before the script begins: a file beside the script can't take
 /// their place.
-const LOADED_AT_START: [&str; 10] = [
+pub(super) const LOADED_AT_START: [&str; 10] = [
     "_collections_abc",
     "_sitebuiltins",
     "abc",
@@ -157,7 +157,13 @@ impl Vm<'_> {
                     if self.known_module(name)?.is_some() {
                         continue;
                     }
+                    if self.load_by_finders(name)? {
+                        continue;
+                    }
                     let Some(found) = self.find(name)? else {
+                        if self.load_namespace(name)? {
+                            continue;
+                        }
                         return Err(self.no_module(name, ""));
                     };
                     if self.load(name, found, wanted, fromlist)? == Flow::Entered {
@@ -245,14 +251,20 @@ impl Vm<'_> {
         if self.known_module(&full)?.is_some() {
             return done;
         }
+        if self.load_by_finders(&full)? {
+            return done;
+        }
         match self.find(&full)? {
             Some(found) => self.load(&full, found, wanted, Some(fromlist)),
-            None => done,
+            None => {
+                self.load_namespace(&full)?;
+                done
+            }
         }
     }
 
     /// The module of that name in `sys.modules`; borrowed.
-    fn known_module(&mut self, name: &str) -> PyResult<Option<ObjId>> {
+    pub(super) fn known_module(&mut self, name: &str) -> PyResult<Option<ObjId>> {
         let modules = self.state.modules;
         let name_object = self.state.heap.intern_str(name);
         let found = self.dict_get(modules, name_object);
@@ -320,7 +332,24 @@ impl Vm<'_> {
         {
             return Ok(Some(Found::Library(module)));
         }
-        let (directories, tail) = match name.rsplit_once('.') {
+        let Some((directories, tail)) = self.directories_for(name)? else {
+            return Ok(None);
+        };
+        for directory in directories {
+            if let Some(found) = self.find_in(&directory, name, tail)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The directories in which a module may lie, and its name there; none if its package isn't
+    /// loaded.
+    pub(super) fn directories_for<'n>(
+        &mut self,
+        name: &'n str,
+    ) -> PyResult<Option<(Vec<String>, &'n str)>> {
+        Ok(Some(match name.rsplit_once('.') {
             None => (self.search_path()?, name),
             Some((parent, tail)) => {
                 let Some(package) = self.known_module(parent)? else {
@@ -334,13 +363,7 @@ impl Vm<'_> {
                 self.state.heap.decref(path);
                 (directories?, tail)
             }
-        };
-        for directory in directories {
-            if let Some(found) = self.find_in(&directory, name, tail)? {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
+        }))
     }
 
     /// The entry of `sys.path` that the standard library is found at.

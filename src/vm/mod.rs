@@ -14,6 +14,7 @@ mod descr;
 mod eval;
 pub mod files;
 mod finalize;
+mod finders;
 mod frame;
 mod generator;
 pub mod identifier;

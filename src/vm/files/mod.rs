@@ -119,6 +119,13 @@ pub struct Stat {
     pub mtime: u64,
 }
 
+impl Stat {
+    /// Whether it is that of a directory.
+    pub fn is_directory(&self) -> bool {
+        self.mode & S_IFDIR == S_IFDIR
+    }
+}
+
 const S_IFDIR: u32 = 0o040_000;
 const S_IFREG: u32 = 0o100_000;
 const S_IFCHR: u32 = 0o020_000;

@@ -214,7 +214,7 @@ impl Vm<'_> {
             },
             Target::Null => files.device(0),
         };
-        let is_folder = stat.mode & S_IFDIR == S_IFDIR;
+        let is_folder = stat.is_directory();
         match path.ends_with('/') && !is_folder {
             true => Ok(Err(ENOTDIR)),
             false => Ok(Ok(stat)),
