@@ -168,23 +168,44 @@ impl Assembled {
         self.units.clear();
         self.lnotab.clear();
         self.ranges.clear();
-        let mut line = (0, firstlineno);
-        for instr in &instrs.list {
+        let mut last = (0, firstlineno);
+        for (instr, &offset) in instrs.list.iter().zip(&self.offsets) {
             if instr.lineno != 0 {
-                self.line(&mut line, instr.lineno);
+                lnotab_entry(
+                    &mut self.lnotab,
+                    &mut last,
+                    offset as usize * 2,
+                    instr.lineno,
+                );
             }
+        }
+        let short = self.offsets.last() == Some(&(instrs.list.len() as u32));
+        if short {
+            // The usual: every argument fits its byte.
+            self.units.extend(instrs.list.iter().map(|instr| CodeUnit {
+                opcode: instr.opcode,
+                arg: instr.oparg as u8,
+            }));
+            self.ranges
+                .extend(instrs.list.iter().map(|instr| instr.range));
+            return;
+        }
+        for instr in &instrs.list {
             let size = instr_size(instr.oparg);
             write_op_arg(&mut self.units, instr.opcode, instr.oparg, size);
-            for _ in 0..size {
-                self.ranges.push(instr.range);
-            }
+            let ranges = std::iter::repeat_n(instr.range, size as usize);
+            self.ranges.extend(ranges);
         }
     }
 
     /// `co_code`.
     pub fn bytecode(&self) -> Vec<u8> {
-        let units = self.units.iter();
-        units.flat_map(|unit| [unit.opcode, unit.arg]).collect()
+        let mut bytes = vec![0; self.units.len() * 2];
+        let (pairs, _) = bytes.as_chunks_mut();
+        for (pair, unit) in pairs.iter_mut().zip(&self.units) {
+            *pair = [unit.opcode, unit.arg];
+        }
+        bytes
     }
 
     /// `stackdepth`: the deepest the value stack can get. CPython gives up on a block that would
@@ -230,11 +251,16 @@ impl Assembled {
         loop {
             self.offsets.clear();
             let mut total = 0;
-            for instr in &instrs.list {
-                self.offsets.push(total);
+            self.offsets.extend(instrs.list.iter().map(|instr| {
+                let offset = total;
                 total += instr_size(instr.oparg);
-            }
+                offset
+            }));
             self.offsets.push(total);
+            if instrs.starts.is_empty() {
+                // Without blocks there are no jumps.
+                return;
+            }
             let mut grew = false;
             for (at, instr) in instrs.list.iter_mut().enumerate() {
                 let Some(target) = instr.target else { continue };
@@ -253,32 +279,31 @@ impl Assembled {
             }
         }
     }
+}
 
-    /// `assemble_lnotab`: adds a pair of byte increment and line increment since `last`, the offset
-    /// and line of the pair before. Increments that do not fit a byte are split.
-    fn line(&mut self, last: &mut (usize, u32), lineno: u32) {
-        let offset = self.units.len() * 2;
-        let mut d_bytecode = offset - last.0;
-        let mut d_lineno = i64::from(lineno) - i64::from(last.1);
-        if d_bytecode == 0 && d_lineno == 0 {
-            return;
-        }
-        while d_bytecode > 255 {
-            self.lnotab.extend([255, 0]);
-            d_bytecode -= 255;
-        }
-        if !(-128..=127).contains(&d_lineno) {
-            // What is left after the whole steps gets a pair of its own, even if it is nothing.
-            let step = if d_lineno < 0 { -128 } else { 127 };
-            for _ in 0..d_lineno / step {
-                self.lnotab.extend([d_bytecode as u8, step as i8 as u8]);
-                d_bytecode = 0;
-            }
-            d_lineno %= step;
-        }
-        self.lnotab.extend([d_bytecode as u8, d_lineno as i8 as u8]);
-        *last = (offset, lineno);
+/// `assemble_lnotab`: adds a pair of byte increment and line increment since `last`, the offset and
+/// line of the pair before. Increments that do not fit a byte are split.
+fn lnotab_entry(lnotab: &mut Vec<u8>, last: &mut (usize, u32), offset: usize, lineno: u32) {
+    let mut d_bytecode = offset - last.0;
+    let mut d_lineno = i64::from(lineno) - i64::from(last.1);
+    if d_bytecode == 0 && d_lineno == 0 {
+        return;
     }
+    while d_bytecode > 255 {
+        lnotab.extend([255, 0]);
+        d_bytecode -= 255;
+    }
+    if !(-128..=127).contains(&d_lineno) {
+        // What is left after the whole steps gets a pair of its own, even if it is nothing.
+        let step = if d_lineno < 0 { -128 } else { 127 };
+        for _ in 0..d_lineno / step {
+            lnotab.extend([d_bytecode as u8, step as i8 as u8]);
+            d_bytecode = 0;
+        }
+        d_lineno %= step;
+    }
+    lnotab.extend([d_bytecode as u8, d_lineno as i8 as u8]);
+    *last = (offset, lineno);
 }
 
 /// How many code units (two bytes each) an instruction takes (`instrsize`).

@@ -3,8 +3,9 @@
     python3.8 tests/record/compare_all.py [--quick] [--seed N]
 
 It builds Cutaway and compares, over this interpreter's standard library: every code object in every
-field; what `dis` prints; the .pyc files, loaded back; and the errors of 20,000 mutations of library
-sources (with `--quick` 2,000, and a twentieth of the files). The exit status is 0 if nothing differs.
+field; the piece of source of each instruction; what `dis` prints; the .pyc files, loaded back; and the
+errors of 20,000 mutations of library sources (with `--quick` 2,000, and a twentieth of the files). The
+exit status is 0 if nothing differs.
 """
 import argparse
 import os
@@ -40,6 +41,8 @@ def main():
     count = "2000" if options.quick else "20000"
     failed = run("code objects", *script("code_objects.py"),
                  os.path.join(release, "examples", "dump_code"), *paths)
+    failed |= run("positions", *script("positions.py"),
+                  os.path.join(release, "examples", "dump_code"), *paths)
     failed |= run("dis and .pyc", *script("dis_text.py"), os.path.join(release, "cutaway"), *paths)
     with tempfile.TemporaryDirectory() as folder:
         mutations = os.path.join(folder, "mutations.jsonl")
