@@ -130,6 +130,14 @@ fn depth_is_limited_as_in_cpython() {
             assert_eq!(outcome(source(deepest + 1)), error, "{deepest}");
             assert_eq!(outcome(source(deepest * 100)), error, "{deepest}");
         }
+        // What folds away, and what is flat, may be long.
+        for link in ["+1", "<x", " and x", ", x"] {
+            assert_eq!(
+                outcome(format!("1{}\n", link.repeat(100_000))),
+                "",
+                "{link}"
+            );
+        }
     };
     std::thread::Builder::new()
         .stack_size(STACK)

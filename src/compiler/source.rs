@@ -46,9 +46,9 @@ impl Lines {
         let (words, rest) = source.as_bytes().as_chunks();
         let mut at = 0;
         for &word in words {
-            let different = u64::from_le_bytes(word) ^ EACH_BYTE * u64::from(b'\n');
+            let different = u64::from_le_bytes(word) ^ (EACH_BYTE * u64::from(b'\n'));
             let low_bits = EACH_BYTE * 0x7f;
-            let mut found = !((different & low_bits) + low_bits | different | low_bits);
+            let mut found = !(((different & low_bits) + low_bits) | different | low_bits);
             while found != 0 {
                 starts.push(at + found.trailing_zeros() / 8 + 1);
                 found &= found - 1;
