@@ -21,6 +21,8 @@ pub struct Tree {
     /// The containers that CPython makes and drops on the way, if that was asked for. What is left
     /// belongs to the tree's arena and to the code.
     pub footprint: Vec<Step>,
+    /// Tuples among the code's constants that aren't shared with equal ones, noted with the containers.
+    pub unmerged: Vec<Arc<Const>>,
 }
 
 /// A container, or another object whose type keeps a free list.

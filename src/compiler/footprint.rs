@@ -21,6 +21,8 @@ pub struct Footprint {
     steps: Option<Vec<Step>>,
     /// Keys in the cache of constants (`c_const_cache`).
     cached: Vec<Arc<Const>>,
+    /// Tuples that the peephole pass made.
+    unmerged: Vec<Arc<Const>>,
 }
 
 impl Footprint {
@@ -28,7 +30,7 @@ impl Footprint {
     pub fn new(wanted: bool) -> Footprint {
         Footprint {
             steps: wanted.then(Vec::new),
-            cached: Vec::new(),
+            ..Footprint::default()
         }
     }
 
@@ -37,9 +39,9 @@ impl Footprint {
         self.steps.is_some()
     }
 
-    /// All steps.
-    pub fn finish(self) -> Vec<Step> {
-        self.steps.unwrap_or_default()
+    /// All steps, and the tuples that the peephole pass made.
+    pub fn finish(self) -> (Vec<Step>, Vec<Arc<Const>>) {
+        (self.steps.unwrap_or_default(), self.unmerged)
     }
 
     /// A container is made.
@@ -226,6 +228,14 @@ impl Footprint {
         // The names that are to be sorted.
         self.passing(Container::List);
         (1..=chosen.min(FIRST_TABLE + 1)).for_each(|len| self.entry(len));
+    }
+
+    /// The peephole pass has made a constant (`fold_tuple_on_constants`). It doesn't look for an equal one.
+    pub fn unmerged(&mut self, constant: &Arc<Const>) {
+        if let Const::Tuple(items) = &**constant {
+            self.made(Container::Tuple(items.len()));
+            self.unmerged.push(Arc::clone(constant));
+        }
     }
 
     /// What `PyCode_New` needs to intern strings in a frozenset; `refilled` if there were any.

@@ -262,7 +262,7 @@ fn compile_unit(
     })()
     .map_err(described)?;
     warnings.extend(generated.warnings);
-    tree.footprint = footprint.finish();
+    (tree.footprint, tree.unmerged) = footprint.finish();
     for constant in &mut tree.constants {
         if let Some(used) = generated.constants.first_of(constant) {
             *constant = used;

@@ -67,6 +67,7 @@ pub(super) fn load_main(heap: &mut Heap, world: &World) -> ObjId {
         heap.get_mut(name).ob_refcnt += i64::from(*uses) - 1;
     }
     let mut loader = Loader::new(heap);
+    loader.unmerged = world.tree.unmerged.iter().map(identity).collect();
     let object = loader.code(&world.main);
     for constant in &world.tree.constants {
         // Of the others, nothing looks at their objects.
@@ -80,6 +81,7 @@ pub(super) fn load_main(heap: &mut Heap, world: &World) -> ObjId {
 /// code has run (`a_objects`, `Python/pyarena.c`); new references.
 fn load_with_tree(heap: &mut Heap, code: &Arc<Code>, tree: &Tree) -> (ObjId, ObjId) {
     let mut loader = Loader::new(heap);
+    loader.unmerged = tree.unmerged.iter().map(identity).collect();
     let object = loader.code(code);
     let mut items = Vec::new();
     for constant in &tree.constants {
@@ -124,6 +126,8 @@ struct Loader<'h> {
     tuples: BTreeMap<Vec<ObjId>, (ObjId, Merge)>,
     /// The string constants among them that became the interned string of their text.
     interned: BTreeSet<usize>,
+    /// Tuples that are no other's, by identity.
+    unmerged: BTreeSet<usize>,
     /// The file name, which all code objects of a compilation share; owned.
     filename: Option<(PyStr, ObjId)>,
 }
@@ -135,6 +139,7 @@ impl<'h> Loader<'h> {
             made: BTreeMap::new(),
             tuples: BTreeMap::new(),
             interned: BTreeSet::new(),
+            unmerged: BTreeSet::new(),
             filename: None,
         }
     }
@@ -244,7 +249,11 @@ impl<'h> Loader<'h> {
             Const::Bytes(bytes) => self.heap.new_bytes(bytes.to_vec()),
             Const::Tuple(items) => {
                 let items = items.iter().map(|item| self.constant(item)).collect();
-                self.tuple(items, Merge::NotAmongConstants)
+                if self.unmerged.contains(&key) {
+                    self.heap.new_tuple(items)
+                } else {
+                    self.tuple(items, Merge::NotAmongConstants)
+                }
             }
             Const::FrozenSet(items) => self.frozenset(items),
             Const::Code(code) => self.code(code),

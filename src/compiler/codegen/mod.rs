@@ -319,9 +319,7 @@ impl Compiler<'_> {
             }
         }
         for constant in code.co_consts.iter().skip(consts) {
-            if let Const::Tuple(items) = &**constant {
-                footprint.made(Container::Tuple(items.len()));
-            }
+            footprint.unmerged(constant);
         }
         footprint.made(Container::Tuple(code.co_consts.len()));
         footprint.dropped(Container::List);
