@@ -207,7 +207,11 @@ impl Heap {
         };
         let string = StrObject {
             text: text.clone(),
-            hash: hash_str(text),
+            // What is interned has been a key; another character may never have been.
+            hash: match name.interned {
+                Interned::No => -1,
+                _ => hash_str(text),
+            },
             interned: name.interned,
         };
         let object = self.insert(type_id(Ty::Str), addr, GcHead::NONE, Payload::Str(string));

@@ -49,6 +49,16 @@ impl Heap {
         self.make(type_id(Ty::Int), size, Payload::Int(value))
     }
 
+    /// An int that was read from a text: it is an object of its own until it turns out to be one of the
+    /// small ones that are shared (`maybe_small_long`).
+    pub fn new_int_read(&mut self, value: PyInt) -> ObjId {
+        if value.to_i64().and_then(small_int).is_some() {
+            let read = self.make(type_id(Ty::Int), int_size(1), Payload::Int(value.clone()));
+            self.decref(read);
+        }
+        self.new_int(value)
+    }
+
     /// The int in which `long_to_decimal_string_internal` (`Objects/longobject.c`) gathers the
     /// decimal digits of another one, nine to each of its own; a new reference.
     pub fn new_decimal_scratch(&mut self, digits: usize) -> ObjId {

@@ -1,7 +1,7 @@
 //! Tuples, whole and under construction (`PyTuple_New`, `_PyTuple_Resize`, `Objects/tupleobject.c`).
 
 use crate::objects::alloc::GC_HEAD_SIZE;
-use crate::objects::freelist::{Keep, TUPLE_MAXSAVESIZE};
+use crate::objects::freelist::TUPLE_MAXSAVESIZE;
 use crate::objects::heap::Heap;
 use crate::objects::payload::Payload;
 use crate::objects::singleton::EMPTY_TUPLE;
@@ -88,12 +88,12 @@ impl Heap {
 
     /// Gives up a tuple that was begun.
     pub fn cancel_tuple(&mut self, block: TupleBlock) {
-        if let Some(addr) = block.addr {
-            let keep = match block.len {
-                len @ 1..TUPLE_MAXSAVESIZE => Keep::Tuple(len as u8),
-                _ => Keep::Gc,
-            };
-            self.free_object(addr, keep);
+        let none = self.none();
+        let items = vec![none; block.len];
+        for &item in &items {
+            self.hold(item);
         }
+        let tuple = self.finish_tuple(block, items);
+        self.decref(tuple);
     }
 }

@@ -7,7 +7,7 @@ use crate::code::flags;
 use crate::objects::Ty;
 use crate::objects::callable::CodeObject;
 use crate::objects::payload::Payload;
-use crate::value::ObjId;
+use crate::value::{ObjId, PyStr};
 use crate::vm::native::Args;
 use crate::vm::outcome::Flow;
 use crate::vm::{Fault, PyResult, Vm};
@@ -303,10 +303,7 @@ impl Vm<'_> {
                 .collect();
             if !missing.is_empty() {
                 let function = self.function_name(code, callee);
-                return Err(self.raise(
-                    Ty::TypeError,
-                    missing_message(&function, "positional", &missing),
-                ));
+                return Err(self.raise_missing(&function, "positional", &missing));
             }
             for index in given.max(required)..argcount {
                 let default = callee
@@ -348,10 +345,20 @@ impl Vm<'_> {
             return Ok(());
         }
         let function = self.function_name(code, callee);
-        Err(self.raise(
-            Ty::TypeError,
-            missing_message(&function, "keyword-only", &missing),
-        ))
+        Err(self.raise_missing(&function, "keyword-only", &missing))
+    }
+
+    /// `missing_arguments`: the names are gathered in a list before the message is made of them.
+    #[cold]
+    fn raise_missing(&mut self, function: &str, kind: &str, names: &[String]) -> Fault {
+        let texts: Vec<ObjId> = names
+            .iter()
+            .map(|name| self.state.heap.new_str(PyStr::new(name)))
+            .collect();
+        let list = self.state.heap.new_list(texts);
+        let fault = self.raise(Ty::TypeError, missing_message(function, kind, names));
+        self.state.heap.decref(list);
+        fault
     }
 
     /// New cells (an argument that lives in one moves there), then those of the closure.

@@ -87,7 +87,13 @@ pub struct Identifiers {
 impl Identifiers {
     /// Those that CPython 3.8.18 has used when a script begins.
     pub fn of_start() -> Identifiers {
-        let used = [Slot::Contains, Slot::Hash, Slot::Init, Slot::New];
+        let used = [
+            Slot::Contains,
+            Slot::GetItem,
+            Slot::Hash,
+            Slot::Init,
+            Slot::New,
+        ];
         Identifiers {
             slots: used.iter().fold(0, |slots, &slot| slots | bit(slot)),
             names: vec![None; Identifier::TEXTS.len()],

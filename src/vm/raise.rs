@@ -107,8 +107,15 @@ impl Vm<'_> {
                 let ambiguous = heap.is_instance(value, Ty::Tuple)
                     || heap.is_instance(value, Ty::BaseException);
                 if ambiguous {
-                    heap.incref(value);
-                    return self.raise_args(Ty::StopIteration, vec![value]);
+                    // A tuple would be taken for the arguments.
+                    return match self.call(type_id(Ty::StopIteration), &[value]) {
+                        Ok(made) => {
+                            let fault = self.set_exception(type_id(Ty::StopIteration), Some(made));
+                            self.state.heap.decref(made);
+                            fault
+                        }
+                        Err(fault) => fault,
+                    };
                 }
                 let class = type_id(Ty::StopIteration);
                 self.set_exception(class, Some(value))

@@ -176,10 +176,11 @@ fn get_referrers(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         }
     }
     heap.decref(own);
-    for &object in &found {
-        heap.incref(object);
+    let list = heap.new_list(Vec::new());
+    for object in found {
+        heap.list_append(list, object);
     }
-    Ok(heap.new_list(found))
+    Ok(list)
 }
 
 /// Sets all watched objects aside, so that no collection looks at them.

@@ -35,7 +35,7 @@ pub fn of_text(vm: &mut Vm<'_>, object: ObjId, base: u32) -> PyResult {
         },
     };
     match read {
-        Ok(value) => int(vm, value),
+        Ok(value) => Ok(vm.heap().new_int_read(value)),
         Err(fault) => Err(vm.raise_fault(&fault)),
     }
 }

@@ -144,10 +144,11 @@ fn subclasses(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         Some(ty) => ty.tp_subclasses.clone(),
         None => Vec::new(),
     };
-    for &class in &classes {
-        vm.heap().incref(class);
+    let list = vm.heap().new_list(Vec::new());
+    for class in classes {
+        vm.heap().list_append(list, class);
     }
-    Ok(vm.heap().new_list(classes))
+    Ok(list)
 }
 
 fn prepare(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {

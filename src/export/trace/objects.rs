@@ -36,6 +36,9 @@ pub(super) struct Leaf {
     list: GcList,
     /// Of a string: its hash, once known, and whether it is interned.
     string: Option<(i64, Interned)>,
+    /// Of a tuple: a number over its items, which `enumerate` and `zip` exchange in a tuple that
+    /// nobody else holds.
+    items: u64,
 }
 
 impl Leaf {
@@ -44,14 +47,19 @@ impl Leaf {
         let object = heap.get(id);
         static_type(object.ob_type)?;
         let mut string = None;
+        let mut items = 0;
         match &object.payload {
             Payload::Str(text) => string = Some((text.hash, text.interned)),
+            Payload::Tuple(held) => {
+                items = held.iter().fold(0, |sum: u64, item| {
+                    sum.rotate_left(7).wrapping_add(item.raw().get())
+                });
+            }
             Payload::Type(ty) if ty.heap_type => return None,
             Payload::Int(_)
             | Payload::Float(_)
             | Payload::Complex(..)
             | Payload::Bytes(_)
-            | Payload::Tuple(_)
             | Payload::Type(_)
             | Payload::MethodDescr(_)
             | Payload::WrapperDescr(_)
@@ -64,6 +72,7 @@ impl Leaf {
             addr: object.addr,
             list: object.gc.list,
             string,
+            items,
         })
     }
 }

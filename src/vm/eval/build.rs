@@ -202,17 +202,7 @@ impl Vm<'_> {
         let set = self.state.heap.new_set(false);
         for depth in (1..=count).rev() {
             let part = self.peek(depth);
-            let result = self.collect(part).and_then(|items| {
-                let mut result = Ok(());
-                for item in items {
-                    if result.is_ok() {
-                        result = self.set_add(set, item);
-                    }
-                    self.state.heap.decref(item);
-                }
-                result
-            });
-            if let Err(fault) = result {
+            if let Err(fault) = self.set_update(set, part) {
                 self.state.heap.decref(set);
                 return Err(fault);
             }

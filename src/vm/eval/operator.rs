@@ -163,6 +163,10 @@ impl Vm<'_> {
         } else {
             self.binary_op(op, left, right)
         };
+        // Of these two instructions CPython releases the operands the other way round.
+        if !inplace && matches!(op, BinaryOp::Sub | BinaryOp::Mod) {
+            return self.finish_operands_backwards(result);
+        }
         self.finish_operands(result)
     }
 

@@ -63,6 +63,16 @@ impl Vm<'_> {
         self.push(result);
     }
 
+    /// The same for `BINARY_SUBTRACT` and `BINARY_MODULO`: the right operand goes first.
+    pub(super) fn finish_operands_backwards(&mut self, result: PyResult) -> PyResult<()> {
+        let right = self.pop();
+        let left = self.pop();
+        let dropped = self.drop_now(right);
+        self.state.heap.decref(left);
+        self.push(result?);
+        dropped
+    }
+
     /// Whether the left of two operands has no other reference.
     #[inline]
     fn left_dies(&self) -> bool {
