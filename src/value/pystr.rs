@@ -177,6 +177,10 @@ impl PyStr {
 
     /// The code point at `index`, which must be below `len()`.
     #[inline]
+    #[expect(
+        clippy::useless_conversion,
+        reason = "one line for units of one, two and four bytes: only the last are u32 already"
+    )]
     pub fn at(&self, index: usize) -> u32 {
         with_units!(self, |units| u32::from(units[index]))
     }

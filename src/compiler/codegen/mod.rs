@@ -126,6 +126,10 @@ struct FrameBlock {
 }
 
 /// `compiler` of `Python/compile.c`.
+#[expect(
+    clippy::vec_box,
+    reason = "a unit is large: entering and leaving a scope moves its pointer only"
+)]
 struct Compiler<'a> {
     context: Context<'a>,
     /// The scope that is being compiled (`c->u`).
