@@ -2,7 +2,7 @@
 
 from _codecs import (
     decode, encode, lookup, lookup_error, register, register_error, escape_decode, escape_encode,
-    charmap_build, charmap_decode, charmap_encode,
+    charmap_build, charmap_decode, charmap_encode, utf_7_decode, utf_7_encode,
 )
 
 __all__ = [
@@ -99,6 +99,33 @@ class IncrementalDecoder:
 
     def setstate(self, state):
         pass
+
+
+class BufferedIncrementalEncoder(IncrementalEncoder):
+    """An encoder that keeps what it can't encode yet: `_buffer_encode` says how much it used."""
+
+    def __init__(self, errors="strict"):
+        super().__init__(errors)
+        self.buffer = ""
+
+    def _buffer_encode(self, input, errors, final):
+        raise NotImplementedError
+
+    def encode(self, input, final=False):
+        text = self.buffer + input
+        result, used = self._buffer_encode(text, self.errors, final)
+        self.buffer = text[used:]
+        return result
+
+    def reset(self):
+        super().reset()
+        self.buffer = ""
+
+    def getstate(self):
+        return self.buffer or 0
+
+    def setstate(self, state):
+        self.buffer = state or ""
 
 
 class BufferedIncrementalDecoder(IncrementalDecoder):

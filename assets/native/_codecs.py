@@ -36,15 +36,40 @@ def _forget_codec(encoding):
     _cache.pop(encoding, None)
 
 
+def _run(function, obj, errors, operation, encoding):
+    """What a codec's function gives; an error that only has a text is told with the codec's name
+    (_PyErr_TrySetFromCause)."""
+    try:
+        return function(obj, errors)
+    except Exception as error:
+        exc = error
+    kind = type(exc)
+    plain = not isinstance(exc, _MORE_THAN_TEXT) and not exc.__dict__ and (
+        not exc.args or len(exc.args) == 1 and isinstance(exc.args[0], str))
+    for base in kind.__mro__:
+        # Classes of the heap may have an `__init__` of their own.
+        if base.__flags__ & 1 << 9 and ("__init__" in vars(base) or "__new__" in vars(base)):
+            plain = False
+    if not plain:
+        raise exc
+    raise kind("%s with '%s' codec failed (%s: %s)"
+               % (operation, encoding, kind.__name__, exc)) from exc
+
+
+# Exceptions with fields of their own.
+_MORE_THAN_TEXT = (ImportError, OSError, StopIteration, SyntaxError, UnicodeDecodeError,
+                   UnicodeEncodeError, UnicodeTranslateError)
+
+
 def encode(obj, encoding="utf-8", errors="strict"):
-    result = lookup(encoding)[0](obj, errors)
+    result = _run(lookup(encoding)[0], obj, errors, "encoding", encoding)
     if not isinstance(result, tuple) or len(result) != 2:
         raise TypeError("encoder must return a tuple (object, integer)")
     return result[0]
 
 
 def decode(obj, encoding="utf-8", errors="strict"):
-    result = lookup(encoding)[1](obj, errors)
+    result = _run(lookup(encoding)[1], obj, errors, "decoding", encoding)
     if not isinstance(result, tuple) or len(result) != 2:
         raise TypeError("decoder must return a tuple (object,integer)")
     return result[0]
@@ -61,7 +86,8 @@ def _text_codec(encoding, function):
 
 
 def _text_encode(text, encoding, errors):
-    result = _text_codec(encoding, "codecs.encode()")[0](text, errors)[0]
+    codec = _text_codec(encoding, "codecs.encode()")
+    result = _run(codec[0], text, errors, "encoding", encoding)[0]
     if isinstance(result, bytearray):
         result = bytes(result)
     if not isinstance(result, bytes):
@@ -71,7 +97,8 @@ def _text_encode(text, encoding, errors):
 
 
 def _text_decode(data, encoding, errors):
-    result = _text_codec(encoding, "codecs.decode()")[1](data, errors)[0]
+    codec = _text_codec(encoding, "codecs.decode()")
+    result = _run(codec[1], data, errors, "decoding", encoding)[0]
     if not isinstance(result, str):
         raise TypeError("'%s' decoder returned '%s' instead of 'str'; use codecs.decode() to "
                         "decode to arbitrary types" % (encoding, type(result).__name__))
@@ -286,12 +313,8 @@ def _decoder(name, function, unfinished=None):
     return _Function(decode, function + "_decode")
 
 
-
-
 utf_8_encode = _encoder("utf-8", "utf_8")
 utf_8_decode = _decoder("utf-8", "utf_8", _unfinished_utf8)
-utf_7_encode = _encoder("utf-7", "utf_7")
-utf_7_decode = _decoder("utf-7", "utf_7")
 ascii_encode = _encoder("ascii", "ascii")
 ascii_decode = _decoder("ascii", "ascii")
 latin_1_encode = _encoder("latin-1", "latin_1")
@@ -346,6 +369,33 @@ def utf_16_decode(data, errors=None, final=False):
 
 def utf_32_decode(data, errors=None, final=False):
     return utf_32_ex_decode(data, errors, 0, final)[:2]
+
+
+def _utf_7_encode(str, errors=None):
+    if not isinstance(str, __builtins__["str"]):
+        raise TypeError("utf_7_encode() argument 1 must be str, not %s" % type(str).__name__)
+    import _utf_7
+
+    return _utf_7.encode(str), len(str)
+
+
+def _utf_7_decode(data, errors=None, final=False):
+    if isinstance(data, str):
+        raise TypeError("a bytes-like object is required, not 'str'")
+    import _utf_7
+
+    data = bytes(data)
+
+    def handle(start, end, reason):
+        exc = UnicodeDecodeError("utf7", data, start, end, reason)
+        handler = lookup_error(errors or "strict")
+        return _answer(handler, exc, str, len(data), ("decoding", "str"))
+
+    return _utf_7.decode(data, final, handle)
+
+
+utf_7_encode = _Function(_utf_7_encode, "utf_7_encode")
+utf_7_decode = _Function(_utf_7_decode, "utf_7_decode")
 
 
 def readbuffer_encode(data, errors=None):

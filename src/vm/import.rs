@@ -153,9 +153,13 @@ impl Vm<'_> {
             None => {
                 let ends = wanted.match_indices('.').map(|(end, _)| end);
                 for end in ends.chain([wanted.len()]) {
-                    let name = &wanted[..end];
+                    let mut name = &wanted[..end];
                     if self.known_module(name)?.is_some() {
                         continue;
+                    }
+                    // It needs os, whose body needs it complete: CPython has begun with os.
+                    if name == "genericpath" && self.known_module("os")?.is_none() {
+                        name = "os";
                     }
                     if self.load_by_finders(name)? {
                         continue;

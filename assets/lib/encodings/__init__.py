@@ -87,7 +87,9 @@ def _rot13(input, errors="strict"):
 
 
 def _hex_encode(input, errors="strict"):
-    return bytes(input).hex().encode(), len(input)
+    import binascii
+
+    return binascii.b2a_hex(input), len(input)
 
 
 def _hex_decode(input, errors="strict"):
@@ -119,7 +121,10 @@ _OTHERS = {
     "hex_codec": ("hex", _hex_encode, _hex_decode, False),
     "base64_codec": ("base64", _base64_encode, _base64_decode, False),
 }
+# Those that are modules of their own.
+_MODULES = {"idna", "punycode", "utf_7"}
 _OTHER_ALIASES = {
+    "utf7": "utf_7", "u7": "utf_7", "unicode_1_1_utf_7": "utf_7",
     "rot13": "rot_13", "hex": "hex_codec", "base64": "base64_codec", "base_64": "base64_codec",
 }
 
@@ -132,6 +137,8 @@ def search_function(encoding):
     name = _OTHER_ALIASES.get(name, name)
     if name in _OTHERS:
         return _info(*_OTHERS[name])
+    if name in _MODULES:
+        return __import__("encodings." + name, fromlist=[name]).getregentry()
     from encodings import charmaps
 
     name = name.replace("iso_8859_", "iso8859_")
