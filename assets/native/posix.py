@@ -632,28 +632,3 @@ for _name in ("fork", "forkpty", "execv", "execve", "kill", "killpg", "pipe", "p
               "posix_spawn", "posix_spawnp", "openpty", "mkfifo", "mknod", "sendfile"):
     globals()[_name] = _refused(_name)
 del _name
-
-
-class _Builtin:
-    """A function that, as an attribute of a class, doesn't become a method: those in C don't."""
-
-    def __init__(self, function):
-        self._function = function
-        self.__name__ = self.__qualname__ = function.__name__
-        self.__doc__ = function.__doc__
-
-    def __call__(self, *args, **kwargs):
-        return self._function(*args, **kwargs)
-
-    def __repr__(self):
-        return "<built-in function %s>" % self.__name__
-
-    def __reduce__(self):
-        return self.__name__
-
-
-for _name, _value in list(globals().items()):
-    # fspath is called for every path; nobody makes it an attribute of a class.
-    if type(_value) is type(_refused) and _name[0] != "_" and _name != "fspath":
-        globals()[_name] = _Builtin(_value)
-del _name, _value

@@ -29,6 +29,9 @@ pub struct Function {
     pub annotations: Option<ObjId>,
     /// `__qualname__`.
     pub qualname: ObjId,
+    /// Whether it stands for a function that CPython has in C. As an attribute of a class such a
+    /// function doesn't become a method.
+    pub stands_for_c: bool,
 }
 
 /// `code` (`Objects/codeobject.c`): the compiled code and the objects made from its constants.

@@ -33,6 +33,9 @@ pub struct ListObject {
     pub allocated: usize,
     /// Address of the buffer; null as long as the list never had items.
     pub ob_item: Addr,
+    /// Whether the buffer has got another number of slots. `list.sort` tells by it that the list,
+    /// empty meanwhile, was changed (CPython sets `allocated` to -1 for that).
+    pub resized: bool,
 }
 
 /// `bytearray` (`Objects/bytearrayobject.c`).

@@ -43,6 +43,7 @@ impl Heap {
             items,
             allocated,
             ob_item,
+            resized: false,
         }));
         self.make_gc_at(type_id(Ty::List), addr, 40, kept.is_some(), payload)
     }
@@ -85,6 +86,7 @@ impl Heap {
         if let Some(object) = self.as_list_mut(list) {
             object.allocated = new_allocated;
             object.ob_item = ob_item;
+            object.resized = true;
         }
         self.milestones.resized(list, old_allocated, new_allocated);
         self.tell(|| Event::ListResize {
@@ -223,6 +225,7 @@ impl Heap {
             if let Some(object) = self.as_list_mut(list) {
                 object.ob_item = ob_item;
                 object.allocated = size;
+                object.resized = true;
             }
         }
     }

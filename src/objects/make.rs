@@ -271,6 +271,7 @@ impl Heap {
             module,
             annotations: None,
             qualname: name,
+            stands_for_c: false,
         }));
         self.make_gc_at(type_id(Ty::Function), addr, 120, false, payload)
     }

@@ -37,6 +37,7 @@ impl Vm<'_> {
     pub(super) fn descr_kind(&self, object: ObjId) -> DescrKind {
         let heap = &self.state.heap;
         match &heap.get(object).payload {
+            Payload::Function(function) if function.stands_for_c => DescrKind::Plain,
             Payload::Function(_) => DescrKind::Method,
             Payload::MethodDescr(_) => {
                 if heap.type_of(object) == type_id(Ty::MethodDescriptor) {
@@ -105,8 +106,10 @@ impl Vm<'_> {
             return self.descr_get_hook(descr, object, ty);
         }
         match &heap.get(descr).payload {
-            Payload::Function(_) => match object {
-                Some(object) if object != heap.none() => Ok(heap.new_bound_method(descr, object)),
+            Payload::Function(function) => match object {
+                Some(object) if object != heap.none() && !function.stands_for_c => {
+                    Ok(heap.new_bound_method(descr, object))
+                }
                 _ => {
                     heap.incref(descr);
                     Ok(descr)

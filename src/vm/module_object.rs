@@ -26,6 +26,13 @@ pub(super) enum Origin {
 /// How the file names begin of Python code that stands for C code.
 pub(super) const BUILT_IN_PREFIX: &str = "<built-in ";
 
+/// Whether a module of ours that takes no file's place is written in Python in CPython as well: the
+/// frozen ones and the rest of importlib.
+fn is_python_in_cpython(name: &str) -> bool {
+    let package = name.split('.').next();
+    package == Some("importlib") || name.starts_with("_frozen_importlib") || name == "zipimport"
+}
+
 impl Origin {
     /// `co_filename` of the module's code.
     pub(super) fn filename(&self, name: &str) -> String {
@@ -153,6 +160,25 @@ impl Vm<'_> {
         if let Some(spec) = self.module_spec(module) {
             let value = self.state.heap.new_bool(on);
             self.give_str(spec, "_initializing", value);
+        }
+    }
+
+    /// The functions of a module that CPython has in C get the manners of those in C, if the module
+    /// is such a one.
+    pub(super) fn make_functions_stand_for_c(&mut self, module: ObjId, name: ObjId) {
+        let name = self.name_text(name);
+        let library = self.natives.library(&name);
+        if !library.is_some_and(|found| found.built_in) || is_python_in_cpython(&name) {
+            return;
+        }
+        let heap = &mut self.state.heap;
+        let (globals, mut pos) = (heap.instance_dict(module), 0);
+        while let Some((_, value, _)) = heap.dict_entry_next(globals, &mut pos) {
+            if let Some(function) = heap.as_function_mut(value)
+                && function.globals == globals
+            {
+                function.stands_for_c = true;
+            }
         }
     }
 

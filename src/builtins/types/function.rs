@@ -5,7 +5,7 @@ use crate::builtins::support::{
 };
 use crate::objects::callable::Function;
 use crate::objects::{Slot, Ty};
-use crate::value::ObjId;
+use crate::value::{ObjId, PyStr};
 use crate::vm::native::NativeDef;
 use crate::vm::{Args, PyResult, Vm};
 
@@ -48,11 +48,16 @@ fn checked(vm: &mut Vm<'_>, args: Args<'_>, ty: Ty, message: &str) -> PyResult<O
 fn repr(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let function = args.values[0];
     let addr = vm.heap().addr(function).0;
-    let name = vm.heap().as_function(function).map(|f| f.qualname);
+    let parts = vm.heap().as_function(function);
+    let (begin, end) = match parts.is_some_and(|f| f.stands_for_c) {
+        true => ("<built-in function ", ">".to_owned()),
+        false => ("<function ", format!(" at {addr:#x}>")),
+    };
+    let name = parts.map(|f| f.qualname);
     let name = name.and_then(|name| vm.heap().as_str(name).cloned());
-    let shown = crate::value::PyStr::new("<function ")
+    let shown = PyStr::new(begin)
         .concat(&name.unwrap_or_default())
-        .concat(&crate::value::PyStr::new(&format!(" at {addr:#x}>")));
+        .concat(&PyStr::new(&end));
     Ok(vm.heap().new_str(shown))
 }
 
@@ -63,6 +68,10 @@ fn call(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 fn get(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let object = args.values[1];
     let none_object = vm.heap().none();
+    let function = vm.heap().as_function(args.values[0]);
+    if function.is_some_and(|f| f.stands_for_c) {
+        return Ok(vm.heap().new_ref(args.values[0]));
+    }
     if object == none_object {
         if args.values.get(2).is_none_or(|&ty| ty == none_object) {
             return type_error(vm, "__get__(None, None) is invalid");

@@ -36,10 +36,7 @@ fn sort(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 pub fn sort_list(vm: &mut Vm<'_>, list: ObjId, key: Option<ObjId>, reverse: bool) -> PyResult<()> {
     let mut saved = take(vm, list);
     let result = sort_items(vm, &mut saved.items, key, reverse);
-    let modified = vm
-        .heap()
-        .as_list(list)
-        .is_some_and(|now| now.allocated > 0 || !now.items.is_empty());
+    let modified = vm.heap().as_list(list).is_some_and(|now| now.resized);
     vm.heap().list_clear(list);
     if let Payload::List(now) = &mut vm.heap().get_mut(list).payload {
         *now = saved;

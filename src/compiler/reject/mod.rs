@@ -58,7 +58,8 @@ pub fn explain(source: &Source, mode: Mode, origin: Origin) -> Option<SyntaxFaul
         complete: source.text.ends_with('\n'),
     };
     let mut text = source.text.to_string();
-    if mode != Mode::Eval && !text.ends_with('\n') && !text.is_empty() {
+    // Only a whole file gets the line end that its last line lacks (`translate_newlines`).
+    if mode == Mode::Exec && !text.ends_with('\n') && !text.is_empty() {
         text.push('\n');
     }
     let rejection = match parser::parse(&text, start, reading) {

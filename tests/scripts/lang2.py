@@ -1,0 +1,94 @@
+# Functions of modules in C as attributes of classes, interactive statements, lists changed while
+# they are sorted, and the odds and ends of sys.
+import _thread
+import binascii
+import cmath
+import posix
+import sys
+import zlib
+
+
+def attempt(action, *args, **kwargs):
+    try:
+        return action(*args, **kwargs)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+# A function in C doesn't become a method.
+class Holder:
+    isclose = cmath.isclose
+    crc32 = zlib.crc32
+    hexlify = binascii.hexlify
+    getpid = posix.getpid
+    new_lock = _thread.allocate_lock
+    python = lambda self, value: (type(self).__name__, value)
+
+
+holder = Holder()
+print(holder.isclose(1, 1), holder.crc32(b"abc"), holder.hexlify(b"abc"), holder.new_lock().locked())
+print(holder.isclose is cmath.isclose, Holder.crc32 is zlib.crc32, holder.getpid is posix.getpid)
+print(cmath.isclose, zlib.crc32, binascii.hexlify, posix.getpid)
+print(holder.python(3), getattr(holder, "hexlify")(b"\x01"), super(Holder, holder).__init__())
+
+
+class Lower(Holder):
+    def run(self):
+        return super().crc32(b"abc") == super().crc32(b"abc", 0)
+
+
+print(Lower().run())
+
+# An interactive statement must be complete, with the empty line that ends a compound one.
+SOURCES = [
+    "def f():pass", "def f():pass\n", "def f():\n pass", "def f():\n pass\n", "if 1: pass",
+    "if 1: pass\n", "if 1: pass\n\n", "class C: pass", "for i in x: pass", "while 1: pass",
+    "x=1", "x=1;y=2", "with a: pass", "try: pass\nexcept: pass", "try: pass\nexcept: pass\n",
+    "a\nb", "a\n\n#c\n", "def f():pass#x", "", "\n", "#c", "@d\ndef f(): pass",
+    "async def f(): pass", "def f():\n pass\n#c", "def f():\n pass\n #c\n", "pass\npass",
+    "if 1:\n  pass\nelse: pass", "def f(:", "x = (", "if x:\n  y\n z\n", "if x: pass\n  ",
+    "if x: pass\\\n", "def f():pass  ", "a;", "if 1: a;", '"""a\n"""', "a # c", "a \\",
+    "def f():pass\n\n\n", "if 1: pass #x\n", "if 1: pass\n#x\n",
+]
+for source in SOURCES:
+    try:
+        compile(source, "", "single")
+        print(repr(source), "is complete")
+    except SyntaxError as error:
+        print(repr(source), type(error).__name__, error.args)
+
+# A list that is changed while it is sorted, even if it is empty again afterwards.
+CHANGES = {
+    "append, clear": lambda l: (l.append(1), l.clear()),
+    "append, pop": lambda l: (l.append(1), l.pop()),
+    "append, del": lambda l: (l.append(1), l.__delitem__(slice(None))),
+    "clear": lambda l: l.clear(),
+    "slice": lambda l: l.__setitem__(slice(None), []),
+    "extend by nothing": lambda l: l.extend([]),
+    "extend, slice": lambda l: (l.extend([1]), l.__setitem__(slice(None), [])),
+    "append, remove": lambda l: (l.append(1), l.remove(1)),
+    "sort": lambda l: l.sort(),
+    "reverse": lambda l: l.reverse(),
+    "init": lambda l: l.__init__(),
+    "insert, init": lambda l: (l.insert(0, 1), l.__init__()),
+    "extend by a generator": lambda l: l.extend(x for x in []),
+    "append, times 0": lambda l: (l.append(1), l.__imul__(0)),
+    "append": lambda l: l.append(1),
+}
+for name, change in CHANGES.items():
+    numbers = [3, 2, 1, 5]
+    print(name, attempt(numbers.sort, key=lambda x: (change(numbers), x)[1]), numbers)
+
+
+class Meddler:
+    def __init__(self, value):
+        self.value = value
+
+    def __lt__(self, other):
+        meddlers.append(1)
+        meddlers.clear()
+        return self.value < other.value
+
+
+meddlers = [Meddler(2), Meddler(1)]
+print(attempt(meddlers.sort), [meddler.value for meddler in meddlers])
