@@ -1,5 +1,5 @@
-"""Arrays: sequences of numbers of one C type (Modules/arraymodule.c). The items are kept as a list;
-what they take as bytes is worked out where it is asked for."""
+"""Arrays: sequences of numbers of one C type (Modules/arraymodule.c). The items lie in a bytearray
+as they would in C; a memoryview cast to their type reads and writes them."""
 
 typecodes = 'bBuhHiIlLqQfd'
 _SIZES = {'b': 1, 'B': 1, 'u': 4, 'h': 2, 'H': 2, 'i': 4, 'I': 4, 'l': 8, 'L': 8, 'q': 8, 'Q': 8,
@@ -8,16 +8,25 @@ _RANGE_NAMES = {'b': 'signed char', 'B': 'unsigned byte integer', 'h': 'signed s
                 'H': 'unsigned short', 'i': 'signed integer', 'I': 'unsigned int'}
 
 
+_RESIZED = 'cannot resize an array that is exporting buffers'
+
+
 def _reconstructor(cls, typecode, mformat_code, items):
     result = cls(typecode)
     result.frombytes(items)
     return result
 
 
+def _deprecated(message):
+    import warnings
+    warnings.warn(message, DeprecationWarning, 3)
+
+
 class array:
     """array(typecode[, initializer]): a compact array of numbers."""
 
-    __slots__ = ('typecode', '_items', '__weakref__')
+    # What the buffer protocol finds: the memory and the format of an item.
+    __slots__ = ('typecode', '_bf_memory', '_bf_format', '__weakref__')
     __hash__ = None
 
     def __new__(cls, typecode, initializer=(), /):
@@ -32,17 +41,55 @@ class array:
             raise TypeError(f"cannot use a str to initialize an array with typecode '{typecode}'")
         self = object.__new__(cls)
         self.typecode = typecode
-        self._items = []
+        self._bf_memory = bytearray()
+        self._bf_format = 'w' if typecode == 'u' else typecode
         if isinstance(initializer, array):
             if initializer.typecode == 'u' != typecode:
                 raise TypeError("cannot use a unicode array to initialize an array with "
                                 f"typecode '{typecode}'")
-            self._items = [self._checked(item) for item in initializer._items]
+            self._add(initializer)
         elif isinstance(initializer, (bytes, bytearray)):
             self.frombytes(initializer)
         else:
-            self._items = [self._checked(item) for item in initializer]
+            self._add(initializer)
         return self
+
+    def _view(self):
+        """The items as numbers, to be read and written; letters by their code points."""
+        return memoryview(self._bf_memory).cast('I' if self.typecode == 'u' else self.typecode)
+
+    def _pack(self, items):
+        """The bytes of items; letters by their code points."""
+        one = array.__new__(array, self.typecode)
+        one._bf_memory = bytearray(self.itemsize * len(items))
+        view = one._view()
+        for at, item in enumerate(items):
+            view[at] = self._checked(item) if self.typecode != 'u' else ord(self._checked(item))
+        return one._bf_memory
+
+    def _add(self, items):
+        for item in items:
+            self.append(item)
+
+    def _replace(self, start, stop, data):
+        """Other bytes for those of the items from start to stop."""
+        size = self.itemsize
+        try:
+            self._bf_memory[start * size:stop * size] = data
+        except BufferError:
+            raise BufferError(_RESIZED) from None
+
+    def _at_end(self, data):
+        self._replace(len(self), len(self), data)
+
+    def _position(self, key, message):
+        """The item that an index names, counted from the first."""
+        if not hasattr(key, '__index__'):
+            raise TypeError('array indices must be integers')
+        try:
+            return range(len(self))[key]
+        except IndexError:
+            raise IndexError(message) from None
 
     @property
     def itemsize(self):
@@ -82,91 +129,83 @@ class array:
                             if code in 'lq' else 'int too big to convert')
 
     def append(self, v, /):
-        self._items.append(self._checked(v))
+        self._at_end(self._pack([v]))
 
     def extend(self, bb, /):
         if isinstance(bb, array):
             if bb.typecode != self.typecode:
                 raise TypeError('can only extend with array of same kind')
-            self._items += bb._items
+            self._at_end(bytes(bb._bf_memory))
         else:
-            for item in bb:
-                self.append(item)
+            self._add(bb)
 
     def fromlist(self, list, /):
         if type(list) is not type([]):
             raise TypeError('arg must be list')
-        self._items += [self._checked(item) for item in list]
+        self._at_end(self._pack(list))
 
     def insert(self, i, v, /):
-        self._items.insert(i, self._checked(v))
+        at = slice(i, None).indices(len(self))[0]
+        self._replace(at, at, self._pack([v]))
 
     def pop(self, i=-1, /):
-        if not self._items:
+        if not len(self):
             raise IndexError('pop from empty array')
-        try:
-            return self._items.pop(i)
-        except IndexError:
-            raise IndexError('pop index out of range') from None
+        at = self._position(i, 'pop index out of range')
+        item = self[at]
+        self._replace(at, at + 1, b'')
+        return item
 
     def remove(self, v, /):
         try:
-            self._items.remove(v)
+            at = self.tolist().index(v)
         except ValueError:
             raise ValueError('array.remove(x): x not in array') from None
+        self._replace(at, at + 1, b'')
 
     def index(self, v, /):
         try:
-            return self._items.index(v)
+            return self.tolist().index(v)
         except ValueError:
             raise ValueError('array.index(x): x not in array') from None
 
     def count(self, v, /):
-        return self._items.count(v)
+        return self.tolist().count(v)
 
     def reverse(self):
-        self._items.reverse()
+        self._bf_memory[:] = bytes(self._view()[::-1])
 
     def tolist(self):
-        return self._items[:]
+        items = self._view().tolist()
+        return items if self.typecode != 'u' else [chr(item) for item in items]
 
     def tounicode(self):
         if self.typecode != 'u':
             raise ValueError('tounicode() may only be called on unicode type arrays')
-        return ''.join(self._items)
+        return ''.join(self.tolist())
 
     def fromunicode(self, ustr, /):
         if self.typecode != 'u':
             raise ValueError('fromunicode() may only be called on unicode type arrays')
-        self._items += ustr
+        self._at_end(self._pack(ustr))
 
     def tobytes(self):
-        """The items as they would lie in memory."""
-        code, size = self.typecode, self.itemsize
-        if code == 'u':
-            return ''.join(self._items).encode('utf-32-le')
-        if code in 'fd':
-            import _struct
-            return _struct.pack(f'<{len(self._items)}{code}', *self._items)
-        signed = code.islower()
-        return b''.join(item.to_bytes(size, 'little', signed=signed) for item in self._items)
+        """The items as they lie in memory."""
+        return bytes(self._bf_memory)
+
+    def tostring(self):
+        _deprecated('tostring() is deprecated. Use tobytes() instead.')
+        return self.tobytes()
 
     def frombytes(self, buffer, /):
-        code, size = self.typecode, self.itemsize
         data = bytes(memoryview(buffer))
-        if len(data) % size:
+        if len(data) % self.itemsize:
             raise ValueError('bytes length not a multiple of item size')
-        if code == 'u':
-            self._items += data.decode('utf-32-le')
-        elif code in 'fd':
-            import _struct
-            self._items += _struct.unpack(f'<{len(data) // size}{code}', data)
-        else:
-            signed = code.islower()
-            self._items += [int.from_bytes(data[at:at + size], 'little', signed=signed)
-                            for at in range(0, len(data), size)]
+        self._at_end(data)
 
-    __bytes__ = tobytes
+    def fromstring(self, buffer, /):
+        _deprecated('fromstring() is deprecated. Use frombytes() instead.')
+        self.frombytes(buffer.encode() if isinstance(buffer, str) else buffer)
 
     def tofile(self, f, /):
         f.write(self.tobytes())
@@ -180,62 +219,70 @@ class array:
     def byteswap(self):
         size = self.itemsize
         data = self.tobytes()
-        self._items = []
-        self.frombytes(b''.join(data[at:at + size][::-1] for at in range(0, len(data), size)))
+        swapped = [data[at:at + size][::-1] for at in range(0, len(data), size)]
+        self._bf_memory[:] = b''.join(swapped)
 
     def buffer_info(self):
-        return id(self._items), len(self._items)
+        return id(self._bf_memory), len(self)
 
     def __len__(self):
-        return len(self._items)
+        return len(self._bf_memory) // self.itemsize
 
     def __iter__(self):
-        return iter(self._items)
+        return arrayiterator(self)
 
     def __contains__(self, v):
-        return v in self._items
+        return v in self.tolist()
 
-    def _like(self, items):
+    def _like(self, data):
         result = array(self.typecode)
-        result._items = items
+        result._bf_memory += data
         return result
 
     def __getitem__(self, key):
         if isinstance(key, slice):
-            return self._like(self._items[key])
-        return self._item(key, self._items.__getitem__)
-
-    def _item(self, key, act, *value):
-        if not hasattr(key, '__index__'):
-            raise TypeError('array indices must be integers')
-        try:
-            return act(key, *value)
-        except IndexError:
-            word = 'assignment index' if value else 'index'
-            raise IndexError(f'array {word} out of range') from None
+            return self._like(bytes(self._view()[key]))
+        item = self._view()[self._position(key, 'array index out of range')]
+        return item if self.typecode != 'u' else chr(item)
 
     def __setitem__(self, key, value):
-        if isinstance(key, slice):
-            if not isinstance(value, array):
-                raise TypeError(f'can only assign array (not "{type(value).__name__}") to array slice')
-            if value.typecode != self.typecode:
-                raise TypeError('bad argument type for built-in operation')
-            self._items[key] = value._items
+        if not isinstance(key, slice):
+            at = self._position(key, 'array assignment index out of range')
+            size = self.itemsize
+            self._bf_memory[at * size:at * size + size] = self._pack([value])
+            return
+        if not isinstance(value, array):
+            raise TypeError(f'can only assign array (not "{type(value).__name__}") to array slice')
+        if value.typecode != self.typecode:
+            raise TypeError('bad argument type for built-in operation')
+        start, stop, step = key.indices(len(self))
+        data = bytes(value._bf_memory)
+        places = range(start, stop, step)
+        if step == 1:
+            self._replace(start, max(start, stop), data)
+        elif len(places) == len(value):
+            self._view()[key] = memoryview(data).cast(self._view().format)
         else:
-            self._item(key, self._items.__setitem__, self._checked(value))
+            raise ValueError(f'attempt to assign array of size {len(value)} '
+                             f'to extended slice of size {len(places)}')
 
     def __delitem__(self, key):
-        if isinstance(key, slice):
-            del self._items[key]
-        else:
-            self._item(key, self._items.__delitem__)
+        if not isinstance(key, slice):
+            at = self._position(key, 'array assignment index out of range')
+            self._replace(at, at + 1, b'')
+            return
+        places = range(len(self))[key]
+        size = self.itemsize
+        data = self.tobytes()
+        kept = [data[at * size:at * size + size] for at in range(len(self)) if at not in places]
+        self._replace(0, len(self), b''.join(kept))
 
     def __add__(self, other):
         if not isinstance(other, array):
             raise TypeError(f'can only append array (not "{type(other).__name__}") to array')
         if other.typecode != self.typecode:
             raise TypeError('bad argument type for built-in operation')
-        return self._like(self._items + other._items)
+        return self._like(self._bf_memory + other._bf_memory)
 
     def __iadd__(self, other):
         if not isinstance(other, array):
@@ -246,18 +293,18 @@ class array:
     def __mul__(self, count):
         if not hasattr(count, '__index__'):
             return NotImplemented
-        return self._like(self._items * count)
+        return self._like(self._bf_memory * count)
 
     __rmul__ = __mul__
 
     def __imul__(self, count):
-        self._items *= count
+        self._replace(0, len(self), self._bf_memory * count)
         return self
 
     def _compared(self, other, name):
         if not isinstance(other, array):
             return NotImplemented
-        return getattr(self._items, name)(other._items)
+        return getattr(self.tolist(), name)(other.tolist())
 
     def __eq__(self, other):
         return self._compared(other, '__eq__')
@@ -278,24 +325,45 @@ class array:
         return self._compared(other, '__ge__')
 
     def __copy__(self):
-        return self._like(self._items[:])
+        return self._like(self._bf_memory)
 
     def __deepcopy__(self, memo):
-        return self._like(self._items[:])
+        return self._like(self._bf_memory)
 
     def __reduce_ex__(self, protocol):
-        items = self._items[:] if self.typecode != 'u' else self.tounicode()
+        items = self.tolist() if self.typecode != 'u' else self.tounicode()
         return type(self), (self.typecode, items), getattr(self, '__dict__', None)
 
     def __sizeof__(self):
-        return 64 + len(self._items) * self.itemsize
+        return 64 + len(self._bf_memory)
 
     def __repr__(self):
         name = type(self).__name__
-        if not self._items:
+        if not len(self):
             return f"{name}('{self.typecode}')"
-        items = repr(self.tounicode()) if self.typecode == 'u' else repr(self._items)
+        items = repr(self.tounicode() if self.typecode == 'u' else self.tolist())
         return f"{name}('{self.typecode}', {items})"
+
+
+class arrayiterator:
+    """Goes through an array by counting, so that it sees what is changed meanwhile."""
+
+    __slots__ = ('_array', '_next')
+    __module__ = 'builtins'
+
+    def __init__(self, array):
+        self._array, self._next = array, 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._array is None or self._next >= len(self._array):
+            self._array = None
+            raise StopIteration
+        item = self._array[self._next]
+        self._next += 1
+        return item
 
 
 ArrayType = array

@@ -22,6 +22,9 @@ use crate::vm::{Args, CompareOp, PyResult, Vm};
 pub struct View {
     /// The object whose bytes these are.
     pub object: ObjId,
+    /// The object that was asked for them: the same, but for an `array.array`, which keeps its
+    /// bytes in a bytearray.
+    pub exporter: ObjId,
     /// How items are read.
     pub format: Format,
     /// Byte at which the first item lies.
@@ -60,12 +63,15 @@ pub fn view(vm: &mut Vm<'_>, object: ObjId) -> Option<View> {
     if native.kind != VIEW {
         return None;
     }
-    let object = native.refs.first().copied()??;
+    let [Some(object), other] = *native.refs else {
+        return None;
+    };
     let [start, len, stride, readonly, ..] = *native.numbers else {
         return None;
     };
     Some(View {
         object,
+        exporter: other.unwrap_or(object),
         format: Format::of(*native.bytes.first()?)?,
         start,
         len: usize::try_from(len).ok()?,
@@ -94,12 +100,16 @@ pub fn make(vm: &mut Vm<'_>, view: View) -> ObjId {
     const ITEMS: usize = 2;
     let heap = vm.heap();
     heap.incref(view.object);
+    let other = Some(view.exporter).filter(|&exporter| exporter != view.object);
+    if let Some(exporter) = other {
+        heap.incref(exporter);
+    }
     if let Some(array) = heap.as_bytearray_mut(view.object) {
         array.ob_exports += 1;
     }
     let native = NativeObject {
         kind: VIEW,
-        refs: vec![Some(view.object)],
+        refs: vec![Some(view.object), other],
         numbers: vec![
             view.start,
             view.len as i64,
@@ -130,7 +140,11 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         return Ok(shape::make_like(vm, view, object));
     }
     let heap = vm.heap();
-    let (len, readonly) = match &heap.get(object).payload {
+    let (memory, format) = match bytes_buffer::exported(heap, object) {
+        Some((memory, format)) => (memory, Format::of_text(heap, format)),
+        None => (object, Some(Format::BYTES)),
+    };
+    let (size, readonly) = match &heap.get(memory).payload {
         Payload::Bytes(bytes) => (bytes.len(), true),
         Payload::ByteArray(array) => (array.bytes.len(), false),
         _ => {
@@ -141,12 +155,19 @@ fn new(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
             );
         }
     };
+    let Some(format) = format else {
+        return type_error(
+            vm,
+            "memoryview: the items of this object have no format that is known",
+        );
+    };
     let view = View {
-        object,
-        format: Format::BYTES,
+        object: memory,
+        exporter: object,
+        format,
         start: 0,
-        len,
-        stride: 1,
+        len: size / format.size(),
+        stride: format.size() as i64,
         readonly,
     };
     Ok(make(vm, view))
@@ -200,8 +221,11 @@ fn compare(vm: &mut Vm<'_>, args: Args<'_>, op: CompareOp) -> PyResult {
             None => return not_implemented(vm),
             Some(bytes) => {
                 let own = a.bytes(vm);
+                let format = bytes_buffer::exported(vm.heap(), other)
+                    .and_then(|(_, format)| Format::of_text(vm.heap(), format));
+                let format = format.unwrap_or(Format::BYTES);
                 shape::shape_of(vm, this).is_none()
-                    && a.format.values(&own) == Format::BYTES.values(&bytes)
+                    && a.format.values(&own) == format.values(&bytes)
             }
         },
     };

@@ -2,6 +2,7 @@
 //! (`unpack_single` and `pack_single` of `Objects/memoryobject.c`).
 
 use crate::builtins::support::{is_index, type_error, value_error};
+use crate::objects::Heap;
 use crate::value::ObjId;
 use crate::vm::{PyResult, Vm};
 
@@ -34,6 +35,11 @@ impl Format {
         b"cbB?hHiIlLqQnNPfd"
             .contains(&code)
             .then_some(Format { code })
+    }
+
+    /// The format that a string object names.
+    pub fn of_text(heap: &Heap, text: ObjId) -> Option<Format> {
+        Format::parse(&heap.as_str(text)?.to_lossy())
     }
 
     /// The format that a text such as `B` or `@B` names (`get_native_fmtchar`).

@@ -18,10 +18,9 @@ fn release(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         if let Some(array) = heap.as_bytearray_mut(view.object) {
             array.ob_exports = array.ob_exports.saturating_sub(1);
         }
-        if let Some(native) = heap.as_native_mut(args.values[0]) {
-            native.refs.clear();
-        }
-        heap.decref(view.object);
+        let held = heap.as_native_mut(args.values[0]);
+        let held = held.map(|native| std::mem::take(&mut native.refs));
+        heap.decref_all(held.into_iter().flatten().flatten());
     }
     none(vm)
 }
@@ -131,7 +130,7 @@ fn enter(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 
 fn obj(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let view = required(vm, args.values[0])?;
-    Ok(vm.heap().new_ref(view.object))
+    Ok(vm.heap().new_ref(view.exporter))
 }
 
 fn nbytes(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {

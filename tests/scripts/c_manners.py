@@ -1,6 +1,7 @@
 # Functions of modules in C as attributes of classes, interactive statements, lists changed while
 # they are sorted, and the odds and ends of sys.
 import _thread
+import array
 import binascii
 import cmath
 import posix
@@ -92,3 +93,63 @@ class Meddler:
 
 meddlers = [Meddler(2), Meddler(1)]
 print(attempt(meddlers.sort), [meddler.value for meddler in meddlers])
+
+# array.array lends its memory.
+numbers = array.array("h", [1, -2, 300])
+print(bytes(numbers), bytearray(numbers), b"-".join([numbers, numbers]), b"ab" + numbers)
+view = memoryview(numbers)
+print(view.format, view.itemsize, view.nbytes, view.shape, view.readonly, view.tolist(), view.obj is numbers)
+view[1] = 77
+print(numbers, view[1:].tolist(), attempt(view.__setitem__, 0, 1 << 20))
+for change in (lambda: numbers.append(4), lambda: numbers.extend([5]), lambda: numbers.pop(),
+               lambda: numbers.insert(0, 1), lambda: numbers.remove(77), lambda: numbers.fromlist([1]),
+               lambda: numbers.frombytes(b"ab"), lambda: numbers.__delitem__(0),
+               lambda: numbers.__setitem__(slice(0, 1), array.array("h", [1, 2])),
+               lambda: numbers.__imul__(2), lambda: numbers.__delitem__(slice(None, None, 2))):
+    print(attempt(change), end="; ")
+print(numbers)
+numbers[0] = 9
+numbers[:2] = array.array("h", [5, 6])
+numbers.reverse()
+numbers.byteswap()
+print(view.tolist(), view == numbers, numbers == array.array("h", view.tolist()))
+view.release()
+numbers.append(4)
+print(numbers, sys.getrefcount(numbers))
+for code in "bBhHiIlLqQfd":
+    made = array.array(code, [1, 2, 3])
+    made.extend((4, 5))
+    print(code, made, made[1:4], made[::-2], memoryview(made).tolist(), made.tobytes()[:9], len(made))
+letters = array.array("u", "déf")
+letters.extend("gh")
+letters[0] = "D"
+print(letters, letters[1:3], letters.tounicode(), list(letters), "é" in letters, letters.tobytes()[:8])
+print(attempt(letters.append, "xy"), attempt(letters.append, 3))
+made = array.array("i", range(10))
+del made[2:4]
+del made[::3]
+made[::2] = array.array("i", [-1, -2, -3])
+made[1:1] = array.array("i", [50, 51])
+print(made, attempt(made.__setitem__, slice(None, None, 2), array.array("i", [1])))
+print(made.index(50), made.count(-1), made.pop(), made.pop(0), made.pop(-2), made)
+print(attempt(made.pop, 99), attempt(made.__getitem__, 99), attempt(made.__setitem__, 99, 1),
+      attempt(made.__getitem__, "a"), attempt(made.append, 1 << 40), attempt(made.append, 1.5),
+      attempt(array.array("f").append, "x"), attempt(array.array, "h", [1, "a"]), attempt(made.__delitem__, 99))
+print(made + made, made * 2, 2 * made, made < made * 2, made == made[:], attempt(lambda: made + [1]))
+growing = array.array("i", [1, 2, 3])
+print([growing.append(x + 3) or x for x in growing if x < 5], growing)
+print(array.array("B", b"abc"), array.array("B", bytearray(b"xy")), array.array("d", array.array("i", [1, 2])),
+      array.array("i", b"\1\0\0\0"), attempt(array.array, "i", b"abc"), attempt(array.array, "u", [1]))
+print(type(iter(made)), array.array("i"), bytes(array.array("i")), memoryview(array.array("d")).tolist())
+target = bytearray(8)
+memoryview(target)[2:4] = array.array("B", [7, 8])
+print(target, int.from_bytes(array.array("H", [258]), "big"), bytes.fromhex("00").join([made, b""])[:5])
+
+
+class Named(array.array):
+    def __init__(self, *args):
+        self.name = "x"
+
+
+named = Named("b", [1, 2])
+print(named, named.name, bytes(named), bytes(memoryview(named)), type(named[:1]))
