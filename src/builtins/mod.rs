@@ -196,6 +196,7 @@ const LIBRARY: &[LibraryModule] = &[
     stand_in!("marshal"),
     stand_in!("mmap"),
     stand_in!("pwd"),
+    stand_in!("pyexpat"),
     stand_in!("resource"),
     stand_in!("termios"),
     stand_in!("site"),
