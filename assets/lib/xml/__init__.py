@@ -1,0 +1,1 @@
+"""XML: `xml.etree` is here (Lib/xml)."""
