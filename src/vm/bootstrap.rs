@@ -22,6 +22,9 @@ const DEFAULT_RECURSION_LIMIT: u32 = 1000;
 /// the streams of `_stdio`.
 const EARLY_MODULES: [&str; 3] = ["builtins", "_stdio", "sys"];
 
+/// `DEFAULT_INTERVAL` of `Python/ceval_gil.h`, in microseconds.
+const DEFAULT_SWITCH_INTERVAL: u64 = 5000;
+
 impl State {
     /// A heap with nothing but the types and the names that the machine itself uses; no code can
     /// run in it yet.
@@ -65,6 +68,7 @@ impl State {
             uncaught: None,
             recursion_limit: DEFAULT_RECURSION_LIMIT,
             int_max_str_digits: DEFAULT_MAX_STR_DIGITS,
+            switch_interval: DEFAULT_SWITCH_INTERVAL,
             library: None,
             files: Files::new("/", START_TIME),
             unread_input: Vec::new(),

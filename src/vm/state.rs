@@ -77,6 +77,8 @@ pub struct State {
     pub recursion_limit: u32,
     /// `sys.get_int_max_str_digits()`; 0 is no limit.
     pub int_max_str_digits: usize,
+    /// `sys.getswitchinterval()` in microseconds: only kept, no thread ever waits for another.
+    pub switch_interval: u64,
     /// A standard library folder that the user has.
     pub library: Option<LibraryFolder>,
     /// The files it sees and has open.

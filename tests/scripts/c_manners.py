@@ -1,10 +1,14 @@
 # Functions of modules in C as attributes of classes, interactive statements, lists changed while
 # they are sorted, and the odds and ends of sys.
+import _sre
 import _thread
 import array
 import binascii
 import cmath
 import posix
+import re
+import sre_compile
+import sre_parse
 import sys
 import zlib
 
@@ -153,3 +157,36 @@ class Named(array.array):
 
 named = Named("b", [1, 2])
 print(named, named.name, bytes(named), bytes(memoryview(named)), type(named[:1]))
+
+# How long a thread may run is kept, in microseconds.
+print(sys.getswitchinterval())
+for seconds in (0.25, 0, -1, "a", 1e-9, 1.2345678):
+    print(attempt(sys.setswitchinterval, seconds), sys.getswitchinterval())
+sys.setswitchinterval(0.005)
+
+# A compiled pattern is checked before it may run. Here are some with one word changed.
+PATTERNS = [r"(a|bc)*?d+(?=x)(?<!ab)\1", r"(?i)[a-z\d]+[^\w]", r"(a)?(?(1)b|c)d", r"(a)?(?(1)b)",
+            r"^\bfoo(?:bar|baz)$", "[\u0100\u0300\u0500-\u0900]x{2,5}?", r"abcabc", r"[ab]c",
+            r"(?:ab){2,}", r"x*"]
+
+
+def is_valid(code, groups):
+    try:
+        _sre.compile(None, 0, code, groups, {}, (None,) * (groups + 1))
+    except RuntimeError as error:
+        assert str(error) == "invalid SRE code"
+        return 0
+    return 1
+
+
+for text in PATTERNS:
+    tree = sre_parse.parse(text)
+    code = sre_compile._code(tree, tree.state.flags)
+    groups = tree.state.groups - 1
+    print(text, is_valid(code, groups), is_valid(code, -1), is_valid(code[:-1], groups), is_valid([], 0))
+    for at in range(len(code)):
+        changed = [[*code[:at], word, *code[at + 1:]] for word in (41, 200, 100000)]
+        print(*(is_valid(each, groups) for each in changed), sep="", end=" ")
+    print()
+for text in ("(?(1)a|b)", "(a)(?(1)a|b)", "(?(2)a)"):
+    print(text, attempt(re.compile, text))

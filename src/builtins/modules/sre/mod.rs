@@ -13,6 +13,7 @@ mod scanner;
 mod search;
 mod subject;
 mod substitute;
+mod validate;
 
 use crate::builtins::modules::support::set_int;
 use crate::builtins::support::{Signature, bad_argument, boolean, int};
@@ -63,6 +64,9 @@ fn compile(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
         }
     }
     let code = read_code(vm, &words)?;
+    if !validate::is_valid(&code, groups) {
+        return Err(vm.raise(Ty::RuntimeError, "invalid SRE code"));
+    }
     let class = class(vm, "re.Pattern")?;
     let parts = pattern::Parts {
         pattern,

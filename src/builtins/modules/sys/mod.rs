@@ -16,8 +16,6 @@ use crate::vm::{Args, PyResult, Vm};
 
 /// `Py_INT_MAX_STR_DIGITS_THRESHOLD`: the least limit of digits in int texts but none at all.
 const MAX_STR_DIGITS_THRESHOLD: i64 = 640;
-/// `sys.getswitchinterval()` in seconds.
-const SWITCH_INTERVAL: f64 = 0.005;
 
 fn getrefcount(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
     let count = vm.heap().refcount(args.values[0]);
@@ -197,14 +195,17 @@ fn set_int_max_str_digits(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
 }
 
 fn setswitchinterval(vm: &mut Vm<'_>, args: Args<'_>) -> PyResult {
-    if vm.to_float(args.values[0])? <= 0.0 {
+    let seconds = vm.to_float(args.values[0])?;
+    if seconds <= 0.0 {
         return value_error(vm, "switch interval must be strictly positive");
     }
+    vm.state.switch_interval = (seconds * 1e6) as u64;
     none(vm)
 }
 
 fn getswitchinterval(vm: &mut Vm<'_>, _: Args<'_>) -> PyResult {
-    Ok(vm.heap().new_float(SWITCH_INTERVAL))
+    let seconds = vm.state.switch_interval as f64 * 1e-6;
+    Ok(vm.heap().new_float(seconds))
 }
 
 /// A line of a source file, for tracebacks: not part of CPython, whose `linecache` reads files.
