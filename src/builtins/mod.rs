@@ -345,6 +345,7 @@ const LIBRARY: &[LibraryModule] = &[
     library!("html", "html/__init__"),
     library!("html.entities", "html/entities"),
     library!("html.parser", "html/parser"),
+    library!("optparse"),
     library!("pathlib"),
     library!("pickle"),
     library!("urllib", "urllib/__init__"),
