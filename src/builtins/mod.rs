@@ -328,6 +328,7 @@ const LIBRARY: &[LibraryModule] = &[
     library!("unittest.case", "unittest/case"),
     library!("unittest.loader", "unittest/loader"),
     library!("unittest.main", "unittest/main"),
+    library!("unittest.mock", "unittest/mock"),
     library!("unittest.result", "unittest/result"),
     library!("unittest.runner", "unittest/runner"),
     library!("unittest.suite", "unittest/suite"),
