@@ -8,7 +8,6 @@ import cmath
 import posix
 import re
 import sre_compile
-import sre_parse
 import sys
 import zlib
 
@@ -170,9 +169,21 @@ PATTERNS = [r"(a|bc)*?d+(?=x)(?<!ab)\1", r"(?i)[a-z\d]+[^\w]", r"(a)?(?(1)b|c)d"
             r"(?:ab){2,}", r"x*"]
 
 
+compile_code = _sre.compile
+
+
+def compiled(text):
+    """What a pattern becomes: its code and the number of its groups."""
+    _sre.compile = lambda pattern, flags, code, groups, *names: (code, groups)
+    try:
+        return sre_compile.compile(text)
+    finally:
+        _sre.compile = compile_code
+
+
 def is_valid(code, groups):
     try:
-        _sre.compile(None, 0, code, groups, {}, (None,) * (groups + 1))
+        compile_code(None, 0, code, groups, {}, (None,) * (groups + 1))
     except RuntimeError as error:
         assert str(error) == "invalid SRE code"
         return 0
@@ -180,9 +191,7 @@ def is_valid(code, groups):
 
 
 for text in PATTERNS:
-    tree = sre_parse.parse(text)
-    code = sre_compile._code(tree, tree.state.flags)
-    groups = tree.state.groups - 1
+    code, groups = compiled(text)
     print(text, is_valid(code, groups), is_valid(code, -1), is_valid(code[:-1], groups), is_valid([], 0))
     for at in range(len(code)):
         changed = [[*code[:at], word, *code[at + 1:]] for word in (41, 200, 100000)]
