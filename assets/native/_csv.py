@@ -363,6 +363,10 @@ def _is_number(value):
     return hasattr(kind, "__float__") or hasattr(kind, "__index__")
 
 
+_reader.__name__ = _reader.__qualname__ = "reader"
+_writer.__name__ = _writer.__qualname__ = "writer"
+
+
 def reader(iterable, dialect=None, **fmtparams):
     return _reader(iterable, Dialect(dialect, **fmtparams))
 

@@ -167,6 +167,8 @@ def _limits(code, low, high):
 class Struct:
     """A format taken apart once."""
 
+    __module__ = 'builtins'
+
     def __init__(self, format):
         if isinstance(format, bytes):
             format = format.decode("ascii")

@@ -229,6 +229,13 @@ impl Heap {
         self.type_name_of(self.get(id).ob_type)
     }
 
+    /// Whether a class made at run time stands for one of CPython's static types: its `tp_name` then
+    /// is more than its `__name__`.
+    pub fn stands_for_static(&self, ty: &TypeObject) -> bool {
+        ty.ht_name
+            .is_some_and(|name| self.as_str(name) != Some(&ty.name))
+    }
+
     /// The name of a type as in error messages (`tp_name`).
     pub fn type_name_of(&self, ty: ObjId) -> String {
         self.as_type(ty)

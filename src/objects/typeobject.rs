@@ -8,7 +8,8 @@ use crate::value::{ObjId, PyStr};
 /// `type` and instances of metaclasses.
 #[derive(Clone, Hash, Debug)]
 pub struct TypeObject {
-    /// `__name__`.
+    /// `tp_name`: `__name__`, with the module before it in static types and in those of ours that
+    /// stand for one.
     pub name: PyStr,
     /// `__name__` as an object (`ht_name`); heap types only.
     pub ht_name: Option<ObjId>,

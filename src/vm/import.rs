@@ -560,7 +560,7 @@ impl Vm<'_> {
 
     fn module_loaded(&mut self, body: &ModuleBody) -> PyResult<Flow> {
         self.set_initializing(body.module, false);
-        self.make_functions_stand_for_c(body.module, body.name);
+        self.make_contents_stand_for_c(body.module, body.name);
         // The module may have replaced itself; either way it moves to the end of `sys.modules`.
         let modules = self.state.modules;
         let Some(module) = self.dict_pop(modules, body.name)? else {

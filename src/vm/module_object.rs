@@ -163,22 +163,47 @@ impl Vm<'_> {
         }
     }
 
-    /// The functions of a module that CPython has in C get the manners of those in C, if the module
-    /// is such a one.
-    pub(super) fn make_functions_stand_for_c(&mut self, module: ObjId, name: ObjId) {
+    /// The functions and classes of a module that CPython has in C get the manners of those in C, if
+    /// the module is such a one.
+    pub(super) fn make_contents_stand_for_c(&mut self, module: ObjId, name: ObjId) {
         let name = self.name_text(name);
         let library = self.natives.library(&name);
         if !library.is_some_and(|found| found.built_in) || is_python_in_cpython(&name) {
             return;
         }
-        let heap = &mut self.state.heap;
-        let (globals, mut pos) = (heap.instance_dict(module), 0);
-        while let Some((_, value, _)) = heap.dict_entry_next(globals, &mut pos) {
-            if let Some(function) = heap.as_function_mut(value)
+        let (globals, mut pos) = (self.state.heap.instance_dict(module), 0);
+        while let Some((_, value, _)) = self.state.heap.dict_entry_next(globals, &mut pos) {
+            if let Some(function) = self.state.heap.as_function_mut(value)
                 && function.globals == globals
             {
                 function.stands_for_c = true;
             }
+            self.make_class_stand_for_c(value, &name);
+        }
+    }
+
+    /// A static type's `tp_name` begins with its module, be it the one that the public module takes
+    /// its contents from (`_io`) or that one (`collections`). Exceptions are made at run time in C
+    /// too (`PyErr_NewException`), and have plain names.
+    fn make_class_stand_for_c(&mut self, class: ObjId, module: &str) {
+        let Some(ty) = self.state.heap.as_type(class).filter(|ty| ty.heap_type) else {
+            return;
+        };
+        let heap = &self.state.heap;
+        let renamed_already = heap.stands_for_static(ty);
+        if renamed_already || heap.is_subtype(class, type_id(Ty::BaseException)) {
+            return;
+        }
+        let (dict, key) = (ty.tp_dict, self.state.names.module);
+        let Some(own) = self.state.heap.dict_get_str(dict, key) else {
+            return;
+        };
+        let own = self.name_text(own);
+        if own.trim_start_matches('_') != module.trim_start_matches('_') {
+            return;
+        }
+        if let Some(ty) = self.state.heap.as_type_mut(class) {
+            ty.name = PyStr::new(&format!("{own}.{}", ty.name));
         }
     }
 

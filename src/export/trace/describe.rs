@@ -21,11 +21,14 @@ pub(super) fn type_name(heap: &Heap, id: ObjId) -> String {
         .map_or_else(|| heap.type_name(id), |ty| class_name(heap, ty))
 }
 
-/// The name of a class: the qualified one, where there is one.
+/// The name of a class: the qualified one, where CPython has one too.
 pub(super) fn class_name(heap: &Heap, ty: &TypeObject) -> String {
+    let stands_for_c = ty
+        .ht_name
+        .is_some_and(|name| heap.as_str(name) != Some(&ty.name));
     match ty.ht_qualname {
-        Some(qualname) => text_of(heap, qualname),
-        None => ty.name.to_lossy(),
+        Some(qualname) if !stands_for_c => text_of(heap, qualname),
+        _ => ty.name.to_lossy(),
     }
 }
 
