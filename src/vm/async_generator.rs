@@ -222,7 +222,9 @@ impl Vm<'_> {
             }
             Some(tuple) => {
                 let args = self.state.heap.as_tuple(tuple).unwrap_or_default().to_vec();
-                if let Some(message) = crate::vm::call::range_message("athrow", args.len(), 1, 3) {
+                if let Some(message) =
+                    crate::vm::call_native::range_message("athrow", args.len(), 1, 3)
+                {
                     return Err(self.raise(Ty::TypeError, message));
                 }
                 args
@@ -241,18 +243,14 @@ impl Vm<'_> {
             return Err(self.awaited_already(errand));
         }
         let flow = self.throw_into(generator, args.values, true);
-        match self.awaitable_waits(awaitable, flow)? {
-            Flow::Value(value) => Ok(value),
-            Flow::Entered => Err(Fault::Entered),
-        }
+        let flow = self.awaitable_waits(awaitable, flow);
+        self.value_or_entered(flow)
     }
 
     /// `awaitable.send(value)` and `next(awaitable)`.
     pub fn async_awaitable_send(&mut self, awaitable: ObjId, value: ObjId) -> PyResult {
-        match self.async_awaitable_resume(awaitable, value)? {
-            Flow::Value(value) => Ok(value),
-            Flow::Entered => Err(Fault::Entered),
-        }
+        let flow = self.async_awaitable_resume(awaitable, value);
+        self.value_or_entered(flow)
     }
 
     /// `awaitable.close()`.

@@ -8,6 +8,7 @@ mod bootstrap;
 mod cache;
 mod cached_names;
 mod call;
+mod call_native;
 mod class;
 pub mod compile;
 mod descr;

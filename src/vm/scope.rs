@@ -98,10 +98,8 @@ impl Vm<'_> {
 
     /// Runs code in namespaces; its frame runs in the loop.
     pub fn run_code(&mut self, code: ObjId, globals: ObjId, locals: ObjId) -> PyResult {
-        match self.start_code(code, globals, locals, None)? {
-            Flow::Value(value) => Ok(value),
-            Flow::Entered => Err(Fault::Entered),
-        }
+        let flow = self.start_code(code, globals, locals, None);
+        self.value_or_entered(flow)
     }
 
     /// The same for its effect: what comes of it is None (`builtin_exec_impl`).
@@ -118,19 +116,36 @@ impl Vm<'_> {
         }
     }
 
-    /// References that a C function holds while it calls go when the call is over.
-    pub fn drop_after(&mut self, result: PyResult, owned: [ObjId; 2]) -> PyResult {
-        let heap = &mut self.state.heap;
-        if result == Err(Fault::Entered) {
-            let [first, second] = owned.map(Some);
-            heap.frame.after.push(After::Drop {
-                owned: [first, second, None],
-                recursive: false,
-            });
-        } else {
-            owned.into_iter().for_each(|object| heap.decref(object));
+    /// What a C function has left to do when its call is over: at once, or once the frame that the
+    /// call pushed is left. It drops the references it held, and goes up a level if it went down
+    /// one (`recursive`).
+    pub(super) fn end_call(
+        &mut self,
+        result: PyResult<Flow>,
+        owned: [Option<ObjId>; 3],
+        recursive: bool,
+    ) -> PyResult<Flow> {
+        let rest = After::Drop { owned, recursive };
+        if result == Ok(Flow::Entered) {
+            self.state.heap.frame.after.push(rest);
+            return result;
         }
-        result
+        self.finish_after(rest, result)
+    }
+
+    /// References that a C function holds while it calls go when the call is over.
+    pub fn drop_after(&mut self, result: PyResult, [first, second]: [ObjId; 2]) -> PyResult {
+        let result = self.native_result(result);
+        let result = self.end_call(result, [Some(first), Some(second), None], false);
+        self.value_or_entered(result)
+    }
+
+    /// A flow becomes a native's way of saying that it pushed a frame.
+    pub(super) fn value_or_entered(&mut self, flow: PyResult<Flow>) -> PyResult {
+        match flow? {
+            Flow::Value(value) => Ok(value),
+            Flow::Entered => Err(Fault::Entered),
+        }
     }
 
     /// Runs native code one level of recursion deeper.

@@ -21,15 +21,7 @@ impl Vm<'_> {
             SlotImpl::Hook => {
                 let function = self.getattr(class, self.state.names.slot(Slot::New))?;
                 let result = self.start_call_prepend(function, class, args, kwargs);
-                if result == Ok(Flow::Entered) {
-                    self.state.heap.frame.after.push(After::Drop {
-                        owned: [Some(function), None, None],
-                        recursive: false,
-                    });
-                } else {
-                    self.state.heap.decref(function);
-                }
-                result?
+                self.end_call(result, [Some(function), None, None], false)?
             }
             SlotImpl::Empty => {
                 let name = self.type_title(class);

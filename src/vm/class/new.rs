@@ -8,7 +8,6 @@ use crate::objects::typeobject::TypeObject;
 use crate::objects::{Slot, SlotImpl, Ty, type_id};
 use crate::value::{ObjId, PyStr};
 use crate::vm::attr::clip;
-use crate::vm::outcome::Flow;
 use crate::vm::own;
 use crate::vm::{Args, PyResult, Vm};
 
@@ -480,22 +479,7 @@ impl Vm<'_> {
             kwargs = Some(dict);
         }
         let flow = self.type_call(class, tuple, kwargs);
-        if flow == Ok(Flow::Entered) {
-            self.state
-                .heap
-                .frame
-                .after
-                .push(crate::objects::frame::After::Drop {
-                    owned: [Some(tuple), kwargs, None],
-                    recursive: false,
-                });
-            return Err(crate::vm::Fault::Entered);
-        }
-        self.state.heap.decref(tuple);
-        self.state.heap.xdecref(kwargs);
-        match flow? {
-            Flow::Value(value) => Ok(value),
-            Flow::Entered => Err(crate::vm::Fault::Entered),
-        }
+        let flow = self.end_call(flow, [Some(tuple), kwargs, None], false);
+        self.value_or_entered(flow)
     }
 }

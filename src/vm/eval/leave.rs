@@ -151,7 +151,11 @@ impl Vm<'_> {
     }
 
     /// One C function gets the value (stolen) of what it called, and returns its own.
-    fn finish_after(&mut self, after: After, result: PyResult<Flow>) -> PyResult<Flow> {
+    pub(in crate::vm) fn finish_after(
+        &mut self,
+        after: After,
+        result: PyResult<Flow>,
+    ) -> PyResult<Flow> {
         match after {
             After::Drop { owned, recursive } => {
                 if recursive {
